@@ -1,0 +1,105 @@
+"""Looking up services: thin over `bot.directory`; returns a plan and remembers what was shown."""
+
+import re
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.directory.open import Directory
+from bot.directory.postcodes import FULL
+from bot.directory.search import KINDS, Wish
+
+LIMIT = 3
+FURTHER = re.compile(r"\b(further|another|others?|elsewhere|something else|next ones?|any more)\b")
+NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
+
+
+@cache
+def directory() -> Directory:
+    return Directory.of_this_installation()
+
+
+class FindService(Action):
+    """Finds services for the place and wishes in the slots."""
+
+    def name(self) -> str:
+        return "action_find_service"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict
+    ) -> list[dict[str, Any]]:
+        asked = wish_of(tracker)
+        named = newest_place(tracker)
+        if named is None:
+            dispatcher.utter_message(json_message={"ask": "place_unknown"})
+            return []
+        place = directory().places.resolve(named)
+        if place is None:
+            dispatcher.utter_message(json_message={"ask": "place_unknown"})
+            return [SlotSet("location", None)]
+        found = directory().search(place, asked, LIMIT)
+        dispatcher.utter_message(
+            json_message={
+                "services": {
+                    "place": named,
+                    "kind": asked.kind,
+                    "access": list(asked.access),
+                    "listings": [listing.service.id for listing in found.listings],
+                    "reach": [listing.reach for listing in found.listings],
+                    "exact": found.exact,
+                    "more": found.more,
+                    "further": bool(asked.skip),
+                }
+            }
+        )
+        shown = [*asked.skip, *(listing.service.id for listing in found.listings)]
+        events = [SlotSet("shown", shown), SlotSet("service_kind", asked.kind or None)]
+        if match := FULL.fullmatch(named):
+            # A full postcode is used for this search and not kept: its first half is.
+            events.append(SlotSet("location", match[1].upper()))
+        return events
+
+
+def newest_place(tracker: Tracker) -> str | None:
+    """The place named in this message, else the one known from before."""
+    now = [e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"]
+    value = now or tracker.get_slot("location")
+    if isinstance(value, list):
+        return value[0] if value else None
+    return value
+
+
+def wish_of(tracker: Tracker) -> Wish:
+    """What is looked for, from slots and from the newest message."""
+    message = tracker.latest_message
+    entities = [(e["entity"], e["value"]) for e in message.get("entities", [])]
+    now = {name: [v for n, v in entities if n == name] for name, _ in entities}
+    text = (message.get("text") or "").lower()
+    kind = first(now.get("service_kind")) or first(now.get("need"))
+    if not kind:
+        kind = first(tracker.get_slot("service_kind")) or "job_club"
+    if kind not in KINDS and kind not in NEEDS:
+        kind = ""
+    access = now.get("access_need") or as_list(tracker.get_slot("access_need"))
+    further = "search" in now or bool(FURTHER.search(text))
+    same_place = "location" not in now
+    shown = tracker.get_slot("shown") or []
+    return Wish(
+        kind=kind,
+        access=tuple(access),
+        user_led="run by disabled" in text or "user led" in text or "user-led" in text,
+        skip=tuple(shown) if further and same_place and not now.get("service_kind") else (),
+    )
+
+
+def as_list(value: Any) -> list:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def first(value: Any) -> str | None:
+    return next(iter(as_list(value)), None)

@@ -1,0 +1,259 @@
+"""Alongside against a stock Rasa 3.6.21 (`rasa init` pipeline and policies), side by side.
+
+  uv run python bench/against_stock.py MESSAGES.jsonl [--reuse FOLDER] [--turns 40]
+
+Both are trained on the same examples, rules and stories, one after the other; then both answer the
+labelled MESSAGES; then ten people at once talk with each, ours through the web page (gateway, Rasa,
+actions, encrypted database), stock through its REST channel. Prints one table. Absolute times
+depend on the machine; the ratios are what counts.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from pathlib import Path
+
+import httpx
+import psutil
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from bot.commands.evaluate import measure
+from bot.commands.install import prepare
+from bot.commands.processes import (
+    Child,
+    Family,
+    actions_child,
+    free_port,
+    gateway_child,
+    rasa_child,
+)
+from bot.commands.replay import read_lines
+from bot.commands.train import model_file, quiet_environment, train
+from bot.settings import PROJECT, Settings
+
+PEOPLE = 10
+console = Console()
+
+
+def make_stock(folder: Path) -> None:
+    """A project as `rasa init` makes it, with our examples and one answer an intent."""
+    import rasa.cli.initial_project as initial
+
+    shutil.copy(Path(initial.__path__[0]) / "config.yml", folder / "config.yml")
+    (folder / "data").mkdir(parents=True)
+    shutil.copytree(PROJECT / "data" / "nlu", folder / "data" / "nlu")
+    intents = yaml.safe_load((PROJECT / "domain.yml").read_text())["intents"]
+    responses = {f"utter_{name}": [{"text": f"About {name}."}] for name in intents}
+    domain = {"version": "3.1", "intents": intents, "responses": responses}
+    (folder / "domain.yml").write_text(yaml.safe_dump(domain))
+    rules = [
+        {"rule": name, "steps": [{"intent": name}, {"action": f"utter_{name}"}]} for name in intents
+    ]
+    pairs = list(zip(intents, intents[1:] + intents[:1]))
+    stories = [
+        {
+            "story": f"{a} then {b}",
+            "steps": [step for i in (a, b) for step in ({"intent": i}, {"action": f"utter_{i}"})],
+        }
+        for a, b in pairs
+    ]
+    (folder / "data" / "rules.yml").write_text(yaml.safe_dump({"version": "3.1", "rules": rules}))
+    (folder / "data" / "stories.yml").write_text(
+        yaml.safe_dump({"version": "3.1", "stories": stories})
+    )
+    (folder / "credentials.yml").write_text("rest:\n")
+
+
+def train_stock(folder: Path) -> float:
+    began = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "rasa", "train", "--fixed-model-name", "stock",
+         "--skip-validation"],
+        cwd=folder, env=quiet_environment(), check=True, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.monotonic() - began
+
+
+def stock_accuracy(model: Path, rows: list[dict]) -> tuple[float, float]:
+    """Share of right first labels, and milliseconds a message (median)."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+    from rasa.core.agent import Agent
+
+    agent, loop = Agent.load(str(model)), asyncio.new_event_loop()
+    loop.run_until_complete(agent.parse_message("warm up"))
+    right, times = 0, []
+    for row in rows:
+        began = time.perf_counter()
+        parse = loop.run_until_complete(agent.parse_message(row["text"].lstrip("/") or "?"))
+        times.append((time.perf_counter() - began) * 1000)
+        names = [r["name"] for r in parse["intent_ranking"] if r["name"] != "nlu_fallback"]
+        right += bool(names) and names[0] in (row["intent"], *row.get("also", ()))
+    return right / len(rows), statistics.median(times)
+
+
+def load(one_person, messages: list[str], turns: int) -> dict[str, float]:
+    """Ten people at once, each `turns` messages one after the other."""
+    times: list[float] = []
+    lock = threading.Lock()
+
+    def run(number: int) -> None:
+        choose = random.Random(number)
+        say = one_person(number)
+        for _ in range(turns):
+            began = time.perf_counter()
+            say(choose.choice(messages))
+            with lock:
+                times.append(time.perf_counter() - began)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(PEOPLE)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - began
+    times.sort()
+    return {
+        "turns a second": len(times) / took,
+        "p50 ms": times[len(times) // 2] * 1000,
+        "p95 ms": times[int(len(times) * 0.95)] * 1000,
+    }
+
+
+def our_person(base: str):
+    def make(number: int):
+        http = httpx.Client(base_url=base, timeout=60.0, trust_env=False)
+        page = http.get("/").text
+
+        def say(text: str) -> None:
+            nonlocal page
+            once = re.search(r'name="once" value="([^"]+)"', page)[1]
+            answer = http.post("/message", data={"text": text, "once": once})
+            assert answer.status_code == 303, answer.status_code
+            page = http.get("/").text
+
+        return say
+
+    return make
+
+
+def stock_person(base: str):
+    def make(number: int):
+        http = httpx.Client(base_url=base, timeout=60.0, trust_env=False)
+
+        def say(text: str) -> None:
+            body = {"sender": f"p{number}", "message": text}
+            answer = http.post("/webhooks/rest/webhook", json=body)
+            assert answer.status_code == 200 and answer.json(), answer.text
+
+        return say
+
+    return make
+
+
+def memory(family: Family) -> dict[str, float]:
+    """Resident megabytes of each process."""
+    return {
+        child.name: psutil.Process(child.process.pid).memory_info().rss / 1e6
+        for child in family.children
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("messages", type=Path)
+    parser.add_argument("--reuse", type=Path, help="Folder with the stock model of an earlier run.")
+    parser.add_argument("--turns", type=int, default=40)
+    parser.add_argument("--json", type=Path)
+    chosen = parser.parse_args()
+    rows = read_lines(chosen.messages)
+    texts = [row["text"] for row in rows if any(c.isalnum() for c in row["text"])]
+    folder = chosen.reuse or Path(tempfile.mkdtemp(prefix="stock-"))
+    figures: dict[str, dict[str, float]] = {"ours": {}, "stock": {}}
+    own = Settings(
+        folder=Path(tempfile.mkdtemp(prefix="ours-")), models=folder / "ours",
+        port=free_port(), rasa_port=free_port(), actions_port=free_port(),
+    )  # fmt: skip
+    os.environ["ALONGSIDE_FOLDER"] = str(own.folder)
+    prepare(own, console).close()
+
+    began = time.monotonic()
+    train(own, console)
+    figures["ours"]["training s"] = time.monotonic() - began
+    if not (folder / "models" / "stock.tar.gz").exists():
+        console.print(f"Training stock Rasa in {folder}; this takes a while.")
+        make_stock(folder)
+        (folder / "seconds").write_text(str(train_stock(folder)))
+    figures["stock"]["training s"] = float((folder / "seconds").read_text())
+
+    ours = measure(model_file(own), rows)
+    figures["ours"]["accuracy %"] = ours["accuracy"] * 100
+    figures["ours"]["understanding ms"] = ours["ms"]["p50"]
+    accuracy, middle = stock_accuracy(folder / "models" / "stock.tar.gz", rows)
+    figures["stock"]["accuracy %"], figures["stock"]["understanding ms"] = accuracy * 100, middle
+
+    own.logs.mkdir(exist_ok=True)
+    family = Family([actions_child(own), rasa_child(own), gateway_child(own)])
+    try:
+        family.start()
+        family.wait_until_ready()
+        base = f"http://127.0.0.1:{own.port}"
+        load(our_person(base), texts, 3)
+        figures["ours"] |= load(our_person(base), texts, chosen.turns)
+        for name, size in memory(family).items():
+            figures["ours"][f"memory of {name} MB"] = size
+    finally:
+        family.stop()
+
+    port = free_port()
+    stock = Child(
+        "stock Rasa",
+        [sys.executable, "-W", "ignore", "-m", "rasa", "run", "--model", "models/stock.tar.gz",
+         "--interface", "127.0.0.1", "--port", str(port), "--credentials", "credentials.yml"],
+        quiet_environment(), folder / "stock.log", lambda: _up(port),
+    )  # fmt: skip
+    stock_family = Family([stock])
+    try:
+        stock.process = subprocess.Popen(stock.command, cwd=folder, env=stock.environment)
+        stock_family.wait_until_ready(300)
+        base = f"http://127.0.0.1:{port}"
+        load(stock_person(base), texts, 3)
+        figures["stock"] |= load(stock_person(base), texts, chosen.turns)
+        figures["stock"]["memory MB"] = memory(stock_family)["stock Rasa"]
+    finally:
+        stock_family.stop()
+
+    table = Table("", "ours", "stock")
+    for name in dict.fromkeys([*figures["ours"], *figures["stock"]]):
+        cells = (figures[side].get(name) for side in ("ours", "stock"))
+        table.add_row(name, *("" if c is None else f"{c:.1f}" for c in cells))
+    console.print(table)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=1))
+
+
+def _up(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""The gateway put together: storage, parts, workers, and the ASGI app with its routes."""
+
+import logging
+import logging.handlers
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from starlette.responses import Response
+
+from bot.cases.hours import Hours
+from bot.clock import Clock
+from bot.content.store import LiveStore
+from bot.conversations.gateway import Gateway
+from bot.conversations.outbox import Outbox
+from bot.conversations.worker import Hub, Workers
+from bot.dialogue.client import RasaClient
+from bot.directory.open import Directory
+from bot.installation import open_storage
+from bot.privacy.keys import load_keys
+from bot.privacy.vault import Vault
+from bot.settings import PROJECT, Settings, settings
+from bot.storage.engine import Database
+
+log = structlog.get_logger()
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def make_gateway(
+    chosen: Settings | None = None, clock: Clock | None = None, database: Database | None = None
+) -> Gateway:
+    """The parts of a gateway. Raises PlainError where something is missing or wrong."""
+    from bot.nlu.words import places
+
+    chosen = chosen or settings()
+    keys = load_keys(chosen.keys)
+    database = database or open_storage(chosen)
+    return Gateway(
+        settings=chosen,
+        database=database,
+        vault=Vault(keys),
+        store=LiveStore(PROJECT / "data"),
+        directory=Directory(database, places()),
+        rasa=RasaClient(chosen.rasa_url, keys.connector, chosen.rasa_seconds),
+        clock=clock or Clock(),
+        hours=Hours.parse(chosen.opening_hours),
+    )
+
+
+def make_app(gateway: Gateway | None = None) -> FastAPI:
+    """The ASGI app. `uvicorn --factory bot.app:make_app` runs it with the settings' gateway."""
+    from bot.channels.routes import hooks, make_senders
+    from bot.console.routes import console
+    from bot.webchat.routes import webchat
+
+    gateway = gateway or make_gateway()
+    hub = Hub()
+    workers = Workers(gateway, hub, gateway.settings.workers)
+    gateway.senders = gateway.senders or make_senders(gateway.settings)
+    outbox = Outbox(gateway)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        hub.start()
+        workers.start()
+        outbox.start()
+        yield
+        hub.stop()
+        workers.stop()
+        outbox.stop()
+        gateway.rasa.close()
+        gateway.database.close()
+
+    app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.gateway, app.state.hub, app.state.workers = gateway, hub, workers
+    app.include_router(webchat)
+    app.include_router(console)
+    app.include_router(hooks)
+    _add_health(app, gateway)
+    _add_safety(app)
+    return app
+
+
+def _add_health(app: FastAPI, gateway: Gateway) -> None:
+    @app.get("/healthz")
+    def healthz() -> PlainTextResponse:
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz")
+    def readyz() -> JSONResponse:
+        """200 when the database answers; whether Rasa does is told beside it."""
+        with gateway.database.read() as session:
+            session.execute(text("SELECT 1"))
+        return JSONResponse({"database": True, "rasa": gateway.rasa.ready()})
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _add_safety(app: FastAPI) -> None:
+    @app.middleware("http")
+    async def headers(request: Request, call_next) -> Response:
+        response = await call_next(request)
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        return response
+
+    @app.exception_handler(OperationalError)
+    async def busy(request: Request, error: OperationalError) -> Response:
+        """The database is locked or full: nothing was stored, and the person can try again."""
+        log.error("database_busy", path=request.url.path)
+        if "text/html" in request.headers.get("accept", ""):
+            from bot.webchat.pages import page
+
+            return page("busy.html", 503, headers={"Retry-After": "5"})
+        return PlainTextResponse(
+            "The service is busy. Nothing was stored. Please try again.", 503, {"Retry-After": "5"}
+        )
+
+
+def configure_logging(chosen: Settings, name: str) -> None:
+    """Log events to a file: names and ids, never what people write, numbers or tokens."""
+    chosen.logs.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        chosen.logs / f"{name}.log", maxBytes=2_000_000, backupCount=3
+    )
+    root = logging.getLogger()
+    root.handlers, root.level = [handler], logging.WARNING
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    logging.getLogger("bot").setLevel(logging.INFO)
+
+
+def new_owner() -> str:
+    """A name for one worker's leases."""
+    return secrets.token_hex(16)

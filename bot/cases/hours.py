@@ -1,0 +1,89 @@
+"""When advisers are there: opening hours, bank holidays, London time with its clock changes."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import holidays
+
+from bot.clock import LONDON
+from bot.errors import PlainError
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PART = re.compile(r"(\w{3})(?:-(\w{3}))?\s+(\d\d?):(\d\d)-(\d\d?):(\d\d)")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Opening times by weekday (Monday is 0); closed on bank holidays of England."""
+
+    by_day: dict[int, tuple[time, time]]
+    words: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Hours":
+        """From `Mon-Fri 10:00-16:00; Sat 10:00-12:00`. Raises PlainError for anything else."""
+        by_day: dict[int, tuple[time, time]] = {}
+        for part in filter(None, (p.strip() for p in text.split(";"))):
+            match = _PART.fullmatch(part)
+            try:
+                first = _DAYS.index(match[1].lower())
+                last = _DAYS.index((match[2] or match[1]).lower())
+                span = (time(int(match[3]), int(match[4])), time(int(match[5]), int(match[6])))
+            except (TypeError, ValueError):
+                raise PlainError(
+                    "ALONGSIDE_OPENING_HOURS must look like 'Mon-Fri 10:00-16:00; Sat 10:00-12:00'."
+                ) from None
+            for day in range(first, last + 1):
+                by_day[day] = span
+        return cls(by_day, text)
+
+    def _span(self, day: date) -> tuple[datetime, datetime] | None:
+        if day.weekday() not in self.by_day or day in _bank_holidays(day.year):
+            return None
+        start, end = self.by_day[day.weekday()]
+        return datetime.combine(day, start, LONDON), datetime.combine(day, end, LONDON)
+
+    def open_at(self, moment: datetime) -> bool:
+        span = self._span(moment.astimezone(LONDON).date())
+        return span is not None and span[0] <= moment < span[1]
+
+    def next_opening(self, moment: datetime) -> datetime | None:
+        """The start of the next opening after `moment`; None if there is none within a month."""
+        today = moment.astimezone(LONDON).date()
+        for days in range(32):
+            span = self._span(today + timedelta(days))
+            if span and span[0] > moment:
+                return span[0]
+        return None
+
+    def after_open_minutes(self, moment: datetime, minutes: int) -> datetime:
+        """The moment when this many opening minutes will have passed; plain minutes if never open."""
+        left = timedelta(minutes=minutes)
+        today = moment.astimezone(LONDON).date()
+        for days in range(32):
+            span = self._span(today + timedelta(days))
+            if span is None or span[1] <= moment:
+                continue
+            start = max(span[0], moment)
+            if span[1] - start >= left:
+                return start + left
+            left -= span[1] - start
+        return moment + timedelta(minutes=minutes)
+
+
+def _bank_holidays(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv="ENG", years=year)
+
+
+def in_words(moment: datetime, now: datetime) -> str:
+    """`today at 2pm`, `tomorrow at 10am`, `Monday 23 November at 10am`."""
+    there, here = moment.astimezone(LONDON), now.astimezone(LONDON)
+    hour = there.strftime("%I").lstrip("0") + (there.strftime(":%M") if there.minute else "")
+    clock = f"{hour}{there.strftime('%p').lower()}"
+    days = (there.date() - here.date()).days
+    if days == 0:
+        return f"today at {clock}"
+    if days == 1:
+        return f"tomorrow at {clock}"
+    return f"{there.strftime('%A')} {there.day} {there.strftime('%B')} at {clock}"

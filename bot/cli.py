@@ -1,0 +1,199 @@
+"""The `alongside` command. Each command's work is in `bot.commands`; here are names and options."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.errors import PlainError
+from bot.settings import settings
+
+console = Console(stderr=True)
+out = Console()
+
+app = typer.Typer(
+    help="An assistant that disabled jobseekers can message, and the console for peer advisers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+directory = typer.Typer(help="The local directory.", no_args_is_help=True)
+adviser = typer.Typer(help="The advisers who answer from the console.", no_args_is_help=True)
+app.add_typer(directory, name="directory")
+app.add_typer(adviser, name="adviser")
+
+FileOf = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="One JSON object a line.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+@app.command()
+def start() -> None:
+    """Start the gateway, Rasa and the action server, and print the links."""
+    from bot.commands.start import start
+
+    start(settings(), out)
+
+
+@app.command()
+def train(
+    force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False,
+) -> None:
+    """Train Rasa if its data or configuration changed."""
+    from bot.commands import train as training
+
+    try:
+        fresh = training.is_fresh(settings())
+    except PlainError:
+        fresh = False
+    if fresh and not force:
+        out.print("The model fits the training data; nothing to do.")
+        return
+    training.train(settings(), out)
+
+
+@app.command()
+def check() -> None:
+    """Check content, facts, directory, training data and domain."""
+    from bot.commands.check import check
+
+    if not check(out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def chat(
+    channel: Annotated[str, typer.Option(help="web, sms or telegram")] = "web",
+    as_json: AsJson = False,
+) -> None:
+    """Talk in the terminal through the whole way of a message."""
+    from bot.channels.base import CHANNELS
+    from bot.commands.chat import chat
+
+    if channel not in CHANNELS:
+        raise typer.BadParameter("choose web, sms or telegram")
+    chat(settings(), channel, as_json, console)
+
+
+@app.command()
+def replay(
+    file: FileOf, out: Annotated[Path | None, typer.Option(help="Write the results here.")] = None
+) -> None:
+    """Run whole conversations through gateway, Rasa and actions."""
+    from bot.commands.replay import replay
+
+    replay(settings(), file, out, console)
+
+
+@app.command()
+def evaluate(file: FileOf, as_json: AsJson = False) -> None:
+    """Intent and entity figures on labelled messages."""
+    from bot.commands.evaluate import evaluate
+
+    evaluate(settings(), file, as_json, out if not as_json else console)
+
+
+@app.command()
+def doctor(
+    meanings: Annotated[bool, typer.Option("--settings", help="List all settings.")] = False,
+) -> None:
+    """Say what is right and what is not."""
+    from bot.commands import doctor as looking
+
+    if meanings:
+        looking.print_settings(settings(), out)
+    elif not looking.doctor(settings(), out):
+        raise typer.Exit(1)
+
+
+@directory.command("import")
+def directory_import(
+    folder: Annotated[Path, typer.Argument(help="Folder with organisations.csv and services.csv.")],
+) -> None:
+    """Replace the directory with CSV files; nothing changes if one is wrong."""
+    from bot.directory.load import load
+    from bot.installation import open_storage
+
+    with open_storage().begin() as session:
+        organisations, services = load(session, folder, settings().folder / "postcodes.npy")
+    out.print(f"Loaded {organisations} organisations and {services} services.")
+
+
+@directory.command("export")
+def directory_export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write the CSV files to.")],
+) -> None:
+    """Write the directory as CSV files that `import` reads."""
+    from bot.directory.export import export
+    from bot.installation import open_storage
+
+    with open_storage().read() as session:
+        organisations, services = export(session, folder)
+    out.print(f"Wrote {organisations} organisations and {services} services to {folder}.")
+
+
+@directory.command("check")
+def directory_check() -> None:
+    """List what to check again first."""
+    from bot.directory.export import to_check
+    from bot.installation import open_storage
+
+    with open_storage().read() as session:
+        for line in to_check(session):
+            out.print(line, highlight=False, soft_wrap=True)
+
+
+@adviser.command("add")
+def adviser_add(name: str) -> None:
+    """Add an adviser and print a link that signs them in once."""
+    from bot.cases import advisers
+
+    _with_link(name, lambda session, now: advisers.add_adviser(session, name, now))
+
+
+@adviser.command("link")
+def adviser_link(name: str) -> None:
+    """Print a new sign-in link for an adviser."""
+    from bot.cases import advisers
+
+    _with_link(name, lambda session, now: advisers.named(session, name))
+
+
+@adviser.command("disable")
+def adviser_disable(name: str) -> None:
+    """End an adviser's sessions and links at once."""
+    from bot.cases import advisers
+    from bot.clock import Clock
+    from bot.installation import open_storage
+
+    with open_storage().begin() as session:
+        advisers.disable(session, name, Clock().now())
+    out.print(f"{name} can no longer sign in.")
+
+
+def _with_link(name: str, find) -> None:
+    from bot.cases import advisers
+    from bot.clock import Clock
+    from bot.installation import open_storage
+
+    now = Clock().now()
+    with open_storage().begin() as session:
+        token = advisers.new_link(session, find(session, now), now)
+    out.print(f"{settings().public_url}/console/sign-in/{token}", soft_wrap=True, highlight=False)
+    out.print("The link works once, within 24 hours.")
+
+
+def main() -> None:
+    """Exit code 0: done; 1: something to put right, said in one sentence; 2: a wrong call."""
+    try:
+        app()
+    except PlainError as error:
+        console.print(f"{error}", style="bold", highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

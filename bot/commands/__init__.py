@@ -1,0 +1,1 @@
+"""What the `alongside` command does, one module a command."""

@@ -1,0 +1,142 @@
+"""`alongside check`: content, facts, directory, training data and domain in one go."""
+
+import csv
+import re
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+from string import Template
+
+import yaml
+from rich.console import Console
+
+from bot.content import gsm
+from bot.content.store import PAIR, Store, load_store
+from bot.conversations.commands import HELP, START, STOP
+from bot.errors import PlainError
+from bot.settings import PROJECT
+
+FEWEST_EXAMPLES = 30
+SOON = timedelta(days=60)
+_ASKS_FOR = re.compile(r"\b(?:reply|send|text back)\s+([A-Z]+)\b")
+
+
+def check(console: Console, project: Path = PROJECT, today: date | None = None) -> bool:
+    """Print every fault and warning; True if there is no fault."""
+    today = today or date.today()
+    faults: list[str] = []
+    warnings: list[str] = []
+    try:
+        store = load_store(project / "data")
+    except PlainError as error:
+        faults.append(str(error))
+    else:
+        faults += list(text_faults(store, today)) + list(missing_answers(store, project))
+        warnings += list(dates(store, today))
+    faults += list(example_faults(project)) + list(directory_faults(project))
+    for fault in faults:
+        console.print(f"[bold]Wrong:[/] {fault}", highlight=False, soft_wrap=True)
+    for warning in warnings:
+        console.print(f"Note: {warning}", highlight=False, soft_wrap=True)
+    console.print(f"{len(faults)} to put right, {len(warnings)} to know.", highlight=False)
+    return not faults
+
+
+def text_faults(store: Store, today: date):
+    """Texts that a text message cannot carry, or that ask for a word the carrier takes."""
+    taken = {word.upper() for word in STOP | START | HELP} | {"YES"}
+    for answer in store:
+        text = answer.forms.get("sms")
+        if text is None:
+            yield f"{answer.where}: '{answer.id}' has no sms form: write one."
+            continue
+        for side in (1, 2):
+            filled = PAIR.sub(lambda m, side=side: m[side].strip(), text)
+            filled = Template(store.fill(filled, today)).safe_substitute()
+            odd = sorted({c for c in filled if not gsm.is_gsm(c)})
+            if odd:
+                yield f"{answer.where}: '{answer.id}' sms has {' '.join(odd)}: use plain letters."
+            if gsm.segments(filled) > 2:
+                yield f"{answer.where}: '{answer.id}' sms takes more than two texts: shorten it."
+        if not answer.id.startswith("service."):
+            for word in _ASKS_FOR.findall(text):
+                if word in taken:
+                    yield f"{answer.where}: '{answer.id}' sms asks for {word}: use another word."
+
+
+def missing_answers(store: Store, project: Path):
+    """Answers that the domain names and the store does not have, and the other way round."""
+    domain = yaml.safe_load((project / "domain.yml").read_text("utf-8"))
+    named = set()
+    for variants in domain["responses"].values():
+        for variant in variants:
+            if name := variant.get("custom", {}).get("answer"):
+                named.add(name)
+    for name in sorted(named):
+        if name not in store:
+            yield f"domain.yml names the answer '{name}', which data/answers does not have."
+    intents = set(domain["intents"])
+    for answer in store:
+        first = answer.id.partition(".")[0]
+        if first != "service" and first not in intents:
+            yield f"{answer.where}: '{answer.id}' belongs to no intent of domain.yml."
+        for name in answer.next:
+            if name not in store and name not in intents:
+                yield f"{answer.where}: 'next' names '{name}', which does not exist."
+
+
+def dates(store: Store, today: date):
+    """What is out of date, or will be soon."""
+    for fact in store.facts:
+        if fact.record or fact.confidence == "low" or fact.valid_to is None:
+            continue
+        if fact.valid_to < today and store.facts.on(fact.id, today) is None:
+            yield f"figure '{fact.id}' ended on {fact.valid_to}: its sentence is told without it."
+        elif today <= fact.valid_to <= today + SOON:
+            yield f"figure '{fact.id}' ends on {fact.valid_to}: look up the next one."
+    for answer in store:
+        if answer.overdue(today):
+            yield f"answer '{answer.id}' was to be reviewed by {answer.review_by}: it is withheld."
+        elif answer.review_by and answer.review_by <= today + SOON:
+            yield f"answer '{answer.id}' is to be reviewed by {answer.review_by}."
+    unread = sum(1 for a in store if a.careful and not a.reviewer)
+    if unread:
+        yield f"{unread} answers on benefits and law carry no reviewer's name yet."
+
+
+def example_faults(project: Path):
+    """Training data: every intent with enough examples, no example twice."""
+    domain = yaml.safe_load((project / "domain.yml").read_text("utf-8"))
+    count: dict[str, int] = defaultdict(int)
+    seen: dict[str, str] = {}
+    for file in sorted((project / "data" / "nlu").glob("*.yml")):
+        try:
+            blocks = yaml.safe_load(file.read_text("utf-8"))["nlu"]
+        except (yaml.YAMLError, KeyError, TypeError):
+            yield f"{file.name} is not valid Rasa training data."
+            continue
+        for block in blocks:
+            for line in block["examples"].splitlines():
+                text = line.strip().removeprefix("- ").strip()
+                if not text:
+                    continue
+                count[block["intent"]] += 1
+                same = re.sub(r"\W+", " ", text.lower()).strip()
+                if same and seen.setdefault(same, block["intent"]) != block["intent"]:
+                    yield f"{file.name}: '{text}' stands under two intents."
+    for intent in domain["intents"]:
+        if count[intent] < FEWEST_EXAMPLES:
+            yield f"intent '{intent}' has {count[intent]} examples; {FEWEST_EXAMPLES} are needed."
+
+
+def directory_faults(project: Path):
+    """Rows of the starter directory that cannot be loaded."""
+    folder = project / "data" / "services"
+    boroughs = project / "data" / "places" / "boroughs.csv"
+    with boroughs.open(encoding="utf-8") as file:
+        known = {row["name"] for row in csv.DictReader(file)}
+    with (folder / "organisations.csv").open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            for name in (b.strip() for b in row["boroughs"].split(";")):
+                if name and name not in known and not name.startswith(("London-wide", "UK-wide")):
+                    yield f"organisations.csv, row {number}, boroughs: there is no '{name}'."

@@ -1,0 +1,210 @@
+"""Child processes: started, watched, started again if they fall over, stopped together."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from bot.commands.train import model_file, quiet_environment
+from bot.errors import PlainError
+from bot.settings import PROJECT, Settings
+
+FALLS, WITHIN_SECONDS = 5, 120.0
+"""A process that falls over more often than this is not started again."""
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Child:
+    """One process and how to know that it is ready."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+    ready: Callable[[], bool]
+    process: subprocess.Popen | None = None
+    falls: deque = field(default_factory=lambda: deque(maxlen=FALLS))
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            # Its own session: Ctrl-C reaches the supervisor alone, which then stops all in order.
+            self.process = subprocess.Popen(
+                self.command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def stop(self, seconds: float = 12.0) -> None:
+        if self.process is None or self.has_ended:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def _die_with_parent() -> None:
+    """A killed supervisor leaves no orphans (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def check_ports(settings: Settings) -> None:
+    for host, port, name in (
+        (settings.host, settings.port, "PORT"),
+        ("127.0.0.1", settings.rasa_port, "RASA_PORT"),
+        ("127.0.0.1", settings.actions_port, "ACTIONS_PORT"),
+    ):
+        if not port_is_free(host, port):
+            raise PlainError(
+                f"Port {port} is in use by another program: stop it, or set ALONGSIDE_{name}."
+            )
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What every child is told: the settings that may differ from its own defaults."""
+    return {
+        **quiet_environment(),
+        "ALONGSIDE_FOLDER": str(settings.folder.absolute()),
+        "ALONGSIDE_RASA_PORT": str(settings.rasa_port),
+        "ALONGSIDE_ACTIONS_PORT": str(settings.actions_port),
+        "ALONGSIDE_PORT": str(settings.port),
+        "SANIC_HOST": "127.0.0.1",
+    }
+
+
+def rasa_child(settings: Settings) -> Child:
+    """Rasa on 127.0.0.1, without its HTTP API, with our connector only."""
+    endpoints = settings.folder / "endpoints.yml"
+    text = (PROJECT / "endpoints.yml").read_text()
+    endpoints.write_text(text.replace(":5055/", f":{settings.actions_port}/"))
+    return Child(
+        "Rasa",
+        [
+            sys.executable, "-W", "ignore", "-m", "rasa", "run",
+            "--model", str(model_file(settings).absolute()), "--interface", "127.0.0.1",
+            "--port", str(settings.rasa_port), "--credentials", "credentials.yml",
+            "--endpoints", str(endpoints.absolute()),
+        ],
+        environment(settings),
+        settings.logs / "rasa.log",
+        _answers(f"{settings.rasa_url}/webhooks/gateway/"),
+    )  # fmt: skip
+
+
+def actions_child(settings: Settings) -> Child:
+    return Child(
+        "the action server",
+        [
+            sys.executable, "-W", "ignore", "-m", "rasa_sdk",
+            "--actions", "actions", "--port", str(settings.actions_port),
+        ],
+        environment(settings),
+        settings.logs / "actions.log",
+        _answers(f"http://127.0.0.1:{settings.actions_port}/health"),
+    )  # fmt: skip
+
+
+def gateway_child(settings: Settings) -> Child:
+    return Child(
+        "the gateway",
+        [
+            sys.executable, "-W", "ignore", "-m", "uvicorn", "--factory", "bot.app:make_app",
+            "--host", settings.host, "--port", str(settings.port), "--log-level", "error",
+            "--no-access-log", "--timeout-graceful-shutdown", "5", "--no-server-header",
+        ],
+        environment(settings),
+        settings.logs / "gateway.out",
+        _answers(f"http://127.0.0.1:{settings.port}/readyz"),
+    )  # fmt: skip
+
+
+def _answers(url: str) -> Callable[[], bool]:
+    def ready() -> bool:
+        try:
+            return httpx.get(url, timeout=1.0, trust_env=False).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    return ready
+
+
+class Family:
+    """Children that start and stop together."""
+
+    def __init__(self, children: list[Child]) -> None:
+        self.children = children
+
+    def start(self) -> None:
+        for child in self.children:
+            child.start()
+
+    def wait_until_ready(self, seconds: float = 120.0) -> None:
+        """Return when all answer. Raises PlainError if one ends first or takes too long."""
+        deadline = time.monotonic() + seconds
+        left = list(self.children)
+        while left:
+            for child in list(left):
+                if child.has_ended:
+                    raise PlainError(f"{_capital(child.name)} did not start: read {child.log}.")
+                if child.ready():
+                    left.remove(child)
+            if left and time.monotonic() > deadline:
+                raise PlainError(
+                    f"{_capital(left[0].name)} is not ready after {seconds:.0f} seconds: "
+                    f"read {left[0].log}."
+                )
+            time.sleep(0.2)
+
+    def revive(self) -> list[str]:
+        """Start again what has fallen over and name it. Raises PlainError if it keeps on."""
+        revived = []
+        for child in self.children:
+            if not child.has_ended:
+                continue
+            now = time.monotonic()
+            if len(child.falls) == FALLS and now - child.falls[0] < WITHIN_SECONDS:
+                raise PlainError(f"{_capital(child.name)} keeps falling over: read {child.log}.")
+            child.falls.append(now)
+            child.start()
+            revived.append(child.name)
+        return revived
+
+    def stop(self) -> None:
+        for child in reversed(self.children):
+            child.stop()
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]

@@ -1,0 +1,75 @@
+"""`alongside start`: from a fresh clone to a running service, and its links."""
+
+import signal
+import time
+from types import FrameType
+
+from rich.console import Console
+
+from bot.cases import advisers
+from bot.clock import Clock
+from bot.commands.install import prepare
+from bot.commands.processes import (
+    Family,
+    actions_child,
+    check_ports,
+    gateway_child,
+    rasa_child,
+)
+from bot.commands.train import is_fresh, train
+from bot.settings import Settings
+from bot.storage.engine import Database
+
+
+class _Stop(Exception):
+    """Ctrl-C or a polite request to end."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stop
+
+
+def start(settings: Settings, console: Console) -> None:
+    """Prepare, train if needed, start the three processes, print the links, keep watch."""
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    family = Family([])
+    try:
+        began = time.monotonic()
+        check_ports(settings)
+        database = prepare(settings, console)
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        if not is_fresh(settings):
+            train(settings, console)
+        family = Family([actions_child(settings), rasa_child(settings), gateway_child(settings)])
+        with console.status("Starting the gateway, Rasa and the action server"):
+            family.start()
+            family.wait_until_ready()
+        console.print(f"Ready in {time.monotonic() - began:.0f} seconds. Ctrl-C stops everything.")
+        _print_links(settings, database, console)
+        database.close()
+        while True:
+            time.sleep(0.5)
+            for name in family.revive():
+                console.print(f"{name} had stopped and was started again.")
+    except _Stop:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        console.print("Stopping.")
+    finally:
+        family.stop()
+
+
+def _print_links(settings: Settings, database: Database, console: Console) -> None:
+    with database.begin() as session:
+        now = Clock().now()
+        adviser = advisers.first_adviser(session, now)
+        token = advisers.new_link(session, adviser, now)
+    base = settings.public_url.rstrip("/")
+    if base == "http://127.0.0.1:8080":
+        base = f"http://{settings.host}:{settings.port}"
+    for line in (
+        f"Web chat:          {base}/",
+        f"Adviser sign-in:   {base}/console/sign-in/{token}",
+        "                   (works once, within 24 hours)",
+    ):
+        console.print(line, soft_wrap=True, highlight=False)

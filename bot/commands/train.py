@@ -1,0 +1,116 @@
+"""Training Rasa, only when what it learns from has changed."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot.errors import PlainError
+from bot.settings import PROJECT, Settings
+
+LEARNT_FROM = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
+"""Data and configuration."""
+LEARNT_WITH = ("bot/nlu", "policies")
+"""The components: a model does not fit other code than it was trained with."""
+STEPS = 6
+_STEP = re.compile(r"Starting to train component '(\w+)'")
+
+
+def fingerprint() -> str:
+    """Changes when, and only when, the model must be trained again. Answers do not count."""
+    digest = hashlib.sha256()
+    for name in (*LEARNT_FROM, *LEARNT_WITH):
+        path = PROJECT / name
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
+        for file in files:
+            if file.suffix in (".yml", ".py"):
+                digest.update(str(file.relative_to(PROJECT)).encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def model_file(settings: Settings) -> Path:
+    return settings.models / "alongside.tar.gz"
+
+
+def _record(settings: Settings) -> Path:
+    return settings.models / "alongside.json"
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def is_fresh(settings: Settings) -> bool:
+    """True if the model is there and was trained from the present data.
+
+    Raises PlainError if the file is not the one that training wrote.
+    """
+    try:
+        record = json.loads(_record(settings).read_text())
+    except (FileNotFoundError, ValueError):
+        return False
+    file = model_file(settings)
+    if not file.exists() or record.get("fingerprint") != fingerprint():
+        return False
+    if record.get("sha256") != _hash(file):
+        raise PlainError(
+            f"The model {file} is damaged: run 'uv run alongside train' to make it again."
+        )
+    return True
+
+
+def train(settings: Settings, console: Console) -> None:
+    """Train and keep the model. Raises PlainError with the end of the log if it fails."""
+    settings.models.mkdir(parents=True, exist_ok=True)
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    mark, log = fingerprint(), settings.logs / "train.log"
+    command = [
+        sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",
+        "--fixed-model-name", "alongside", "--out", str(settings.models.absolute()),
+    ]  # fmt: skip
+    with log.open("w") as file, _progress(console) as progress:
+        task = progress.add_task("Training: reading the examples", total=STEPS)
+        child = subprocess.Popen(
+            command, cwd=PROJECT, env=quiet_environment("INFO"), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        for line in child.stdout:
+            file.write(line)
+            if step := _STEP.search(line):
+                progress.update(task, description=f"Training: {step[1]}", advance=1)
+        failed = child.wait() != 0
+        if not failed:
+            progress.update(task, description="Training: done", completed=STEPS)
+    if failed or not model_file(settings).exists():
+        raise PlainError(f"Training failed: read {log}, correct the data, then train again.")
+    record = {"fingerprint": mark, "sha256": _hash(model_file(settings))}
+    _record(settings).write_text(json.dumps(record))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console
+    )
+
+
+def quiet_environment(level: str = "ERROR") -> dict[str, str]:
+    """The environment of a Rasa process: no telemetry, no messages in the log, nothing fetched."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "LOG_LEVEL": level,
+        "LOG_LEVEL_LIBRARIES": "ERROR",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONPATH": str(PROJECT),
+        "HF_HUB_OFFLINE": "1",
+    }

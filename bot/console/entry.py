@@ -1,0 +1,95 @@
+"""Coming in: the cookie of a signed-in browser, the token in its forms, and the pages that say no."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import Form, Request
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from bot.cases import advisers
+from bot.cases.models import Adviser
+from bot.conversations.gateway import Gateway
+from bot.webchat.pages import page
+
+COOKIE = "alongside_console"
+PATH = "/console"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An adviser at the door, let in."""
+
+    adviser: Adviser
+    form_token: str
+
+
+class Stop(Exception):
+    """The request ends here with this response."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+class ConsoleRoute(APIRoute):
+    """A route whose parts may raise Stop."""
+
+    def get_route_handler(self) -> Callable:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except Stop as stop:
+                return stop.response
+
+        return handle
+
+
+def gateway_of(request: Request) -> Gateway:
+    return request.app.state.gateway
+
+
+def enter(gateway: Gateway, cookie: str | None, *, use: bool = True) -> Entered | None:
+    """Who this cookie belongs to. `use=False`: an open page that only listens is not use."""
+    now = gateway.clock.now()
+    with gateway.database.read() as session:
+        found = advisers.session_of(session, cookie, now)
+    if found is None:
+        return None
+    adviser, row = found
+    if use and advisers.is_stale(row, now):
+        with gateway.database.begin() as session:
+            advisers.keep_session(session, row, now)
+    return Entered(adviser, row.form_token)
+
+
+def signed_in(request: Request) -> Entered:
+    """Dependency: the adviser, or a page that says how to get in."""
+    entered = enter(gateway_of(request), request.cookies.get(COOKIE))
+    if entered is None:
+        raise Stop(page("console/signed_out.html", 401))
+    return entered
+
+
+def may_send(request: Request, form_token: str = Form(""), text: str = Form("")) -> Entered:
+    """Dependency of forms: the adviser, and the form came from this adviser's own page.
+
+    What was typed is shown again if not, so that nothing is lost.
+    """
+    entered = enter(gateway_of(request), request.cookies.get(COOKIE))
+    if entered is None:
+        raise Stop(page("console/signed_out.html", 401, kept=text))
+    if not hmac.compare_digest(form_token.encode(), entered.form_token.encode()):
+        raise Stop(page("console/not_yours.html", 403, me=entered, kept=text))
+    return entered
+
+
+def set_cookie(response: Response, token: str, secure: bool) -> None:
+    response.set_cookie(COOKIE, token, path=PATH, secure=secure, httponly=True, samesite="strict")
+
+
+def delete_cookie(response: Response, secure: bool) -> None:
+    response.delete_cookie(COOKIE, path=PATH, secure=secure, httponly=True, samesite="strict")

@@ -1,0 +1,216 @@
+"""The console's addresses. Everything works as plain forms; `events` makes open pages live."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.staticfiles import StaticFiles
+
+from bot.cases import advisers
+from bot.cases.machine import MoveRefused
+from bot.cases.models import Case
+from bot.console import live, views, work
+from bot.console.entry import (
+    COOKIE,
+    ConsoleRoute,
+    Entered,
+    Stop,
+    delete_cookie,
+    enter,
+    gateway_of,
+    may_send,
+    set_cookie,
+    signed_in,
+)
+from bot.conversations import inbox
+from bot.webchat.pages import page
+
+MOST_BYTES = 500_000
+"""Largest form: 10,000 characters can take 120,000 bytes in a form, and too long is told kindly."""
+
+console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=MOST_BYTES)
+Reader = Annotated[Entered, Depends(signed_in)]
+Sender = Annotated[Entered, Depends(may_send)]
+_static = StaticFiles(directory=Path(__file__).parent / "static")
+
+
+@console.get("/static/{name}")
+async def static(request: Request, name: str) -> Response:
+    response = await _static.get_response(name, request.scope)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@console.get("/sign-in/{token}")
+def sign_in_page(token: str) -> Response:
+    """Only a button: programs that look at links in messages must not use the link up."""
+    return page("console/sign_in.html")
+
+
+@console.post("/sign-in/{token}")
+def sign_in(request: Request, token: str) -> Response:
+    gateway = gateway_of(request)
+    try:
+        with gateway.database.begin() as session:
+            cookie, _ = advisers.sign_in(session, token, gateway.clock.now())
+    except advisers.SignInRefused as refused:
+        if enter(gateway, request.cookies.get(COOKIE)) is not None:
+            return RedirectResponse("/console/", 303)
+        return page("console/signed_out.html", 403, problem=str(refused))
+    response = RedirectResponse("/console/", 303)
+    set_cookie(response, cookie, gateway.settings.cookie_secure)
+    return response
+
+
+@console.post("/sign-out")
+def sign_out(request: Request, me: Sender) -> Response:
+    gateway = gateway_of(request)
+    with gateway.database.begin() as session:
+        advisers.sign_out(session, request.cookies.get(COOKIE))
+    response = page("console/signed_out.html", done="You are signed out.")
+    delete_cookie(response, gateway.settings.cookie_secure)
+    return response
+
+
+@console.get("/")
+def queue_page(request: Request, me: Reader) -> Response:
+    return page("console/queue.html", me=me, lists=_lists(request, me))
+
+
+@console.get("/queue")
+def queue_part(request: Request, me: Reader) -> Response:
+    """The lists alone, for a page that is open."""
+    return page("console/_lists.html", me=me, lists=_lists(request, me))
+
+
+@console.get("/events")
+async def events(request: Request, case: str = "", after: int = 0) -> Response:
+    gateway, cookie = gateway_of(request), request.cookies.get(COOKIE)
+    if await live.run_in_threadpool(enter, gateway, cookie, use=False) is None:
+        return PlainTextResponse("Sign in first.", 401)
+    latest = request.headers.get("last-event-id", "")
+    after = max(after, int(latest) if latest.isascii() and latest.isdecimal() else 0)
+    return StreamingResponse(
+        live.events(gateway, request.app.state.hub, cookie, case, after, request.is_disconnected),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+@console.get("/cases/{case_id}")
+def case_page(request: Request, case_id: str, me: Reader, sent: str = "") -> Response:
+    return _case(request, me, case_id, sent=sent)
+
+
+@console.get("/cases/{case_id}/messages")
+def messages_part(request: Request, case_id: str, me: Reader, after: int = 0) -> Response:
+    """Messages after a number, for a page that is open."""
+    gateway = gateway_of(request)
+    with gateway.database.begin() as session:
+        case = session.get(Case, case_id)
+        talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
+        if talk is None or not work.may_read(case, me.adviser):
+            return PlainTextResponse("Not yours to read.", 403)
+        now = gateway.clock.now()
+        lines = views.lines_of(session, case, talk, me.adviser, now, after)
+        if lines:
+            views.log_read(session, case, me.adviser, now)
+    return page("console/_messages.html", lines=lines)
+
+
+@console.post("/cases/{case_id}/claim")
+def claim(request: Request, case_id: str, me: Sender) -> Response:
+    try:
+        work.take(gateway_of(request), me.adviser, case_id)
+    except MoveRefused as refused:
+        return _case(request, me, case_id, 409, problem=str(refused))
+    return _back_to(case_id)
+
+
+@console.post("/cases/{case_id}/reply")
+def reply(
+    request: Request,
+    case_id: str,
+    me: Sender,
+    text: str = Form(""),
+    once: str = Form(""),
+) -> Response:
+    once = once or secrets.token_urlsafe(16)
+    try:
+        work.answer(gateway_of(request), me.adviser, case_id, text, once)
+    except (MoveRefused, work.BadText) as refused:
+        return _case(request, me, case_id, 409, problem=str(refused), field="reply", kept=text)
+    return _back_to(case_id, once)
+
+
+@console.post("/cases/{case_id}/note")
+def note(request: Request, case_id: str, me: Sender, text: str = Form("")) -> Response:
+    try:
+        work.write_down(gateway_of(request), me.adviser, case_id, text)
+    except (MoveRefused, work.BadText) as refused:
+        return _case(request, me, case_id, 409, problem=str(refused), field="note", kept=text)
+    return RedirectResponse(f"/console/cases/{quote(case_id)}#notes", 303)
+
+
+@console.post("/cases/{case_id}/hand_back")
+def hand_back(request: Request, case_id: str, me: Sender) -> Response:
+    return _leave(request, case_id, me, "hand_back")
+
+
+@console.post("/cases/{case_id}/close")
+def close(request: Request, case_id: str, me: Sender) -> Response:
+    return _leave(request, case_id, me, "close")
+
+
+@console.post("/cases/{case_id}/release")
+def release(request: Request, case_id: str, me: Sender) -> Response:
+    return _leave(request, case_id, me, "release")
+
+
+def _leave(request: Request, case_id: str, me: Entered, move: str) -> Response:
+    try:
+        work.leave(gateway_of(request), me.adviser, case_id, move)
+    except MoveRefused as refused:
+        return _case(request, me, case_id, 409, problem=str(refused))
+    return RedirectResponse(f"/console/cases/{quote(case_id)}", 303)
+
+
+def _lists(request: Request, me: Entered) -> views.Lists:
+    gateway = gateway_of(request)
+    with gateway.database.read() as session:
+        return views.lists(session, me.adviser, gateway.clock.now())
+
+
+def _case(
+    request: Request, me: Entered, case_id: str, status: int = 200, **values: str
+) -> Response:
+    """The case page, with what went wrong and what was typed if something did."""
+    gateway, now = gateway_of(request), gateway_of(request).clock.now()
+    with gateway.database.read() as session:
+        case = session.get(Case, case_id)
+        if case is None:
+            raise Stop(page("console/no_case.html", 404, me=me))
+        reads = work.may_read(case, me.adviser)
+    # Looking at words is written down, so only that takes a transaction that writes.
+    with gateway.database.begin() if reads else gateway.database.read() as session:
+        case = session.get(Case, case_id)
+        talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
+        view = views.case_view(session, case, talk, me.adviser, now)
+    return page(
+        "console/case.html",
+        status,
+        me=me,
+        case=view,
+        once=secrets.token_urlsafe(16),
+        longest=work.LONGEST,
+        **values,
+    )
+
+
+def _back_to(case_id: str, once: str = "") -> Response:
+    """See Other, at the newest message. `sent` lets the page forget the draft that was sent."""
+    sent = f"?sent={quote(once)}" if once else ""
+    return RedirectResponse(f"/console/cases/{quote(case_id)}{sent}#latest", 303)

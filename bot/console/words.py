@@ -1,0 +1,83 @@
+"""What advisers read instead of the names in the tables."""
+
+from datetime import datetime, timedelta
+
+from bot.cases.models import Kind, State
+from bot.clock import LONDON
+from bot.conversations.models import Sending
+
+KINDS = {
+    Kind.CRISIS: "Crisis",
+    Kind.SAFEGUARDING: "Safeguarding",
+    Kind.ASKED: "Asked for a person",
+}
+STATES = {
+    State.WAITING: "Waiting",
+    State.TALKING: "In talk with an adviser",
+    State.CALLBACK_DUE: "A call back was promised",
+    State.HANDED_BACK: "Handed back to the assistant",
+    State.CLOSED: "Closed",
+    State.LAPSED: "Nobody came in time. The person was told and still waits",
+}
+CHANNELS = {"web": "Web chat", "sms": "Text message (SMS)", "telegram": "Telegram"}
+WRITING = {
+    "web": "Plain text. It appears on the person's page at once.",
+    "sms": "Plain text. Keep it short: a text message holds about 150 characters, "
+    "and longer messages arrive in parts.",
+    "telegram": "Plain text. Bold or links with a name are not possible.",
+}
+SENDING = {
+    Sending.QUEUED: "On its way: not sent yet.",
+    Sending.SENT: "Sent.",
+    Sending.FAILED: "This message could not be delivered.",
+    Sending.UNKNOWN: "We do not know whether this message arrived.",
+    Sending.DROPPED: "Not sent: the person asked us to stop messages.",
+}
+MOVES = {
+    "open": "A person was asked for",
+    "raised_crisis": "Became a crisis",
+    "raised_safeguarding": "Became a safeguarding case",
+    "claim": "Taken",
+    "release": "Put back into the queue",
+    "hand_back": "Handed back to the assistant",
+    "close": "Closed",
+    "cancel": "No person is needed any more",
+    "lapse": "Nobody came in time; the person was told",
+    "promise_callback": "A call back was promised",
+    "reopen": "Opened again",
+    "chased": "Asked where the adviser is",
+}
+
+
+def clock_time(moment: datetime) -> str:
+    """2:05pm"""
+    there = moment.astimezone(LONDON)
+    return f"{there.strftime('%I').lstrip('0')}:{there.strftime('%M%p').lower()}"
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """`2:05pm`, `yesterday, 2:05pm`, `20 November, 2:05pm`"""
+    there, here = moment.astimezone(LONDON), now.astimezone(LONDON)
+    days = (here.date() - there.date()).days
+    if days == 0:
+        return clock_time(moment)
+    if days == 1:
+        return f"yesterday, {clock_time(moment)}"
+    year = f" {there.year}" if there.year != here.year else ""
+    return f"{there.day} {there.strftime('%B')}{year}, {clock_time(moment)}"
+
+
+def how_long(span: timedelta) -> str:
+    """`less than a minute`, `12 minutes`, `3 hours`, `2 days`"""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute"
+    for name, size in (("day", 24 * 60), ("hour", 60), ("minute", 1)):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {name}" + ("s" if count > 1 else "")
+    return ""
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

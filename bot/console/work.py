@@ -1,0 +1,157 @@
+"""What advisers do with a case: each function is one transaction, and wakes who waits for news.
+
+The same form sent twice (a double click, a resend) is done once and is no error.
+"""
+
+import hashlib
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.cases import desk
+from bot.cases.machine import MoveRefused
+from bot.cases.models import Adviser, Case, CaseEvent, State
+from bot.channels.base import CHANNELS
+from bot.console.words import clock_time
+from bot.conversations import handover, inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Message
+from bot.conversations.state import TalkState
+
+LONGEST = inbox.LONGEST
+AT_ONCE = "That was not done: something else changed at the same moment. Please try again."
+
+
+class BadText(Exception):
+    """The text cannot be taken as it is; the message says what to change."""
+
+
+def may_read(case: Case, adviser: Adviser) -> bool:
+    """The holder reads; who held a case when it was handed back or closed still may."""
+    ended = (State.TALKING, State.HANDED_BACK, State.CLOSED)
+    return case.holder == adviser.id and case.state in ended
+
+
+def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
+    """Claim a case. Raises MoveRefused, with who has it, for all but the first."""
+    try:
+        with gateway.database.begin() as session:
+            case, talk = _find(session, gateway, adviser, case_id)
+            if _done(session, case, "claim", adviser):
+                return
+            composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
+            handover.join(session, talk, composer, case.id, adviser)
+    except (MoveRefused, IntegrityError) as error:
+        raise MoveRefused(_who_has(gateway, case_id) or str(error)) from None
+    gateway.wake(talk.id)
+
+
+def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: str) -> None:
+    """Write to the person. Raises MoveRefused or BadText."""
+    text = _checked(text)
+    # The words count too: a browser may bring back an old form with something new typed in it.
+    key = f"{adviser.id}/{case_id}/{once}/{text}"
+    once = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        with gateway.database.begin() as session:
+            case, talk = _find(session, gateway, adviser, case_id)
+            if _sent(session, talk, once):
+                return
+            now = gateway.clock.now()
+            handover.reply(session, talk, case, adviser, text, now, once)
+    except IntegrityError:
+        with gateway.database.read() as session:
+            if not _sent(session, talk, once):
+                raise MoveRefused(AT_ONCE) from None
+    gateway.wake(talk.id)
+
+
+def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> None:
+    """A note for colleagues; the person does not see it. Raises MoveRefused or BadText."""
+    text = _checked(text)
+    with gateway.database.begin() as session:
+        case, talk = _find(session, gateway, adviser, case_id)
+        if not may_read(case, adviser):
+            raise MoveRefused("That is not possible: take this case first.")
+        handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
+
+
+def leave(gateway: Gateway, adviser: Adviser, case_id: str, move: str) -> None:
+    """hand_back, close or release. Raises MoveRefused."""
+    try:
+        with gateway.database.begin() as session:
+            case, talk = _find(session, gateway, adviser, case_id)
+            if _done(session, case, move, adviser):
+                return
+            composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
+            handover.leave(session, talk, composer, case, adviser, move)
+    except IntegrityError:
+        raise MoveRefused(AT_ONCE) from None
+    gateway.wake(talk.id)
+
+
+def put_back_all(gateway: Gateway, adviser: Adviser) -> int:
+    """Put all cases of an adviser who has gone back into the queue; the people are told."""
+    with gateway.database.read() as session:
+        held = [case.id for case in desk.held_by(session, adviser.id)]
+    for case_id in held:
+        with gateway.database.begin() as session:
+            case = session.get(Case, case_id)
+            talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
+            composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
+            handover.leave(session, talk, composer, case, adviser, "release")
+        gateway.wake(talk.id)
+    return len(held)
+
+
+def _find(session: Session, gateway: Gateway, adviser: Adviser, case_id: str) -> tuple[Case, Talk]:
+    """Case and talk, if the adviser is still one and the talk is still there."""
+    case, now = session.get(Case, case_id), session.get(Adviser, adviser.id)
+    if case is None:
+        raise MoveRefused("There is no such case.")
+    if now is None or now.disabled is not None:
+        raise MoveRefused("That is not possible: your account is switched off.")
+    talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
+    if talk is None:
+        raise MoveRefused("That is not possible: what this person wrote was deleted.")
+    return case, talk
+
+
+def _done(session: Session, case: Case, move: str, adviser: Adviser) -> bool:
+    """True if the latest change of the case is this very move by this adviser."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.number == case.version)
+    latest = session.scalars(query).first()
+    return latest is not None and (latest.move, latest.actor) == (move, adviser.id)
+
+
+def _sent(session: Session, talk: Talk, once: str) -> bool:
+    query = select(Message.id).where(Message.conversation_id == talk.id, Message.once == once)
+    return session.scalar(query) is not None
+
+
+def _who_has(gateway: Gateway, case_id: str) -> str:
+    """Who took a case, and when; empty if nobody holds it."""
+    with gateway.database.read() as session:
+        case = session.get(Case, case_id)
+        if case is None or case.state != State.TALKING:
+            return ""
+        query = select(CaseEvent.at).where(CaseEvent.case_id == case_id, CaseEvent.move == "claim")
+        at = session.scalars(query.order_by(CaseEvent.number.desc())).first()
+        name = session.get(Adviser, case.holder).name
+    return f"{name} took this case at {clock_time(at)}. There is nothing you need to do."
+
+
+def _checked(text: str) -> str:
+    """The text without what no person types. Raises BadText if it is empty or too long."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST:
+        raise BadText(
+            f"Your text has {len(text):,} characters. Shorten it to {LONGEST:,} or fewer. "
+            "Nothing was sent."
+        )
+    text = inbox.clean(text).strip()
+    if not text:
+        raise BadText("Write something first. Nothing was sent.")
+    return text

@@ -1,0 +1,75 @@
+"""Text messages: the GSM 7-bit alphabet and segments (3GPP TS 23.038, 23.040).
+
+A text that fits the alphabet takes 160 septets, or 153 in each part of a longer one; any other
+character makes it UCS-2: 70 code units, or 67 in each part. Extension characters count two.
+"""
+
+BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENSION = frozenset("\f^{}\\[~]|€")
+
+_PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-",
+     "\u00a0": " ", "\t": " ", "`": "'"}
+)  # fmt: skip
+
+
+def to_gsm(text: str) -> str:
+    """Our own words with typographic characters replaced by their GSM-7 likeness."""
+    return text.translate(_PLAIN)
+
+
+def is_gsm(text: str) -> bool:
+    return all(c in BASIC or c in EXTENSION for c in text)
+
+
+def segments(text: str) -> int:
+    """How many segments the text takes; an empty text takes none."""
+    if not text:
+        return 0
+    if is_gsm(text):
+        return _count([2 if c in EXTENSION else 1 for c in text], 160, 153)
+    return _count([2 if ord(c) > 0xFFFF else 1 for c in text], 70, 67)
+
+
+def _count(widths: list[int], single: int, each: int) -> int:
+    if sum(widths) <= single:
+        return 1
+    parts, room = 1, each
+    for width in widths:
+        # A two-unit character is never cut: it moves whole to the next part.
+        if width > room:
+            parts, room = parts + 1, each
+        room -= width
+    return parts
+
+
+def pages(text: str, most: int = 2, ending: str = "") -> list[str]:
+    """The text in pages of at most `most` segments, cut at sentences, else words.
+
+    `ending` is added to every page but the last (`Reply MORE for the rest.`).
+    """
+    left, done = text.strip(), []
+    while segments(left) > most:
+        page = _longest(left, most, ending)
+        done.append(page.rstrip() + ending)
+        left = left[len(page) :].strip()
+    return [*done, left] if left or not done else done
+
+
+def _longest(text: str, most: int, ending: str) -> str:
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if segments(text[:middle].rstrip() + ending) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    fits = text[:low]
+    for mark in (". ", "? ", "! ", "\n", "; ", ", ", " "):
+        at = fits.rfind(mark)
+        if at > low // 3:
+            return fits[: at + len(mark)]
+    return fits

@@ -1,0 +1,72 @@
+"""The parts of one gateway, put together once and handed to every stage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.cases import desk
+from bot.cases.hours import Hours
+from bot.cases.models import Case, Note
+from bot.channels.base import Capabilities, Sender
+from bot.clock import Clock
+from bot.content.store import LiveStore
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Address, Message
+from bot.conversations.state import TalkState
+from bot.dialogue.client import RasaClient
+from bot.directory.open import Directory
+from bot.privacy.vault import Vault
+from bot.settings import Settings
+from bot.storage.engine import Database
+
+
+@dataclass
+class Gateway:
+    """Everything a turn needs. `wake` is called with a conversation id after each commit."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    store: LiveStore
+    directory: Directory
+    rasa: RasaClient
+    clock: Clock
+    hours: Hours
+    wake: Callable[[str], None] = lambda conversation_id: None
+    senders: dict[str, Sender] = field(default_factory=dict)
+    retry_after: timedelta = timedelta(seconds=5)
+
+    def composer(self, talk: Talk, caps: Capabilities, state: TalkState) -> Composer:
+        return Composer(
+            store=self.store.current(),
+            caps=caps,
+            state=state,
+            settings=self.settings,
+            hours=self.hours,
+            now=self.clock.now(),
+        )
+
+    def erase(self, session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+        """Delete what was said in this talk, unless a person is dealing with it right now.
+
+        Messages and notes go and the key changes, so that no backup of them can be opened with it.
+        """
+        if desk.open_case_of(session, talk.id) is not None:
+            out.parts.append(composer.say("erase_not"))
+            return
+        addresses = session.scalars(select(Address).where(Address.conversation_id == talk.id)).all()
+        reached = [(row, talk.key.open("address", row.sealed)) for row in addresses]
+        cases = select(Case.id).where(Case.conversation_id == talk.id)
+        session.execute(delete(Note).where(Note.case_id.in_(cases)))
+        session.execute(delete(Message).where(Message.conversation_id == talk.id))
+        talk.row.data_key = self.vault.new_key(talk.id)
+        talk.key = self.vault.open_key(talk.row.data_key, talk.id)
+        for row, address in reached:
+            row.sealed = talk.key.seal("address", address)
+        talk.row.state = talk.row.tracker = None
+        composer.state.__init__()
+        out.parts.append(composer.say("erased"))

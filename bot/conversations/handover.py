@@ -1,0 +1,158 @@
+"""Bringing in a person, and what the person who writes hears about it.
+
+Every function works inside the caller's transaction: the case and the message that says so are
+committed together or not at all.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.cases import desk
+from bot.cases.models import Adviser, Case, Kind, Note, State
+from bot.channels.base import CHANNELS
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.inbox import Talk, add_message
+from bot.conversations.models import Author, Holder, Message, Sending
+
+URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
+
+
+def ask_for_person(
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    kind: Kind,
+    *,
+    share: bool,
+    minutes: int,
+) -> Case:
+    """Open a case (or find the open one) and say so in the words that fit.
+
+    `share`: the person agreed that their earlier messages are shown. Urgent kinds show them always.
+    """
+    urgent = kind in URGENT
+    case, new = desk.open_case(
+        session,
+        talk.id,
+        kind,
+        composer.now,
+        due=desk.due_at(composer.hours, composer.now, minutes),
+        about=composer.state.last_topic if share or urgent else "",
+        borough=composer.state.borough,
+        shared_from=0 if share or urgent else talk.row.last_number + 1,
+    )
+    if urgent:
+        out.parts.append(composer.say("case_urgent"))
+    elif new:
+        shown = composer.say("shown_all" if share else "shown_none")
+        out.parts.append(composer.say("case_opened", shown=shown))
+    else:
+        out.parts.append(composer.say("case_already"))
+    return case
+
+
+def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """`Is anyone coming?`"""
+    case = desk.open_case_of(session, talk.id)
+    if case is None:
+        out.parts.append(composer.say("nothing_asked"))
+        return
+    desk.chase(session, case, composer.now)
+    out.parts.append(composer.say("chased"))
+
+
+def cancel(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """The person is not wanted any more. An urgent case is not closed by this."""
+    case = desk.open_case_of(session, talk.id)
+    if case is None:
+        out.parts.append(composer.say("cancelled", read=""))
+    elif case.kind in URGENT:
+        out.parts.append(composer.say("urgent_stays"))
+    elif case.state != State.TALKING:
+        desk.move(session, case, "cancel", desk.Actor.PERSON, composer.now)
+        out.parts.append(composer.say("cancelled", read=composer.say("read_by_nobody")))
+
+
+def lapse(session: Session, talk: Talk, composer: Composer, case: Case) -> Message:
+    """Nobody came in time: the person is told, the case stays."""
+    desk.move(session, case, "lapse", desk.Actor.SERVICE, composer.now)
+    return _tell(session, talk, Author.SERVICE, composer.say("lapsed"), composer.now)
+
+
+def join(session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser) -> Case:
+    """An adviser takes the case; from now on the assistant is silent. Raises MoveRefused."""
+    case = desk.claim(session, case_id, adviser.id, composer.now)
+    talk.row.held_by = Holder.HUMAN
+    text = composer.say("joined", adviser=adviser.name)
+    _tell(session, talk, Author.SERVICE, text, composer.now)
+    return case
+
+
+def reply(
+    session: Session, talk: Talk, case: Case, adviser: Adviser, text: str, now: datetime, once: str
+) -> Message:
+    """The adviser writes to the person. Only the holder of a case in talk may. Raises MoveRefused."""
+    if case.state != State.TALKING:
+        raise desk.MoveRefused("That is not possible: take this case first.")
+    if case.holder != adviser.id:
+        raise desk.MoveRefused("That is not possible: somebody else is talking with this person.")
+    return _tell(session, talk, Author.ADVISER, text, now, name=adviser.name, once=once)
+
+
+def leave(
+    session: Session, talk: Talk, composer: Composer, case: Case, adviser: Adviser, move: str
+) -> None:
+    """Hand back to the assistant, close, or put back into the queue. Raises MoveRefused."""
+    desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id)
+    if move == "release":
+        # The person waits anew, and must hear it if again nobody comes.
+        minutes = composer.settings.waiting_minutes
+        case.due = desk.due_at(composer.hours, composer.now, minutes)
+    talk.row.held_by = Holder.BOT
+    name = {"hand_back": "handed_back", "close": "closed", "release": "case_already"}[move]
+    text = composer.say(name, adviser=adviser.name)
+    _tell(session, talk, Author.SERVICE, text, composer.now)
+
+
+def write_note(
+    session: Session, talk: Talk, case: Case, adviser: Adviser, text: str, now: datetime
+) -> Note:
+    note = Note(case_id=case.id, adviser_id=adviser.id, at=now, body=talk.key.seal("note", text))
+    session.add(note)
+    session.flush()
+    return note
+
+
+def state_words(session: Session, talk: Talk) -> str:
+    """bot, waiting_for_human, human or ended."""
+    if talk.row.ended is not None:
+        return "ended"
+    if talk.row.held_by == Holder.HUMAN:
+        return "human"
+    return "waiting_for_human" if desk.open_case_of(session, talk.id) else "bot"
+
+
+def _tell(
+    session: Session,
+    talk: Talk,
+    author: str,
+    text: str,
+    now: datetime,
+    name: str | None = None,
+    once: str | None = None,
+) -> Message:
+    channel = talk.row.channel
+    sending = Sending.QUEUED if CHANNELS[channel].sends else Sending.DELIVERED
+    return add_message(
+        session,
+        talk,
+        author,
+        {"text": text},
+        now,
+        channel=channel,
+        sending=sending,
+        author_name=name,
+        once=once,
+    )

@@ -1,0 +1,256 @@
+"""Inbox: a message of a person is stored and committed before anything else happens to it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.conversations.models import (
+    Address,
+    Author,
+    Conversation,
+    Message,
+    Person,
+    Sending,
+    Turn,
+)
+from bot.privacy.vault import FieldKey, Vault
+from bot.safety.personal_data import find_personal_data, mask
+
+LONGEST = 10_000
+"""Characters of one message that are kept; the person is told when more were sent."""
+LEASE = timedelta(seconds=60)
+
+
+@dataclass
+class Talk:
+    """A conversation with its key opened."""
+
+    row: Conversation
+    key: FieldKey
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+
+def clean(text: str) -> str:
+    """The text without what no person types: NUL and other control characters, lone surrogates."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = (c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
+    return "".join(kept)[:LONGEST]
+
+
+def new_talk(session: Session, vault: Vault, channel: str, now: datetime) -> Talk:
+    """A conversation of somebody new."""
+    person = Person(created=now)
+    session.add(person)
+    session.flush()
+    row = Conversation(person_id=person.id, channel=channel, created=now, latest=now)
+    session.add(row)
+    session.flush()
+    row.data_key = vault.new_key(row.id)
+    return open_talk(vault, row)
+
+
+def open_talk(vault: Vault, row: Conversation) -> Talk:
+    return Talk(row, vault.open_key(row.data_key, row.id))
+
+
+def talk_of(session: Session, vault: Vault, conversation_id: str) -> Talk | None:
+    row = session.get(Conversation, conversation_id)
+    return open_talk(vault, row) if row is not None and row.data_key else None
+
+
+def talk_with(
+    session: Session, vault: Vault, channel: str, address: str, now: datetime
+) -> tuple[Talk, Address]:
+    """The conversation with an address (a phone number, a chat id, a session), made if new."""
+    tag = vault.address_tag(channel, address)
+    found = session.scalars(select(Address).where(Address.channel == channel, Address.tag == tag))
+    if row := found.first():
+        return talk_of(session, vault, row.conversation_id), row
+    talk = new_talk(session, vault, channel, now)
+    row = Address(
+        person_id=talk.row.person_id,
+        conversation_id=talk.id,
+        channel=channel,
+        tag=tag,
+        sealed=talk.key.seal("address", address),
+    )
+    session.add(row)
+    session.flush()
+    return talk, row
+
+
+def receive(
+    session: Session,
+    talk: Talk,
+    text: str,
+    now: datetime,
+    *,
+    channel: str,
+    once: str | None = None,
+    provider_id: str | None = None,
+) -> Message | None:
+    """Store one message of a person. None if this very message is already stored.
+
+    Numbers that should not be kept (National Insurance, cards, accounts) are masked before sealing.
+    """
+    for column, value in ((Message.once, once), (Message.provider_id, provider_id)):
+        if value is None:
+            continue
+        query = select(Message.id).where(column == value, Message.channel == channel)
+        if column is Message.once:
+            query = query.where(Message.conversation_id == talk.id)
+        if session.scalar(query) is not None:
+            return None
+    kept = clean(text)
+    body = {"text": mask(kept), "long": len(text) > LONGEST}
+    if hidden := sorted({found.kind for found in find_personal_data(kept)}):
+        body["hidden"] = hidden
+    return add_message(
+        session,
+        talk,
+        Author.PERSON,
+        body,
+        now,
+        channel=channel,
+        turn=Turn.WAITING,
+        once=once,
+        provider_id=provider_id,
+    )
+
+
+def add_message(
+    session: Session,
+    talk: Talk,
+    author: str,
+    body: dict,
+    now: datetime,
+    *,
+    channel: str,
+    turn: str | None = None,
+    sending: str | None = None,
+    author_name: str | None = None,
+    once: str | None = None,
+    provider_id: str | None = None,
+) -> Message:
+    """Add one message at the end of the talk; its number is the next one, without gaps."""
+    # The row itself counts: two writers take two numbers, never the same.
+    number = session.scalar(
+        update(Conversation)
+        .where(Conversation.id == talk.id)
+        .values(last_number=Conversation.last_number + 1, latest=now)
+        .returning(Conversation.last_number)
+    )
+    message = Message(
+        conversation_id=talk.id,
+        number=number,
+        channel=channel,
+        author=author,
+        author_name=author_name,
+        body=talk.key.seal("body", body),
+        created=now,
+        turn=turn,
+        sending=sending,
+        once=once,
+        provider_id=provider_id,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def lease(session: Session, conversation_id: str, owner: str, now: datetime) -> bool:
+    """Take the right to run turns of a conversation; False if another worker has it."""
+    taken = session.execute(
+        update(Conversation)
+        .where(
+            Conversation.id == conversation_id,
+            (Conversation.lease.is_(None)) | (Conversation.lease_until < now),
+        )
+        .values(lease=owner, lease_until=now + LEASE)
+    )
+    return taken.rowcount == 1
+
+
+def keep_lease(session: Session, conversation_id: str, owner: str, now: datetime) -> bool:
+    """Renew the right inside the transaction that uses it; False if it was lost meanwhile."""
+    kept = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.lease == owner)
+        .values(lease_until=now + LEASE)
+    )
+    return kept.rowcount == 1
+
+
+def release(session: Session, conversation_id: str, owner: str) -> None:
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.lease == owner)
+        .values(lease=None, lease_until=None)
+    )
+
+
+def next_waiting(session: Session, conversation_id: str) -> Message | None:
+    query = select(Message).where(
+        Message.turn == Turn.WAITING, Message.conversation_id == conversation_id
+    )
+    return session.scalars(query.order_by(Message.number).limit(1)).first()
+
+
+def waiting_talks(session: Session, now: datetime) -> list[str]:
+    """Conversations with a message that waits and that nobody is working on."""
+    query = (
+        select(Message.conversation_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Message.turn == Turn.WAITING,
+            (Conversation.lease.is_(None)) | (Conversation.lease_until < now),
+            (Conversation.retry_at.is_(None)) | (Conversation.retry_at <= now),
+        )
+        .group_by(Message.conversation_id)
+        .order_by(func.min(Message.created))
+        .limit(200)
+    )
+    return list(session.scalars(query))
+
+
+def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> list[Message]:
+    """Messages that may leave now, oldest first: of each talk only the first that is not done.
+
+    On PostgreSQL the rows are locked, and those another gateway has locked are left out.
+    """
+    earlier = aliased(Message)
+    held = (
+        select(earlier.id)
+        .where(
+            earlier.conversation_id == Message.conversation_id,
+            earlier.number < Message.number,
+            (earlier.sending == Sending.QUEUED)
+            | ((earlier.sending == Sending.UNKNOWN) & (earlier.send_after > now)),
+        )
+        .exists()
+    )
+    query = (
+        select(Message)
+        .where(
+            Message.sending == Sending.QUEUED,
+            Message.channel == channel,
+            (Message.send_after.is_(None)) | (Message.send_after <= now),
+            ~held,
+        )
+        .order_by(Message.created, Message.number)
+        .limit(most)
+        .with_for_update(of=Message, skip_locked=True)
+    )
+    return list(session.scalars(query))
+
+
+def messages_of(session: Session, conversation_id: str, after: int = 0) -> list[Message]:
+    query = select(Message).where(
+        Message.conversation_id == conversation_id, Message.number > after
+    )
+    return list(session.scalars(query.order_by(Message.number)))

@@ -1,0 +1,129 @@
+"""Tables of the talk: person, address, conversation, message.
+
+A message row is the transcript, the inbox (author `person`, `turn` says whether it was dealt with)
+and the outbox (any other author, `sending` says how far it got) in one: one order, one truth.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Moment, new_id
+
+
+class Author(StrEnum):
+    PERSON = "person"
+    ASSISTANT = "assistant"
+    ADVISER = "adviser"
+    SERVICE = "service"
+    """Fixed texts of the service itself: who joined, who left, what was stopped."""
+
+
+class Turn(StrEnum):
+    """Where a message of a person stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class Sending(StrEnum):
+    """Where a message to a person stands.
+
+    `UNKNOWN`: it left, and no answer came back (while `Message.send_after` is set: not yet).
+    """
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+    """Not sent, because the person said STOP first."""
+
+
+class Holder(StrEnum):
+    """Who answers the person now."""
+
+    BOT = "bot"
+    HUMAN = "human"
+
+
+class Person(Base):
+    """Somebody who writes to us. Nothing about them stands here in the clear."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    created: Mapped[datetime] = mapped_column(Moment)
+
+
+class Address(Base):
+    """How a person is reached on one channel; `tag` finds it, `sealed` holds it."""
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "tag"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    tag: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    opted_out: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Conversation(Base):
+    """One talk. `data_key` opens its sealed fields; without it they are noise.
+
+    `lease`/`lease_until` make turns one at a time; `held_by` is checked before Rasa is called.
+    """
+
+    __tablename__ = "conversation"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    data_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    held_by: Mapped[str] = mapped_column(String(8), default=Holder.BOT)
+    state: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tracker: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created: Mapped[datetime] = mapped_column(Moment)
+    latest: Mapped[datetime] = mapped_column(Moment)
+    last_number: Mapped[int] = mapped_column(default=0)
+    lease: Mapped[str | None] = mapped_column(String(36))
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    retry_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Message(Base):
+    """One message; `number` orders it in its conversation."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "number"),
+        UniqueConstraint("channel", "provider_id"),
+        UniqueConstraint("conversation_id", "once"),
+        Index("ix_message_turn_conversation", "turn", "conversation_id"),
+        Index("ix_message_sending", "sending", "channel"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    number: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(16))
+    author: Mapped[str] = mapped_column(String(16))
+    author_name: Mapped[str | None] = mapped_column(String(80))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    """Sealed: {"text", and for an answer "offers", "sources", "answers"}."""
+    created: Mapped[datetime] = mapped_column(Moment)
+    turn: Mapped[str | None] = mapped_column(String(8))
+    once: Mapped[str | None] = mapped_column(String(64))
+    """A key the sender makes up for one message: the same key twice is the same message."""
+    provider_id: Mapped[str | None] = mapped_column(String(80))
+    sending: Mapped[str | None] = mapped_column(String(12))
+    attempts: Mapped[int] = mapped_column(default=0)
+    send_after: Mapped[datetime | None] = mapped_column(Moment)
+    """QUEUED: not to be sent before. UNKNOWN: an answer may still come until then."""

@@ -1,0 +1,219 @@
+"""Outbox: messages to people leave from the table, in order, one at a time per person.
+
+An attempt is committed as UNKNOWN before its request leaves, and what came of it afterwards. So a
+kill in between leaves UNKNOWN, and UNKNOWN is never sent again by itself: a text that may be
+missing is better than one that comes twice. Nothing about an attempt is kept in memory.
+"""
+
+import random
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from bot.channels.base import OptedOut, SendLater, SendRefused, SendUnknown
+from bot.conversations import inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.models import Address, Message, Sending
+
+log = structlog.get_logger()
+
+MOST_ATTEMPTS = 8
+LONGEST_WAIT = 900.0
+"""Seconds between two attempts, unless the provider asks for more."""
+IN_FLIGHT = timedelta(seconds=60)
+"""Longer than any sender takes: how long the next message waits for one on its way."""
+LOOK_SECONDS = 0.5
+THREADS = 4
+"""For each channel, so that one slow request does not hold the others."""
+
+_RANK = {
+    Sending.QUEUED: 0,
+    Sending.UNKNOWN: 1,
+    Sending.SENT: 2,
+    Sending.FAILED: 3,
+    Sending.DELIVERED: 4,
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Attempt:
+    """One message on its way."""
+
+    message_id: str
+    conversation_id: str
+    address: str
+    text: str
+    labels: list[str]
+
+
+class Outbox:
+    """Threads that send what is queued on the channels that have a sender."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        for channel in self._gateway.senders:
+            for number in range(THREADS):
+                thread = threading.Thread(
+                    target=self._run, args=(channel,), name=f"outbox-{channel}-{number}"
+                )
+                thread.daemon = True
+                thread.start()
+                self._threads.append(thread)
+
+    def stop(self) -> None:
+        """Let requests on their way finish; queued messages stay queued in the database."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=15)
+        for sender in self._gateway.senders.values():
+            sender.close()
+
+    def _run(self, channel: str) -> None:
+        while not self._stopping.is_set():
+            try:
+                if self.send_next(channel):
+                    continue
+            except Exception as error:
+                log.error("outbox_failed", channel=channel, kind=type(error).__name__)
+            self._stopping.wait(LOOK_SECONDS)
+
+    def send_next(self, channel: str) -> bool:
+        """Send one message that is due on this channel. False if there is none."""
+        now = self._gateway.clock.now()
+        # Looking first without the write lock: this runs all the time.
+        with self._gateway.database.read() as session:
+            if not inbox.to_send(session, channel, now, 1):
+                return False
+        with self._gateway.database.begin() as session:
+            attempt = self._begin(session, channel)
+        if attempt is None:
+            return False
+        outcome = self._send(channel, attempt)
+        self._settle(attempt, outcome)
+        self._gateway.wake(attempt.conversation_id)
+        return True
+
+    def _begin(self, session: Session, channel: str) -> Attempt | None:
+        """Mark the next message as an attempt; drop those of people who said STOP."""
+        now = self._gateway.clock.now()
+        while due := inbox.to_send(session, channel, now, 1):
+            message = due[0]
+            talk = inbox.talk_of(session, self._gateway.vault, message.conversation_id)
+            address = _address_of(session, message)
+            if talk is None or address is None:
+                message.sending = Sending.FAILED
+            else:
+                body = talk.key.open("body", message.body)
+                if address.opted_out is None or _is_crisis(body):
+                    message.sending = Sending.UNKNOWN
+                    message.attempts += 1
+                    message.send_after = now + IN_FLIGHT
+                    return Attempt(
+                        message.id,
+                        talk.id,
+                        talk.key.open("address", address.sealed),
+                        inbox.clean(body["text"]),
+                        body.get("offers", []),
+                    )
+                message.sending = Sending.DROPPED
+            session.flush()
+        return None
+
+    def _send(self, channel: str, attempt: Attempt) -> str | Exception:
+        """The provider's id of the message, or what went wrong."""
+        try:
+            return self._gateway.senders[channel].send(
+                attempt.address, attempt.text, attempt.labels, attempt.message_id
+            )
+        except (SendRefused, SendLater, SendUnknown) as error:
+            outcome = error
+        except Exception as error:
+            # Not foreseen by the sender, so nobody knows whether it left.
+            outcome = SendUnknown(type(error).__name__)
+        log.warning(
+            "not_sent",
+            channel=channel,
+            message=attempt.message_id,
+            kind=type(outcome).__name__,
+            why=str(outcome),
+        )
+        return outcome
+
+    def _settle(self, attempt: Attempt, outcome: str | Exception) -> None:
+        """Write down what came of an attempt; a locked database is waited for."""
+        for pause in (0.5, 1, 2, 4, 8):
+            try:
+                with self._gateway.database.begin() as session:
+                    return self._record(session, attempt, outcome)
+            except OperationalError:
+                time.sleep(pause)
+        log.error("outcome_lost", message=attempt.message_id)
+
+    def _record(self, session: Session, attempt: Attempt, outcome: str | Exception) -> None:
+        message = session.get(Message, attempt.message_id)
+        if message is None:
+            return  # The person had everything deleted meanwhile.
+        message.send_after = None
+        if isinstance(outcome, str):
+            message.provider_id = outcome
+        if isinstance(outcome, OptedOut):
+            address = _address_of(session, message)
+            address.opted_out = address.opted_out or self._gateway.clock.now()
+        if message.sending != Sending.UNKNOWN:
+            return  # A receipt of the provider came first and knows better.
+        match outcome:
+            case str():
+                message.sending = Sending.SENT
+            case OptedOut():
+                message.sending = Sending.DROPPED
+            case SendLater() if message.attempts < MOST_ATTEMPTS:
+                message.sending = Sending.QUEUED
+                wait = timedelta(seconds=_wait(outcome.seconds, message.attempts))
+                message.send_after = self._gateway.clock.now() + wait
+            case SendLater() | SendRefused():
+                message.sending = Sending.FAILED
+
+
+def receipt(session: Session, message_id: str, provider_id: str, status: Sending) -> str | None:
+    """Note how far a sent message got, as its provider says; never a step back.
+
+    Returns the id of the conversation if that was news. Late, repeated and unknown receipts are
+    harmless.
+    """
+    message = session.get(Message, message_id, with_for_update=True)
+    if message is None or message.sending not in _RANK:
+        return None
+    if message.provider_id not in (None, provider_id):
+        return None
+    if _RANK[status] <= _RANK[message.sending]:
+        return None
+    message.sending, message.provider_id = status, provider_id
+    return message.conversation_id
+
+
+def _address_of(session: Session, message: Message) -> Address | None:
+    query = select(Address).where(
+        Address.conversation_id == message.conversation_id, Address.channel == message.channel
+    )
+    return session.scalars(query).first()
+
+
+def _is_crisis(body: dict) -> bool:
+    """The fixed reply to a crisis text is the one thing that is sent after STOP: it was asked for."""
+    return any(name.partition(".")[0] == "crisis" for name in body.get("answers", []))
+
+
+def _wait(seconds: float, attempts: int) -> float:
+    """Twice as long each time, a little apart, and never less than the provider asked for."""
+    longer = min(LONGEST_WAIT, seconds * 2 ** (attempts - 1))
+    return max(seconds, longer) * random.uniform(1.0, 1.2)

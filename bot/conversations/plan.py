@@ -1,0 +1,210 @@
+"""Carrying out a reply plan: Rasa names what to say and do, the gateway says and does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.cases.models import Kind
+from bot.conversations import handover, listings
+from bot.conversations.compose import Composer, Outgoing, sentences
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.state import Offer, TalkState
+from bot.dialogue.client import Understood
+
+log = structlog.get_logger()
+
+URGENT_FIRST = (
+    "crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question",
+    "stop_messages", "benefits_sanction",
+)  # fmt: skip
+MOST_ANSWERS = 3
+SURE_PART = 0.4
+"""A question of several is answered by itself from this confidence on."""
+
+
+@dataclass
+class Deed:
+    """What a plan item may use."""
+
+    gateway: Gateway
+    session: Session
+    talk: Talk
+    composer: Composer
+    out: Outgoing
+    text: str
+    understood: Understood
+
+    @property
+    def state(self) -> TalkState:
+        return self.composer.state
+
+    def ask_for_person(self, kind: Kind, share: bool) -> None:
+        handover.ask_for_person(
+            self.session, self.talk, self.composer, self.out, kind, share=share,
+            minutes=self.gateway.settings.waiting_minutes,
+        )  # fmt: skip
+
+
+def carry_out(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    text: str,
+    understood: Understood,
+) -> None:
+    """Say and do every item of the plan, in order. Of several questions only the first is put."""
+    for name in ("benefit", "need", "programme"):
+        value = dict(understood.entities).get(name) or understood.slots.get(name)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str):
+            composer.values[name] = value
+    if understood.intent != "wider_support":
+        composer.values.pop("need", None)
+    if understood.intent not in ("programme_old", "programme_support", "programme_pushed"):
+        composer.values.pop("programme", None)
+    deed = Deed(gateway, session, talk, composer, out, text, understood)
+    if not any("clarify" in item for item in understood.plan):
+        composer.state.misses = 0
+    asked = False
+    for item in understood.plan:
+        for key, value in item.items():
+            if key == "ask":
+                if asked:
+                    continue
+                asked = True
+            ITEMS[key](deed, value)
+    if not out.parts:
+        # An action failed: Rasa logs it and goes on with an empty plan.
+        log.error("empty_plan", intent=understood.intent)
+        out.parts.append(composer.say("lookup_failed"))
+        out.offers = [Offer("Talk to a person", "talk_to_human")]
+
+
+def _answer(deed: Deed, name: str) -> None:
+    if name == "programme_old" and (scheme := deed.composer.values.get("programme")):
+        deed.composer.values = {"programme": scheme}
+    deed.composer.answer(deed.out, name)
+
+
+def _ask(deed: Deed, name: str) -> None:
+    say, state = deed.composer.say, deed.state
+    again = state.asked == name and bool(deed.out.parts or name != "place")
+    state.asked = name
+    if name == "place":
+        later = bool(deed.out.parts)
+        deed.out.parts.append(say("ask_place_later" if later else "ask_place"))
+        deed.out.offers = [Offer("I would rather not say", "deny", word="no")]
+    elif name == "place_unknown":
+        deed.out.parts.append(say("place_unknown"))
+        deed.out.offers = [
+            Offer("All of London and online", "inform_place", {"location": "anywhere"}, word="no")
+        ]
+    elif name == "share_talk":
+        deed.out.parts.append(say("share_talk_again" if again else "share_talk"))
+        deed.out.offers = [
+            Offer("Yes, show them", "affirm", word="yes"),
+            Offer("No, do not show them", "deny", word="no"),
+            Offer("I do not want a person now", "handover_cancel"),
+        ]
+    else:
+        deed.out.parts.append(say("safe"))
+        deed.out.offers = [
+            Offer("I am not safe", "crisis", word="no"),
+            Offer("I am safe", "menu", word="yes"),
+        ]
+
+
+def _services(deed: Deed, plan: dict) -> None:
+    deed.state.asked = ""
+    listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
+
+
+def _handover(deed: Deed, plan: dict) -> None:
+    deed.state.asked = ""
+    deed.ask_for_person(Kind(plan["kind"]), share=plan.get("share", "yes") == "yes")
+    deed.out.offers = []
+
+
+def _again(deed: Deed, what: str) -> None:
+    composer, out, state = deed.composer, deed.out, deed.state
+    if what == "more" and state.showing == "services":
+        listings.detail(composer, out, deed.gateway.directory, deed.text)
+    elif what == "more":
+        composer.more(out)
+    elif what == "simpler" and state.showing == "services" and state.said:
+        state.form = "easy_read"
+        out.parts.append("\n".join(sentences(state.said)))
+    elif what == "simpler":
+        composer.simpler(out)
+    elif what == "repeat":
+        out.parts.append(state.said or composer.say("nothing_before"))
+        out.offers = state.offers
+    else:
+        composer.answer(out, what)
+
+
+def _clarify(deed: Deed, kind: str) -> None:
+    deed.composer.clarify(deed.out, deed.understood.ranking, kind)
+
+
+def _command(deed: Deed, what: str) -> None:
+    from bot.conversations.turn import erase_offers
+
+    composer, out = deed.composer, deed.out
+    if what == "chase":
+        handover.chase(deed.session, deed.talk, composer, out)
+    elif what == "cancel":
+        handover.cancel(deed.session, deed.talk, composer, out)
+    elif what == "erase":
+        out.parts.append(composer.say("erase_sure"))
+        out.offers = erase_offers()
+    elif what == "export":
+        out.parts.append(composer.say("export"))
+    elif what == "start_over":
+        form, borough = deed.state.form, deed.state.borough
+        deed.state.__init__()
+        deed.state.form, deed.state.borough = form, borough
+        composer.answer(out, "start_over")
+    else:
+        out.parts.append(composer.say("stopped" if what == "stop" else "not_stopped"))
+
+
+def _note(deed: Deed, what: str) -> None:
+    deed.out.parts.append(deed.composer.say(what))
+
+
+ITEMS: dict[str, Callable] = {
+    "answer": _answer,
+    "ask": _ask,
+    "services": _services,
+    "handover": _handover,
+    "again": _again,
+    "clarify": _clarify,
+    "command": _command,
+    "note": _note,
+}
+
+
+def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
+    """Answer the other questions of one message too, the urgent first, at most three in all."""
+    said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
+    others = []
+    left_out = False
+    for part in understood.parts:
+        name = part["intent"]
+        if name in said or name in others:
+            continue
+        if part["confidence"] < SURE_PART or name not in composer.store:
+            left_out = left_out or part["confidence"] < SURE_PART
+            continue
+        others.append(name)
+    room = MOST_ANSWERS - len(out.answers)
+    for name in sorted(others, key=lambda n: n not in URGENT_FIRST)[:room]:
+        composer.answer(out, name, heading=True)
+    if left_out or len(others) > room:
+        out.parts.append(composer.say("unanswered"))

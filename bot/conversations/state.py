@@ -1,0 +1,56 @@
+"""What the gateway remembers of a talk between turns, sealed in the conversation's row."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class Offer:
+    """One choice put to the person. Choosing it is the intent `intent` with `entities`."""
+
+    label: str
+    intent: str
+    entities: dict[str, Any] = field(default_factory=dict)
+    word: str = ""
+    """A word that also chooses it (`yes`, `no`), besides its number and its label."""
+    command: str = ""
+    """Set where the gateway itself acts on the choice, without Rasa."""
+
+
+@dataclass
+class TalkState:
+    """The gateway's memory of one conversation."""
+
+    offers: list[Offer] = field(default_factory=list)
+    """The newest open choices; an answer without choices closes the old ones."""
+    answers: list[str] = field(default_factory=list)
+    """Ids of the answers last given, for repeat, simpler and more."""
+    services: list[str] = field(default_factory=list)
+    """Ids of the listings last shown, in order, for `the second one`."""
+    showing: str = ""
+    """What was shown last: `answer` or `services`."""
+    said: str = ""
+    """The words last said, for repeat."""
+    pages: list[str] = field(default_factory=list)
+    """Pages of a long text not yet sent; MORE sends the next."""
+    misses: int = 0
+    """Messages in a row that were not understood."""
+    form: str = "plain"
+    """How the person wants answers: plain or easy_read."""
+    borough: str = ""
+    asked: str = ""
+    """The question put last, so that it is put in other words the next time."""
+    greeted: bool = False
+    told_down: int = 0
+    """Number of the message for which the person was told that something is not working."""
+    last_topic: str = ""
+    """Title of the answer last given, for the case that may follow."""
+
+    @classmethod
+    def from_json(cls, data: dict | None) -> "TalkState":
+        data = dict(data or {})
+        data["offers"] = [Offer(**offer) for offer in data.get("offers", [])]
+        return cls(**data)
+
+    def to_json(self) -> dict:
+        return asdict(self)

@@ -1,0 +1,154 @@
+"""Workers run turns beside the requests; the hub tells open pages that something changed."""
+
+import asyncio
+import contextlib
+import queue
+import secrets
+import threading
+from collections import defaultdict
+
+import structlog
+
+from bot.cases import desk
+from bot.channels.base import CHANNELS
+from bot.conversations import handover, inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.state import TalkState
+from bot.conversations.turn import run_turns
+
+log = structlog.get_logger()
+
+EVERYBODY = "*"
+"""The topic of the console's queue."""
+SWEEP_SECONDS = 1.0
+
+
+class Hub:
+    """Wakes whoever waits for news of a conversation, in this process.
+
+    Another gateway's news is found by the waiters themselves, who look again every few seconds.
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiters: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self.closing = False
+
+    def start(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def stop(self) -> None:
+        self.closing = True
+        for events in list(self._waiters.values()):
+            for event in list(events):
+                event.set()
+
+    def tell(self, topic: str) -> None:
+        """Called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._set, topic)
+
+    def _set(self, topic: str) -> None:
+        for name in (topic, EVERYBODY):
+            for event in self._waiters.get(name, ()):
+                event.set()
+
+    @contextlib.contextmanager
+    def listening(self, topic: str):
+        """An event that is set at every news of `topic`."""
+        event = asyncio.Event()
+        self._waiters[topic].add(event)
+        try:
+            yield event
+        finally:
+            self._waiters[topic].discard(event)
+            if not self._waiters[topic]:
+                del self._waiters[topic]
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), seconds)
+        event.clear()
+
+
+class Workers:
+    """A few threads that run turns, and one that looks for what was left over or is due."""
+
+    def __init__(self, gateway: Gateway, hub: Hub, count: int) -> None:
+        self._gateway, self._hub, self._count = gateway, hub, count
+        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._owner = secrets.token_hex(8)
+        gateway.wake = hub.tell
+
+    def start(self) -> None:
+        for number in range(self._count):
+            self._spawn(self._work, f"turns-{number}")
+        self._spawn(self._sweep, "sweep")
+
+    def _spawn(self, target, name: str) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def add(self, conversation_id: str) -> None:
+        """There is a message waiting in this conversation."""
+        self._queue.put(conversation_id)
+
+    def stop(self) -> None:
+        """Let running turns finish; waiting messages stay waiting in the database."""
+        self._stopping.set()
+        for _ in range(self._count):
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=15)
+
+    def _work(self) -> None:
+        owner = f"{self._owner}-{threading.current_thread().name}"
+        while (conversation_id := self._queue.get()) is not None:
+            if self._stopping.is_set():
+                return
+            try:
+                run_turns(self._gateway, conversation_id, owner)
+            except Exception as error:
+                # The message still waits; the sweep brings it back. The text is not logged.
+                log.error("turn_failed", kind=type(error).__name__, where=_where(error))
+
+    def _sweep(self) -> None:
+        while not self._stopping.wait(SWEEP_SECONDS):
+            try:
+                now = self._gateway.clock.now()
+                with self._gateway.database.read() as session:
+                    waiting = inbox.waiting_talks(session, now)
+                    late = [case.id for case in desk.overdue(session, now)]
+                for conversation_id in waiting:
+                    self.add(conversation_id)
+                for case_id in late:
+                    lapse_case(self._gateway, case_id)
+            except Exception as error:
+                log.error("sweep_failed", kind=type(error).__name__, where=_where(error))
+
+
+def lapse_case(gateway: Gateway, case_id: str) -> None:
+    """Tell the person of an overdue case, once, that nobody has come."""
+    with gateway.database.begin() as session:
+        case = session.get(desk.Case, case_id)
+        if case is None or case.due is None or case.due > gateway.clock.now():
+            return
+        talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
+        composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
+        handover.lapse(session, talk, composer, case)
+    log.warning("case_lapsed", case=case_id)
+    gateway.wake(talk.id)
+
+
+def _where(error: Exception) -> str:
+    """File and line of the innermost frame; an error's own words may quote what somebody wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (
+        f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+    )

@@ -1,0 +1,119 @@
+"""The Rasa input channel of the gateway: one message in, one reply plan out.
+
+POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
+  {"sender": id, "text": str, "tracker": [events], "channel": str}
+  or, for a choice the gateway itself offered, {"sender", "choice": intent, "entities": {...}, ...}
+Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "tracker"}.
+"""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, Request, response
+from sanic.response import HTTPResponse
+
+from bot.dialogue import tracker_store
+from bot.dialogue.parts import questions_in
+from bot.privacy.keys import read_key
+from bot.settings import settings
+
+
+class GatewayChannel(InputChannel):
+    """Lets the gateway in, and nobody else."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret.hex().encode()
+
+    @classmethod
+    def name(cls) -> str:
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "GatewayChannel":
+        return cls(read_key(settings().keys, "connector"))
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("gateway_webhook", "gateway")
+
+        @routes.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            given = request.headers.get("X-Alongside-Secret", "").encode("latin-1", "replace")
+            if not hmac.compare_digest(given, self._secret):
+                return response.json({"error": "wrong secret"}, status=403)
+            return response.json(await _turn(request, on_new_message))
+
+        return routes
+
+
+async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> dict:
+    asked = request.json
+    sender = asked["sender"]
+    if choice := asked.get("choice"):
+        # Rasa's own notation for a known intent; only the gateway can write it.
+        text = f"/{choice}{json.dumps(asked.get('entities') or {})}"
+    else:
+        text = neutral(asked["text"])
+    tracker_store.bring(sender, asked.get("tracker") or [])
+    output = CollectingOutputChannel()
+    try:
+        await on_new_message(UserMessage(text, output, sender, input_channel="gateway"))
+    finally:
+        events = tracker_store.take(sender)
+    heard = next((e for e in reversed(events) if e["event"] == "user"), {})
+    parse = heard.get("parse_data") or {}
+    intent = parse.get("intent") or {}
+    parts = [] if choice else await _parts(request, asked["text"])
+    return {
+        "intent": intent.get("name"),
+        "confidence": intent.get("confidence") or 0.0,
+        "ranking": [[r["name"], r["confidence"]] for r in parse.get("intent_ranking") or ()],
+        "entities": [[e["entity"], e["value"]] for e in parse.get("entities") or ()],
+        "slots": _slots(events),
+        "plan": [m["custom"] for m in output.messages if "custom" in m],
+        "parts": parts,
+        "tracker": [_light(event) for event in events],
+    }
+
+
+async def _parts(request: Request, text: str) -> list[dict]:
+    """Each question of a message that asks several, understood by itself."""
+    agent, parts = request.app.ctx.agent, []
+    for question in questions_in(text):
+        parse = await agent.parse_message(neutral(question))
+        parts.append(
+            {
+                "intent": parse["intent"]["name"],
+                "confidence": parse["intent"]["confidence"],
+                "entities": [[e["entity"], e["value"]] for e in parse["entities"]],
+            }
+        )
+    return parts
+
+
+def neutral(text: str) -> str:
+    """The text without a leading slash, which Rasa would obey (`/restart`, `/intent{...}`)."""
+    return text.lstrip("/ \t\r\n") or "?"
+
+
+def _slots(events: list[dict]) -> dict[str, Any]:
+    slots: dict[str, Any] = {}
+    for event in events:
+        if event["event"] == "slot" and not event["name"].startswith("session_started"):
+            slots[event["name"]] = event["value"]
+    return {name: value for name, value in slots.items() if value is not None}
+
+
+def _light(event: dict) -> dict:
+    """The event without what later turns do not need: features and old rankings."""
+    if event["event"] != "user":
+        return event
+    parse = event.get("parse_data") or {}
+    kept = {k: parse[k] for k in ("intent", "entities") if k in parse}
+    return {**event, "text": "", "metadata": {}, "parse_data": {**kept, "text": ""}}

@@ -1,0 +1,38 @@
+"""The directory as the rest of the house uses it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.directory.models import Service
+from bot.directory.places import Place, Places
+from bot.directory.search import Found, Wish, search
+from bot.installation import open_storage
+from bot.storage.engine import Database
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Places and listings of one installation."""
+
+    database: Database
+    places: Places
+
+    @classmethod
+    def of_this_installation(cls) -> "Directory":
+        """For a process of its own, such as the action server."""
+        from bot.nlu.words import places
+
+        return cls(open_storage(), places())
+
+    def search(self, place: Place, wish: Wish, limit: int = 3) -> Found:
+        """See `bot.directory.search.search`."""
+        with self.database.read() as session:
+            return search(session, self.places, place, wish, limit)
+
+    def services(self, ids: list[str]) -> list[Service]:
+        """The services of these ids, in this order; unknown ids are left out."""
+        with self.database.read() as session:
+            rows = session.scalars(select(Service).where(Service.id.in_(ids))).unique()
+            found = {service.id: service for service in rows}
+        return [found[i] for i in ids if i in found]

@@ -1,0 +1,292 @@
+"""Places of London, offline: boroughs, neighbourhoods, outcodes and full postcodes.
+
+`Places.resolve` turns what was named into a `Place`; `Places.spot` finds names inside a message.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from pyproj import Transformer
+from rapidfuzz import fuzz, process
+
+from bot.directory import postcodes
+
+ANYWHERE = "anywhere"
+"""The place of a person who would rather not say: all of London and online."""
+
+STRADDLE = 0.10
+"""An outcode is asked about when this share of its postcodes or more lies in another borough."""
+
+_LEADS = {
+    "in",
+    "near",
+    "around",
+    "at",
+    "from",
+    "to",
+    "by",
+    "live",
+    "living",
+    "based",
+    "nr",
+    "round",
+}
+_FILLERS = {
+    "the", "a", "im", "i", "m", "am", "me", "my", "is", "its", "it", "area", "station", "tube",
+    "please", "pls", "ok", "okay", "no", "yes", "actually", "sorry", "london", "somewhere", "and",
+    "not", "meant", "mean", "or", "hi", "hello", "borough", "council", "way", "still", "just",
+}  # fmt: skip
+_NOT_PLACES = {
+    "person", "particular", "general", "london", "england", "writing", "house", "hospital", "street",
+    "station", "school", "college", "office", "morning", "evening", "future", "public", "private",
+    "hours", "weeks", "months", "years", "there", "where", "these", "those", "their", "about",
+    "online", "phone", "email", "another", "anyone", "someone", "something", "working", "looking",
+    "trouble", "charge", "contact", "touch", "tears", "debt", "receipt", "support", "group", "groups",
+    "thanks", "hiya", "please", "maybe", "sorry", "nothing", "human", "advice", "carers", "simple",
+    "bigger", "stanby", "weather", "welsh", "polish", "english", "spanish", "french", "turkish",
+    "start", "started", "starting", "stop", "further", "nearer", "closer", "cheers", "brilliant",
+    "money", "wages", "benefit", "benefits", "sanction", "sanctioned", "reading", "staying",
+    "chatting", "waiting", "walking", "talking", "meeting", "training", "clubs", "other", "others",
+}  # fmt: skip
+
+_SAYINGS = {"barking mad", "barking up", "barking dog", "barking at"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as understood.
+
+    `boroughs` is ordered, the most likely first, and empty outside London; `easting` and `northing`
+    are British National Grid metres, absent for all of London.
+    """
+
+    name: str
+    kind: str
+    """postcode, sector, outcode, area, borough, outside or anywhere."""
+    boroughs: tuple[str, ...] = ()
+    easting: int | None = None
+    northing: int | None = None
+    straddles: bool = False
+    nation: str = "England"
+
+    @property
+    def borough(self) -> str:
+        return self.boroughs[0] if self.boroughs else ""
+
+    @property
+    def is_point(self) -> bool:
+        """True where a distance is worth telling: a postcode or a part of one."""
+        return self.kind in ("postcode", "sector")
+
+    def kilometres_to(self, easting: int, northing: int) -> float:
+        """Distance on the grid; within 0.1 % of the ellipsoid in London."""
+        return ((self.easting - easting) ** 2 + (self.northing - northing) ** 2) ** 0.5 / 1000
+
+
+class Places:
+    """The gazetteer. `folder` holds the CSV files, `table` is the postcode table (may be absent)."""
+
+    def __init__(self, folder: Path, table: Path) -> None:
+        self._folder, self._table = folder, table
+
+    @cached_property
+    def boroughs(self) -> dict[str, dict]:
+        """Rows of boroughs.csv by borough name."""
+        return {row["name"]: row for row in self._rows("boroughs")}
+
+    @cached_property
+    def _by_code(self) -> dict[str, str]:
+        return {row["ons_code"]: name for name, row in self.boroughs.items()}
+
+    @cached_property
+    def _outcodes(self) -> dict[str, dict]:
+        return {row["outcode"]: row for row in self._rows("london_outcodes")}
+
+    @cached_property
+    def _names(self) -> dict[str, Place]:
+        """Every name and alias in lower case. Neighbourhoods win over borough aliases."""
+        names: dict[str, Place] = {}
+        rows = self._rows("london_areas")
+        points = _grid([(float(r["lat"]), float(r["long"])) for r in rows])
+        for row, (east, north) in zip(rows, points, strict=True):
+            others = tuple(b for b in row["other_boroughs"].split("; ") if b)
+            place = Place(row["area"], "area", (row["borough"], *others), east, north, bool(others))
+            for name in (row["area"], *row["also"].split("; ")):
+                if name:
+                    names.setdefault(_plain(name), place)
+        rows = list(self.boroughs.values())
+        points = _grid([(float(r["lat"]), float(r["long"])) for r in rows])
+        for row, (east, north) in zip(rows, points, strict=True):
+            place = Place(row["name"], "borough", (row["name"],), east, north)
+            names[_plain(row["name"])] = place
+            for name in row["aliases"].split("; "):
+                if name:
+                    names.setdefault(_plain(name), place)
+        for row in self._rows("elsewhere"):
+            names.setdefault(
+                _plain(row["name"]), Place(row["name"], "outside", nation=row["nation"])
+            )
+        return names
+
+    @cached_property
+    def _wary(self) -> set[str]:
+        """Names that are also everyday words: a place only after `in`, `near` or alone."""
+        wary = {"city", "the city", "col"}
+        for row in self._rows("london_areas"):
+            if row["needs_context"]:
+                wary |= {_plain(n) for n in (row["area"], *row["also"].split("; ")) if n}
+        return wary
+
+    @cached_property
+    def _matcher(self):
+        # Only the process that reads messages pays for spaCy; looking names up does not need it.
+        import spacy
+        from spacy.matcher import PhraseMatcher
+
+        language = spacy.blank("en")
+        matcher = PhraseMatcher(language.vocab, attr="LOWER")
+        matcher.add("PLACE", [language.make_doc(name) for name in self._names])
+        return language, matcher
+
+    @cached_property
+    def _long_names(self) -> list[str]:
+        return [n for n, place in self._names.items() if len(n) >= 5 and place.kind != "outside"]
+
+    def _rows(self, name: str) -> list[dict]:
+        with (self._folder / f"{name}.csv").open(encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def resolve(self, text: str) -> Place | None:
+        """The place that `text` names, or None. `text` is a name, an outcode or a postcode."""
+        if text == ANYWHERE:
+            return Place("London", "anywhere")
+        if match := postcodes.FULL.fullmatch(text.strip()):
+            return self._postcode(*match.groups())
+        if match := postcodes.OUTWARD.fullmatch(text.strip()):
+            return self._outcode(match[1].upper())
+        return self._names.get(_plain(text))
+
+    def _postcode(self, outward: str, inward: str) -> Place | None:
+        name = postcodes.tidy(outward, inward)
+        spot, kind = postcodes.find(self._table, name), "postcode"
+        if spot is None:
+            spot, kind = postcodes.around(self._table, name[:-2]), "sector"
+        if spot is None:
+            return self._outcode(outward.upper())
+        borough = self._by_code.get(spot.district)
+        if borough is None:
+            return Place(
+                outward.upper(), "outside", (), spot.easting, spot.northing,
+                nation=_nation(spot.district),
+            )  # fmt: skip
+        return Place(name, kind, (borough,), spot.easting, spot.northing)
+
+    def _outcode(self, outward: str) -> Place | None:
+        row = self._outcodes.get(outward)
+        if row is None:
+            spot = postcodes.around(self._table, outward)
+            return spot and Place(
+                outward, "outside", (), spot.easting, spot.northing, nation=_nation(spot.district)
+            )
+        [(east, north)] = _grid([(float(row["lat"]), float(row["long"]))])
+        shares = [part.rsplit(" ", 1) for part in row["shares"].split("; ") if part]
+        likely = tuple(name for name, share in shares if float(share) >= STRADDLE)
+        boroughs = likely or (row["main_borough"],)
+        return Place(outward, "outcode", boroughs, east, north, len(boroughs) > 1)
+
+    def spot(self, text: str) -> list[tuple[str, int, int]]:
+        """Names of places in a message: canonical name, start, end; the last named comes last."""
+        found: list[tuple[str, int, int]] = []
+        for match in postcodes.FULL.finditer(text):
+            place = self._postcode(match[1], match[2])
+            name = postcodes.tidy(match[1], match[2])
+            if place is not None:
+                found.append((name, match.start(), match.end()))
+        for match in postcodes.OUTWARD.finditer(text):
+            inside = any(s <= match.start() < e for _, s, e in found)
+            if not inside and match[1].upper() in self._outcodes:
+                found.append((match[1].upper(), match.start(), match.end()))
+        language, matcher = self._matcher
+        doc = language.make_doc(text)
+        words = [t for t in doc if t.is_alpha or t.like_num]
+        spans = _longest([doc[start:end] for _, start, end in matcher(doc)])
+        for span in spans:
+            if any(s <= span.start_char < e for _, s, e in found):
+                continue
+            if _plain(span.text) in self._wary and not _in_context(doc, span, words):
+                continue
+            if doc[span.start : span.end + 1].text.lower() in _SAYINGS:
+                return found
+            place = self._names[_plain(span.text)]
+            found.append((place.name, span.start_char, span.end_char))
+        if not found:
+            found = self._nearly(doc)
+        return sorted(found, key=lambda item: item[1])
+
+    def _nearly(self, doc) -> list[tuple[str, int, int]]:
+        """A misspelt name after `in`, `near`, ... or as nearly the whole message."""
+        tokens = [t for t in doc if not t.is_punct and not t.is_space]
+        content = [t for t in tokens if t.lower_ not in _FILLERS and t.lower_ not in _LEADS]
+        starts = {t.i + 1 for t in tokens if t.lower_ in _LEADS}
+        if len(content) <= 2 and len(tokens) <= 6:
+            starts |= {t.i for t in content}
+        for start in sorted(starts):
+            for width in (3, 2, 1):
+                span = doc[start : start + width]
+                text = _plain(span.text)
+                if len(span) < width or len(text) < 5 or text in _NOT_PLACES:
+                    continue
+                if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS for t in span):
+                    continue
+                hit = process.extractOne(text, self._long_names, scorer=fuzz.ratio, score_cutoff=84)
+                if hit and hit[0][0] == text[0]:
+                    return [(self._names[hit[0]].name, span.start_char, span.end_char)]
+        return []
+
+    def neighbours(self, borough: str) -> list[str]:
+        row = self.boroughs.get(borough)
+        return [n for n in row["neighbours"].split("; ") if n] if row else []
+
+    def middle(self, borough: str) -> Place:
+        return self._names[_plain(borough)]
+
+
+def _longest(spans: list) -> list:
+    """Spans that do not overlap, the longest first kept (as spaCy's `filter_spans`)."""
+    from spacy.util import filter_spans
+
+    return filter_spans(spans)
+
+
+def _in_context(doc, span, words) -> bool:
+    rest = [t for t in words if not span.start <= t.i < span.end and t.lower_ not in _FILLERS]
+    before = doc[span.start - 1].lower_ if span.start else ""
+    if (
+        before == "the"
+        and span.start > 1
+        and doc[span.start - 2].lower_ not in ("to", "from", "at")
+    ):
+        before = doc[span.start - 2].lower_
+    return before in _LEADS or all(t.lower_ in _LEADS for t in rest)
+
+
+def _nation(district: str) -> str:
+    """The nation of an ONS local authority code."""
+    return {"S": "Scotland", "W": "Wales", "N": "Northern Ireland"}.get(district[:1], "England")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s+", " ", name.strip().lower().replace("’", "'"))
+
+
+@cache
+def _to_grid() -> Transformer:
+    return Transformer.from_crs("EPSG:4326", "EPSG:27700")
+
+
+def _grid(points: list[tuple[float, float]]) -> list[tuple[int, int]]:
+    east, north = _to_grid().transform([p[0] for p in points], [p[1] for p in points])
+    return [(round(e), round(n)) for e, n in zip(east, north, strict=True)]

@@ -1,0 +1,12 @@
+"""Opening what an installation has stored, for every process that needs it."""
+
+from bot.privacy.keys import load_keys
+from bot.settings import Settings, settings
+from bot.storage.engine import Database, open_database
+
+
+def open_storage(chosen: Settings | None = None) -> Database:
+    """The database of this installation. Raises PlainError if it cannot be opened."""
+    chosen = chosen or settings()
+    url = chosen.database_url.get_secret_value() if chosen.database_url else None
+    return open_database(url, chosen.folder / "alongside.db", load_keys(chosen.keys).database)

@@ -1,0 +1,103 @@
+"""Entities known by name: benefits, schemes, kinds of service, access needs, wider needs.
+
+A spaCy PhraseMatcher over `data/terms.yml` and the aliases of `data/programmes.yml`; the words stay
+outside the model, so a new name needs no training.
+"""
+
+from functools import cache
+from typing import Any, Dict, List, Text
+
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.matcher import PhraseMatcher
+
+from bot.directory.places import Places
+from bot.nlu.words import places, terms
+
+
+@cache
+def _matcher() -> tuple[spacy.Language, PhraseMatcher, dict[str, tuple[str, str]]]:
+    language = spacy.blank("en")
+    matcher, meaning = PhraseMatcher(language.vocab, attr="LOWER"), {}
+    for entity, values in terms().items():
+        for value, phrases in values.items():
+            key = f"{entity}:{value}"
+            meaning[key] = (entity, value)
+            matcher.add(key, [language.make_doc(phrase) for phrase in phrases])
+    return language, matcher, meaning
+
+
+def find_terms(text: str) -> list[dict]:
+    """The entities of `data/terms.yml` in a text, longest phrase first kept, in order."""
+    language, matcher, meaning = _matcher()
+    doc = language.make_doc(text.replace("-", " "))
+    spans = [spacy.tokens.Span(doc, start, end, label=name) for name, start, end in matcher(doc)]
+    found = []
+    for entity in {meaning[span.label_][0] for span in spans}:
+        own = [span for span in spans if meaning[span.label_][0] == entity]
+        for span in spacy.util.filter_spans(own):
+            value = meaning[span.label_][1]
+            found.append(
+                {"entity": entity, "value": value, "start": span.start_char, "end": span.end_char}
+            )
+    return sorted(found, key=lambda item: item["start"])
+
+
+def find_places(gazetteer: Places, text: str) -> list[dict]:
+    """The places named in a text as `location` entities, spelling put right."""
+    return [
+        {"entity": "location", "value": name, "start": start, "end": end}
+        for name, start, end in gazetteer.spot(text)
+    ]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class NamedTerms(EntityExtractorMixin, GraphComponent):
+    """Adds the entities of `data/terms.yml` and the schemes."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._config = config
+        _matcher()
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        return cls(config)
+
+    def _find(self, text: Text) -> List[Dict[Text, Any]]:
+        return find_terms(text)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if text := message.get(TEXT):
+                found = self.add_extractor_name(self._find(text))
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class NamedPlaces(NamedTerms):
+    """Adds places: postcodes, outcodes, boroughs and neighbourhoods, misspelt ones too."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._config = config
+        self._gazetteer = places()
+        self._gazetteer.spot("x")
+
+    def _find(self, text: Text) -> List[Dict[Text, Any]]:
+        return find_places(self._gazetteer, text)

@@ -1,0 +1,114 @@
+"""Rules that show the words are about another person, and how to tell who is meant."""
+
+from bot.safety.pattern import rules
+from bot.safety.words import WORDS
+
+# Third person by grammar alone.
+OTHER = rules(
+    {
+        "other_reflexive": """
+            - kill|kills|killed|killing|hang|hanging|hanged|hung|hurt|hurting|hurts|harm|harming|
+              harmed|cut|cutting|cuts|burn|burns|burning|top|topped|topping|drown|drowned|shot|
+              shoot|stab|stabbed|gas|gassed|injure|injuring|punish|starving|starve|ending|end|do|
+              doing|did|poison|poisoned|strangle|smother|throw|threw|throwing|chuck|hurl|kys|kms|
+              off|offed|kil|unalive|injured|neck|necked ~1 {themself} -laughing|in_the_foot|
+              at_work|lifting
+            - brother|sister|friend|mate|he|she|they|son|daughter|partner|husband|wife ~2 kill|
+              kills|killed|killing self
+        """,
+        "other_wish": """
+            - {person}|{they} ~6 wants|wishes|want|wished|wishing|hopes|deserves|threatens|
+              threatened|threatening|thinking|thinks|talks|talking|tried|trying|plans|planning|
+              gonna|says|said|rather|about|ready|is|was ~3 to|of|about|she|he|they|hes|shes|it|
+              rather|was|were|is|be|better|not|die|dead|jump ~2 die|dying|be_dead|dead|jump|
+              end_it|ending_it|end_it_all|jumping|gone|suicide|overdose|jump_off -of_my|my_pip
+            - {person}|{they} ~4 doesnt|dont|didnt|no_longer|never|not ~1 want|wants|wanted ~2
+              live|be_here|be_alive|exist|wake_up|carry_on|go_on|living|alive -with|in_my|at
+            - {person}|{they} ~4 cant|couldnt ~1 go_on|carry_on|keep_going
+            - {person}|{they} ~5 tired|sick|enough|fed_up of living|life|being_alive|being_here|
+              existing
+            - {person}|{they} ~5 life|living ~2 worth living|it
+            - {person}|{they} ~5 better ~2 without her|him|them
+            - {person}|{they} ~5 nothing|no_reason|no_point|reason ~1 live|living|to_live ~1 for|$
+            - {person}|{they} ~5 hates|hate his|her|their life
+        """,
+        "other_life": """
+            - take|taking|took|taken|end|ending|ended|ends|takes|lose his|her|their ~1 life -from|
+              back|savings|story
+            - attempt|attempts|attempted on her|his|their life
+        """,
+        "other_overdose": """
+            - {person}|he|she|they|hes|shes|theyve ~4 overdose|overdosed|overdosing|od|oded
+            - {person}|he|she|they|hes|shes|theyve ~3 took|taken|swallowed|necked|downed ~4 load|
+              loads|all|too_many|whole|overdose|bottle|box|lots|handful|packet ~4 {drug}
+        """,
+        "other_cutting": """
+            - {person}|he|she|hes|shes ~4 cutting|cuts|cut ~1 arms|wrists|legs|again|arm|her_arms|
+              his_arms|herself|himself|wrist|her_wrists|his_wrists
+            - {person}|he|she|hes|shes ~4 self harm*|harms|cutting
+        """,
+        "other_lost": """
+            - died|lost|bereaved|death|passed|dead|loss ~4 by|to|from suicide
+            - suicide of my|his|her|their|a
+            - committed|commit|commits|committing suicide
+        """,
+        "other_help": """
+            - help|support|supporting|helping|tell|say_to|talk_to|with|if|when|how ~4 someone|
+              somebody|anyone|friend|person|people|member|members|colleague|client|customer ~4
+              suicidal|suicide|self_harm|self_harming|self_harms
+            - his|her|their|daughters|sons|mums|dads|brothers|sisters|friends ~1 suicide|
+              self_harm|suicidal
+            - a|her|his|their|left|found suicide note
+        """,
+    },
+)
+
+_SELF = frozenset("i im ive id ill me myself iam".split())
+_THEY = frozenset(WORDS["they"].split())
+_PERSON = frozenset(WORDS["person"].split())
+# Forms only another person takes. Alone they lean to "someone else".
+_THIRD = frozenset(
+    "wants wishes doesnt hasnt threatens says keeps thinks hopes talks feels".split()
+)
+# Words that may stand between a person and what is said of them.
+_BETWEEN = frozenset(
+    """
+    is are was were be being been has have had may might could would will can keep keeps kept says
+    said saying say thinks think thought feels felt feel really just also now still always often
+    sometimes actually that to told texted messaged gonna going about talking talks talk of with
+    having who whos very so quite getting got seems looks might probably definitely possibly at
+    again ever even want wants hear hearing posted wrote writing threatening threatens threatened
+    and depressed upset low down struggling sad scared distressed lonely deaf suicidal high severe
+    feeling feelings thoughts tried trying attempted attempting near mine did do does
+    doesnt dont not never hasnt isnt no longer need needs the this day days today yesterday lately
+    recently mentioned mentions mentioning admitted confessed shows showing , be literally maybe
+    became become becomes because went gone planning plans commit
+    commits committed committing a risk serious
+    took taken takes taking an all his her their own life swallowed necked
+""".split()
+)
+_ONESELF_BEFORE = frozenset("im iam i as".split())
+
+
+def about_other(text: str, start: int, end: int) -> bool:
+    """Whether the nearest person before the words found, in the sentence, is not the writer."""
+    found = text[start:end].split()
+    if _SELF.intersection(found) or "my" in found:
+        return False
+    verdict = any(w in _THIRD for w in found)
+    if any(w in _THEY for w in found):
+        return True
+    before = text[max(0, start - 160) : start].split(" ")[-16:]
+    for n in range(len(before) - 1, -1, -1):
+        word = before[n]
+        if word in _SELF:
+            return False
+        if word in _THEY:
+            return True
+        if word in _PERSON:
+            # "I am a man who...", "as a carer I...": the person is the writer.
+            near = before[max(0, n - 3) : n]
+            return not (_ONESELF_BEFORE.intersection(near) and "my" not in near)
+        if word == "." or (word and word not in _BETWEEN):
+            return verdict
+    return verdict

@@ -1,0 +1,105 @@
+"""Settings: environment variables or `.env`, all with the prefix `ALONGSIDE_`."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import PlainError
+
+PROJECT = Path(__file__).resolve().parent.parent
+"""The folder that holds `config.yml`, `domain.yml` and `data/`."""
+
+
+class Settings(BaseSettings):
+    """Every setting with default and meaning (`alongside doctor --settings` prints them)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ALONGSIDE_", env_file=PROJECT / ".env", extra="ignore", hide_input_in_errors=True
+    )
+
+    folder: Path = Field(Path("var"), description="Where keys, database, logs and sockets live.")
+    models: Path = Field(Path("models"), description="Where trained Rasa models live.")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL address; empty means one encrypted SQLite file."
+    )
+    redis_url: SecretStr | None = Field(
+        None, description="Redis address for wake-ups when several gateways share one database."
+    )
+    host: str = Field("127.0.0.1", description="Address the gateway listens on.")
+    port: int = Field(8080, description="Port of the gateway.")
+    rasa_port: int = Field(5005, description="Port of Rasa, on 127.0.0.1 only.")
+    actions_port: int = Field(5055, description="Port of the action server, on 127.0.0.1 only.")
+    public_url: str = Field(
+        "http://127.0.0.1:8080",
+        description="Address people and providers use to reach the gateway.",
+    )
+    organisation: str = Field(
+        "your local Deaf and Disabled People's Organisation",
+        description="Name of the organisation whose advisers answer.",
+    )
+    contact: str = Field(
+        "", description="How to reach the organisation another way (phone, email), shown on pages."
+    )
+    opening_hours: str = Field(
+        "Mon-Fri 10:00-16:00", description="When advisers are there, London time."
+    )
+    waiting_minutes: int = Field(
+        60, description="Opening minutes a person waits for an adviser before the case lapses."
+    )
+    rasa_seconds: float = Field(10.0, description="Longest wait for one answer of Rasa.")
+    workers: int = Field(4, description="Turns that may run at the same time.")
+    twilio_account_sid: str = Field("", description="Twilio account (SMS).")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token.")
+    twilio_old_auth_token: SecretStr = Field(
+        SecretStr(""), description="The token before, accepted while it is being changed."
+    )
+    twilio_number: str = Field("", description="The Twilio number that texts are sent from.")
+    twilio_api_url: str = Field("", description="Another address for Twilio's API (local tests).")
+    telegram_token: SecretStr = Field(SecretStr(""), description="Telegram bot token.")
+    telegram_secret: SecretStr = Field(
+        SecretStr(""), description="Secret that Telegram sends with each webhook."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Address of Telegram's API."
+    )
+
+    @field_validator("folder", "models")
+    @classmethod
+    def _in_project(cls, value: Path) -> Path:
+        """A relative folder is meant from the project's own, wherever the command is called."""
+        return value if value.is_absolute() else PROJECT / value
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "log"
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def cookie_secure(self) -> bool:
+        """Cookies are for HTTPS only as soon as the public address is HTTPS."""
+        return self.public_url.startswith("https:")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises PlainError naming the variable if one has a wrong shape.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "ALONGSIDE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise PlainError(
+            f"The setting {name} is wrong ({first['msg']}): change or remove it."
+        ) from None

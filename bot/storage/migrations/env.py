@@ -1,0 +1,16 @@
+"""Alembic environment: runs on the connection that `bot.storage.migrate` hands over."""
+
+from alembic import context
+
+import bot.cases.models
+import bot.conversations.models
+import bot.directory.models  # noqa: F401
+from bot.storage.base import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,69 @@
+"""Pages: Jinja2 templates with everything escaped, and the few static files of our own.
+
+The console makes its pages here too; templates are looked for in both rooms.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse
+
+ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "console")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A static file as it is sent. `version` changes with its content, so it may be kept long."""
+
+    content: bytes
+    media_type: str
+    version: str
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Every static file of the web chat by name; nothing outside this list is ever served."""
+    found: dict[str, Asset] = {}
+    for file in sorted((ROOMS[0] / "static").iterdir()):
+        if media_type := TYPES.get(file.suffix):
+            content = file.read_bytes()
+            version = hashlib.sha256(content).hexdigest()[:12]
+            found[file.name] = Asset(content, media_type, version)
+    return found
+
+
+def static(name: str) -> str:
+    """The address of a static file; it changes when the file does."""
+    return f"/static/{name}?v={assets()[name].version}"
+
+
+_templates = Environment(
+    loader=FileSystemLoader([room / "templates" for room in ROOMS]),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals["static"] = static
+
+
+def page(
+    template_name: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: object,
+) -> HTMLResponse:
+    """A whole page. Values a template does not get count as empty."""
+    # Under `no-referrer` a browser sends `Origin: null` with our own forms too, and a post of
+    # another site could not be told from one of ours.
+    sent = {"Referrer-Policy": "same-origin", **(headers or {})}
+    return HTMLResponse(fragment(template_name, **values), status, sent)
+
+
+def fragment(template_name: str, **values: object) -> str:
+    """A template as text, for a part of a page."""
+    return _templates.get_template(template_name).render(values)

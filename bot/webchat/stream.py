@@ -1,0 +1,85 @@
+"""News for an open page: what was said since, and who holds the talk now."""
+
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
+
+from bot.conversations import handover, inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.worker import Hub
+from bot.webchat.history import item_json, opened
+from bot.webchat.session import find_talk
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 3.0
+"""Another gateway's messages wake nobody here: we look for them this often."""
+KEEP_ALIVE_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class News:
+    """Messages after a number, ready for the page, and the state of the talk."""
+
+    items: list[dict]
+    state: str
+
+
+def talk_id_of(gateway: Gateway, secret: str | None) -> str | None:
+    with gateway.database.read() as session:
+        talk = find_talk(session, gateway.vault, secret)
+        return talk.id if talk else None
+
+
+def look(gateway: Gateway, secret: str | None, after: int) -> News | None:
+    """What is new after message number `after`; None if there is no talk (any more)."""
+    now = gateway.clock.now()
+    with gateway.database.read() as session:
+        talk = find_talk(session, gateway.vault, secret)
+        if talk is None:
+            return None
+        found = []
+        if talk.row.last_number > after:
+            found = [opened(talk, m, now) for m in inbox.messages_of(session, talk.id, after)]
+        state = handover.state_words(session, talk)
+    return News([item_json(shown, newest=shown is found[-1]) for shown in found], state)
+
+
+async def events(
+    gateway: Gateway, hub: Hub, secret: str | None, talk_id: str, after: int
+) -> AsyncIterator[str]:
+    """The stream itself. It ends when the gateway stops or the talk is forgotten."""
+    state, sent_at = "", time.monotonic()
+    yield "retry: 3000\n\n"
+    with hub.listening(talk_id) as wake:
+        while not hub.closing:
+            try:
+                news = await run_in_threadpool(look, gateway, secret, after)
+            except OperationalError:
+                log.warning("stream_database_busy")
+                await hub.wait(wake, LOOK_SECONDS)
+                continue
+            if news is None:
+                return
+            lines = [_event("message", json.dumps(i), i["number"]) for i in news.items]
+            if news.items:
+                after = news.items[-1]["number"]
+            if news.state != state:
+                state = news.state
+                lines.append(_event("state", state))
+            if not lines and time.monotonic() - sent_at >= KEEP_ALIVE_SECONDS:
+                lines.append(": still here\n\n")
+            if lines:
+                sent_at = time.monotonic()
+                yield "".join(lines)
+            await hub.wait(wake, LOOK_SECONDS)
+
+
+def _event(name: str, data: str, number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {data}\n\n"

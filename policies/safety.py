@@ -1,0 +1,43 @@
+"""A possible crisis comes before every form, rule and question."""
+
+from typing import List, Optional, Text
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
+
+SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question")
+"""Intents that stop whatever was going on."""
+
+ASK_FROM = {"crisis": 0.15, "crisis_other": 0.25, "safeguarding": 0.25}
+"""From this confidence on, a safety intent that is not the first reading is asked about."""
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
+)
+class SafetyPolicy(OneTurnPolicy):
+    """Answers a safety intent at once and leaves any form; asks when one is likely enough."""
+
+    @staticmethod
+    def get_default_config() -> dict:
+        return {**OneTurnPolicy.get_default_config(), "priority": PRIORITY_ABOVE_RULES + 1}
+
+    def decide(self, tracker: DialogueStateTracker) -> Optional[Text]:
+        message = tracker.latest_message
+        if message is None or not message.intent_name:
+            return None
+        if message.intent_name in SAFETY:
+            return f"utter_{message.intent_name}"
+        for reading in message.parse_data.get("intent_ranking") or ():
+            if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1):
+                return "utter_check_safety"
+        return None
+
+    def effects(self, tracker: DialogueStateTracker) -> List[Event]:
+        if tracker.active_loop_name is None:
+            return []
+        return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
