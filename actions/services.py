@@ -65,7 +65,9 @@ class FindService(Action):
 
 def newest_place(tracker: Tracker) -> str | None:
     """The place named in this message, else the one known from before."""
-    now = [e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"]
+    now = [
+        e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"
+    ]
     value = now or tracker.get_slot("location")
     if isinstance(value, list):
         return value[0] if value else None

@@ -22,7 +22,7 @@ from bot.conversations.outbox import Outbox
 from bot.conversations.worker import Hub, Workers
 from bot.dialogue.client import RasaClient
 from bot.directory.open import Directory
-from bot.installation import open_storage
+from bot.installation import open_storage, places_of
 from bot.privacy.keys import load_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings, settings
@@ -40,8 +40,6 @@ def make_gateway(
     chosen: Settings | None = None, clock: Clock | None = None, database: Database | None = None
 ) -> Gateway:
     """The parts of a gateway. Raises PlainError where something is missing or wrong."""
-    from bot.nlu.words import places
-
     chosen = chosen or settings()
     keys = load_keys(chosen.keys)
     database = database or open_storage(chosen)
@@ -50,7 +48,7 @@ def make_gateway(
         database=database,
         vault=Vault(keys),
         store=LiveStore(PROJECT / "data"),
-        directory=Directory(database, places()),
+        directory=Directory(database, places_of(chosen.folder)),
         rasa=RasaClient(chosen.rasa_url, keys.connector, chosen.rasa_seconds),
         clock=clock or Clock(),
         hours=Hours.parse(chosen.opening_hours),

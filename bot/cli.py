@@ -159,7 +159,7 @@ def adviser_link(name: str) -> None:
     """Print a new sign-in link for an adviser."""
     from bot.cases import advisers
 
-    _with_link(name, lambda session, now: advisers.named(session, name))
+    _with_link(name, lambda session, now: advisers.known(session, name))
 
 
 @adviser.command("disable")

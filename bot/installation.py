@@ -1,7 +1,11 @@
 """Opening what an installation has stored, for every process that needs it."""
 
+from functools import cache
+from pathlib import Path
+
+from bot.directory.places import Places
 from bot.privacy.keys import load_keys
-from bot.settings import Settings, settings
+from bot.settings import PROJECT, Settings, settings
 from bot.storage.engine import Database, open_database
 
 
@@ -10,3 +14,9 @@ def open_storage(chosen: Settings | None = None) -> Database:
     chosen = chosen or settings()
     url = chosen.database_url.get_secret_value() if chosen.database_url else None
     return open_database(url, chosen.folder / "alongside.db", load_keys(chosen.keys).database)
+
+
+@cache
+def places_of(folder: Path) -> Places:
+    """The gazetteer, with the postcode table of an installation if it has been built."""
+    return Places(PROJECT / "data" / "places", folder / "postcodes.npy")

@@ -16,7 +16,10 @@ class Settings(BaseSettings):
     """Every setting with default and meaning (`alongside doctor --settings` prints them)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ALONGSIDE_", env_file=PROJECT / ".env", extra="ignore", hide_input_in_errors=True
+        env_prefix="ALONGSIDE_",
+        env_file=PROJECT / ".env",
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     folder: Path = Field(Path("var"), description="Where keys, database, logs and sockets live.")

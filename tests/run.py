@@ -23,7 +23,10 @@ def chromium() -> str | None:
         return path
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Debian's chromium for the browser tests", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         subprocess.run(
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet

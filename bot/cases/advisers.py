@@ -46,6 +46,14 @@ def find_adviser(session: Session, name: str) -> Adviser | None:
     return session.scalars(select(Adviser).where(func.lower(Adviser.name) == name.lower())).first()
 
 
+def known(session: Session, name: str) -> Adviser:
+    """The adviser of this name. Raises PlainError if there is none."""
+    adviser = find_adviser(session, name)
+    if adviser is None:
+        raise PlainError(f"There is no adviser called '{name}': add one with 'adviser add'.")
+    return adviser
+
+
 def first_adviser(session: Session, now: datetime) -> Adviser:
     """The adviser who was there first of those who may sign in; made if nobody may."""
     query = select(Adviser).where(Adviser.disabled.is_(None))

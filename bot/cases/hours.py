@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 
@@ -42,7 +42,9 @@ class Hours:
         if day.weekday() not in self.by_day or day in _bank_holidays(day.year):
             return None
         start, end = self.by_day[day.weekday()]
-        return datetime.combine(day, start, LONDON), datetime.combine(day, end, LONDON)
+        # In UTC, because arithmetic within one zone counts the clock's hours and not those that pass.
+        opens, closes = (datetime.combine(day, at, LONDON) for at in (start, end))
+        return opens.astimezone(UTC), closes.astimezone(UTC)
 
     def open_at(self, moment: datetime) -> bool:
         span = self._span(moment.astimezone(LONDON).date())

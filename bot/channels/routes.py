@@ -93,12 +93,15 @@ def _store(request: Request, channel: str, address: str, text: str, provider_id:
     """Store and commit one message; what is left to do goes to the workers."""
     gateway: Gateway = request.app.state.gateway
     workers: Workers = request.app.state.workers
-    try:
-        conversation_id, waits = _accept(gateway, channel, address, text, provider_id)
-    except IntegrityError:
-        # The same webhook, or the first two of one person, at the same moment on PostgreSQL:
-        # the other one is committed now and is found.
-        conversation_id, waits = _accept(gateway, channel, address, text, provider_id)
+    for tries_left in (2, 1, 0):
+        try:
+            conversation_id, waits = _accept(gateway, channel, address, text, provider_id)
+            break
+        except IntegrityError:
+            # On PostgreSQL the first two messages of one person, or the same webhook twice, may
+            # come at the same moment: the other one is committed now and is found.
+            if not tries_left:
+                raise
     if waits:
         workers.add(conversation_id)
     gateway.wake(conversation_id)

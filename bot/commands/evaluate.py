@@ -63,8 +63,11 @@ def _reader(model: Path):
     os.environ.update({k: v for k, v in quiet_environment().items() if k not in os.environ})
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
+    import structlog
     from rasa.core.agent import Agent
 
+    # Rasa prints each text it reads at the debug level.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(model))
     loop = asyncio.new_event_loop()
 

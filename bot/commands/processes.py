@@ -142,7 +142,7 @@ def gateway_child(settings: Settings) -> Child:
         [
             sys.executable, "-W", "ignore", "-m", "uvicorn", "--factory", "bot.app:make_app",
             "--host", settings.host, "--port", str(settings.port), "--log-level", "error",
-            "--no-access-log", "--timeout-graceful-shutdown", "5", "--no-server-header",
+            "--no-access-log", "--ws", "none", "--timeout-graceful-shutdown", "5", "--no-server-header",
         ],
         environment(settings),
         settings.logs / "gateway.out",

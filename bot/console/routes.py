@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
@@ -34,6 +34,7 @@ MOST_BYTES = 500_000
 console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=MOST_BYTES)
 Reader = Annotated[Entered, Depends(signed_in)]
 Sender = Annotated[Entered, Depends(may_send)]
+Number = Annotated[int, Query(ge=0, lt=2**31)]
 _static = StaticFiles(directory=Path(__file__).parent / "static")
 
 
@@ -87,12 +88,13 @@ def queue_part(request: Request, me: Reader) -> Response:
 
 
 @console.get("/events")
-async def events(request: Request, case: str = "", after: int = 0) -> Response:
+async def events(request: Request, case: str = "", after: Number = 0) -> Response:
     gateway, cookie = gateway_of(request), request.cookies.get(COOKIE)
     if await live.run_in_threadpool(enter, gateway, cookie, use=False) is None:
         return PlainTextResponse("Sign in first.", 401)
-    latest = request.headers.get("last-event-id", "")
-    after = max(after, int(latest) if latest.isascii() and latest.isdecimal() else 0)
+    last = request.headers.get("last-event-id", "")
+    if last.isdecimal() and len(last) < 10:
+        after = max(after, int(last))
     return StreamingResponse(
         live.events(gateway, request.app.state.hub, cookie, case, after, request.is_disconnected),
         media_type="text/event-stream",
@@ -106,7 +108,7 @@ def case_page(request: Request, case_id: str, me: Reader, sent: str = "") -> Res
 
 
 @console.get("/cases/{case_id}/messages")
-def messages_part(request: Request, case_id: str, me: Reader, after: int = 0) -> Response:
+def messages_part(request: Request, case_id: str, me: Reader, after: Number = 0) -> Response:
     """Messages after a number, for a page that is open."""
     gateway = gateway_of(request)
     with gateway.database.begin() as session:

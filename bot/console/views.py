@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Kind, Note, State
 from bot.console import words
-from bot.console.work import may_read
+from bot.console.work import LONGEST, LONGEST_ON, may_read
 from bot.conversations import handover
 from bot.conversations.inbox import Talk, messages_of
 from bot.conversations.models import Address, Author, Conversation, Message
@@ -103,6 +103,8 @@ class CaseView:
     stopped: bool = False
     """True if the person has said STOP on this channel."""
     writing: str = ""
+    longest: int = LONGEST
+    """Characters of a reply on this channel."""
     lines: list[Line] = field(default_factory=list)
     notes: list[Written] = field(default_factory=list)
 
@@ -208,6 +210,7 @@ def case_view(
     view.can_write = case.state == State.TALKING
     view.hidden = case.shared_from > 0
     view.stopped = _has_stopped(session, talk)
+    view.longest = LONGEST_ON.get(talk.row.channel, LONGEST)
     view.writing = words.WRITING.get(talk.row.channel, "")
     seen = last_read(session, case, adviser)
     view.lines = lines_of(session, case, talk, adviser, now, seen=seen)

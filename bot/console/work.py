@@ -21,6 +21,8 @@ from bot.conversations.models import Message
 from bot.conversations.state import TalkState
 
 LONGEST = inbox.LONGEST
+LONGEST_ON = {"sms": 1_500, "telegram": 4_000}
+"""What a channel takes in one message, where that is less."""
 AT_ONCE = "That was not done: something else changed at the same moment. Please try again."
 
 
@@ -50,7 +52,7 @@ def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
 
 def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: str) -> None:
     """Write to the person. Raises MoveRefused or BadText."""
-    text = _checked(text)
+    text = _checked(text, "sent")
     # The words count too: a browser may bring back an old form with something new typed in it.
     key = f"{adviser.id}/{case_id}/{once}/{text}"
     once = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
@@ -59,6 +61,7 @@ def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: st
             case, talk = _find(session, gateway, adviser, case_id)
             if _sent(session, talk, once):
                 return
+            _fits(text, LONGEST_ON.get(talk.row.channel, LONGEST), "sent")
             now = gateway.clock.now()
             handover.reply(session, talk, case, adviser, text, now, once)
     except IntegrityError:
@@ -70,7 +73,7 @@ def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: st
 
 def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> None:
     """A note for colleagues; the person does not see it. Raises MoveRefused or BadText."""
-    text = _checked(text)
+    text = _checked(text, "saved")
     with gateway.database.begin() as session:
         case, talk = _find(session, gateway, adviser, case_id)
         if not may_read(case, adviser):
@@ -143,15 +146,19 @@ def _who_has(gateway: Gateway, case_id: str) -> str:
     return f"{name} took this case at {clock_time(at)}. There is nothing you need to do."
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, done: str) -> str:
     """The text without what no person types. Raises BadText if it is empty or too long."""
     text = text.replace("\r\n", "\n").strip()
-    if len(text) > LONGEST:
-        raise BadText(
-            f"Your text has {len(text):,} characters. Shorten it to {LONGEST:,} or fewer. "
-            "Nothing was sent."
-        )
+    _fits(text, LONGEST, done)
     text = inbox.clean(text).strip()
     if not text:
-        raise BadText("Write something first. Nothing was sent.")
+        raise BadText(f"Write something first. Nothing was {done}.")
     return text
+
+
+def _fits(text: str, most: int, done: str) -> None:
+    if len(text) > most:
+        raise BadText(
+            f"Your text has {len(text):,} characters. Shorten it to {most:,} or fewer. "
+            f"Nothing was {done}."
+        )

@@ -75,6 +75,13 @@ class Store:
                 return answer
         return self._answers.get(name)
 
+    def scheme(self, name: str) -> str:
+        """The variant of `programme_old` for the scheme of this name; empty if there is none."""
+        for answer in self._answers.values():
+            if answer.id.startswith("programme_old.") and answer.title == name:
+                return answer.id.partition(".")[2]
+        return ""
+
     def fill(self, text: str, today: date) -> str:
         """The text with today's figures; a pair without one falls back to its undated side."""
 

@@ -15,7 +15,10 @@ FORGET = {"delete my data", "forget me", "erase my data"}
 _SENTENCES = (
     re.compile(r"\b(stop|quit|no more)\b.{0,12}\b(text|texting|texts|messag\w+)\b.{0,12}\b(me)?\b"),
     re.compile(r"\b(dont|don't|do not|never)\b.{0,6}\b(text|message|contact)\b me\b"),
-    re.compile(r"\bunsubscribe\b.{0,10}\bme\b|\btake me off (your|the|this) list\b"),
+    re.compile(r"\bunsubscribe\b.{0,10}\bme\b"),
+    re.compile(
+        r"\b(take|get) (me|my (number|name|details)) off\b.{0,12}\b(list|system|database)\b"
+    ),
 )
 _NOT_A_WISH = re.compile(r"\b(why|how|when|did|if|cant|can't|jobcentre|dwp|boss|work coach)\b")
 

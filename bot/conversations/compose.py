@@ -162,7 +162,9 @@ class Composer:
             offers = [self._reading(name) for name in names if name not in NOT_OFFERED][:3]
             if len(offers) > 1 and self.state.misses < 3:
                 out.parts.append(self.say("which"))
-                out.offers = [*offers, Offer("Something else: talk to a person", "talk_to_human")]
+                if all(offer.intent != "talk_to_human" for offer in offers):
+                    offers.append(Offer("Something else: talk to a person", "talk_to_human"))
+                out.offers = offers
                 return
         if self.state.misses >= 2:
             out.parts.append(self.say("miss_twice"))

@@ -12,7 +12,7 @@ from bot.cases import desk
 from bot.cases.models import Adviser, Case, Kind, Note, State
 from bot.channels.base import CHANNELS
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.inbox import Talk, add_message
+from bot.conversations.inbox import Talk, add_message, messages_of
 from bot.conversations.models import Author, Holder, Message, Sending
 
 URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
@@ -44,7 +44,9 @@ def ask_for_person(
         shared_from=0 if share or urgent else talk.row.last_number + 1,
     )
     if urgent:
-        out.parts.append(composer.say("case_urgent"))
+        # The crisis text itself says that a person is told; a text message has no room for more.
+        if composer.caps.form != "sms":
+            out.parts.append(composer.say("case_urgent"))
     elif new:
         shown = composer.say("shown_all" if share else "shown_none")
         out.parts.append(composer.say("case_opened", shown=shown))
@@ -112,8 +114,16 @@ def leave(
         case.due = desk.due_at(composer.hours, composer.now, minutes)
     talk.row.held_by = Holder.BOT
     name = {"hand_back": "handed_back", "close": "closed", "release": "case_already"}[move]
-    text = composer.say(name, adviser=adviser.name)
+    text = composer.say(name, adviser=adviser.name, last=_last_words(session, talk, adviser))
     _tell(session, talk, Author.SERVICE, text, composer.now)
+
+
+def _last_words(session: Session, talk: Talk, adviser: Adviser) -> str:
+    """What the adviser wrote last, so that what was agreed stays in view when they have gone."""
+    for message in reversed(messages_of(session, talk.id)):
+        if message.author == Author.ADVISER and message.author_name == adviser.name:
+            return talk.key.open("body", message.body)["text"]
+    return ""
 
 
 def write_note(

@@ -62,12 +62,16 @@ def carry_out(
         value = dict(understood.entities).get(name) or understood.slots.get(name)
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str):
-            composer.values[name] = value
+            composer.values[name] = composer.store.scheme(value) if name == "programme" else value
     if understood.intent != "wider_support":
         composer.values.pop("need", None)
     if understood.intent not in ("programme_old", "programme_support", "programme_pushed"):
         composer.values.pop("programme", None)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
+    if _is_about_listing(composer.state, text, understood):
+        composer.state.misses = 0
+        listings.detail(composer, out, gateway.directory, text)
+        return
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
     asked = False
@@ -83,6 +87,27 @@ def carry_out(
         log.error("empty_plan", intent=understood.intent)
         out.parts.append(composer.say("lookup_failed"))
         out.offers = [Offer("Talk to a person", "talk_to_human")]
+
+
+ABOUT_LISTING = {"more_detail", "find_service", "job_club_costs", "job_club_what", "inform_place"}
+MOST_WORDS = 14
+
+
+def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bool:
+    """`What day?`, `is it step free?` after a list of services: a question about those."""
+    if state.showing != "services" or len(text.split()) > MOST_WORDS:
+        return False
+    named = {name for name, _ in understood.entities}
+    if named & {"location", "service_kind", "search", "benefit"} or "services" in str(
+        understood.plan
+    ):
+        fresh = named & {"location", "service_kind", "search"}
+        if fresh or listings.aspect(text.lower()) in ("all", "online"):
+            return False
+    if understood.intent == "more_detail":
+        return True
+    sure = understood.confidence >= 0.6 and understood.intent not in ABOUT_LISTING
+    return not sure and listings.aspect(text.lower()) != "all"
 
 
 def _answer(deed: Deed, name: str) -> None:

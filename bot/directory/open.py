@@ -7,7 +7,8 @@ from sqlalchemy import select
 from bot.directory.models import Service
 from bot.directory.places import Place, Places
 from bot.directory.search import Found, Wish, search
-from bot.installation import open_storage
+from bot.installation import open_storage, places_of
+from bot.settings import settings
 from bot.storage.engine import Database
 
 
@@ -21,9 +22,7 @@ class Directory:
     @classmethod
     def of_this_installation(cls) -> "Directory":
         """For a process of its own, such as the action server."""
-        from bot.nlu.words import places
-
-        return cls(open_storage(), places())
+        return cls(open_storage(), places_of(settings().folder))
 
     def search(self, place: Place, wish: Wish, limit: int = 3) -> Found:
         """See `bot.directory.search.search`."""

@@ -36,11 +36,11 @@ _LEADS = {
 }
 _FILLERS = {
     "the", "a", "im", "i", "m", "am", "me", "my", "is", "its", "it", "area", "station", "tube",
-    "please", "pls", "ok", "okay", "no", "yes", "actually", "sorry", "london", "somewhere", "and",
+    "please", "pls", "ok", "okay", "no", "yes", "actually", "sorry", "somewhere", "and",
     "not", "meant", "mean", "or", "hi", "hello", "borough", "council", "way", "still", "just",
 }  # fmt: skip
 _NOT_PLACES = {
-    "person", "particular", "general", "london", "england", "writing", "house", "hospital", "street",
+    "person", "particular", "general", "england", "jobclub", "sign", "signs", "writing", "house", "hospital", "street",
     "station", "school", "college", "office", "morning", "evening", "future", "public", "private",
     "hours", "weeks", "months", "years", "there", "where", "these", "those", "their", "about",
     "online", "phone", "email", "another", "anyone", "someone", "something", "working", "looking",
@@ -108,7 +108,7 @@ class Places:
     @cached_property
     def _names(self) -> dict[str, Place]:
         """Every name and alias in lower case. Neighbourhoods win over borough aliases."""
-        names: dict[str, Place] = {}
+        names: dict[str, Place] = {"london": Place("London", "anywhere")}
         rows = self._rows("london_areas")
         points = _grid([(float(r["lat"]), float(r["long"])) for r in rows])
         for row, (east, north) in zip(rows, points, strict=True):
@@ -165,6 +165,8 @@ class Places:
             return Place("London", "anywhere")
         if match := postcodes.FULL.fullmatch(text.strip()):
             return self._postcode(*match.groups())
+        if match := postcodes.SECTOR.fullmatch(text.strip()):
+            return self._sector(match[1].upper(), match[2])
         if match := postcodes.OUTWARD.fullmatch(text.strip()):
             return self._outcode(match[1].upper())
         return self._names.get(_plain(text))
@@ -183,6 +185,14 @@ class Places:
                 nation=_nation(spot.district),
             )  # fmt: skip
         return Place(name, kind, (borough,), spot.easting, spot.northing)
+
+    def _sector(self, outward: str, digit: str) -> Place | None:
+        name = f"{outward} {digit}"
+        spot = postcodes.around(self._table, name)
+        borough = spot and self._by_code.get(spot.district)
+        if not borough:
+            return self._outcode(outward)
+        return Place(name, "sector", (borough,), spot.easting, spot.northing)
 
     def _outcode(self, outward: str) -> Place | None:
         row = self._outcodes.get(outward)
@@ -205,6 +215,10 @@ class Places:
             name = postcodes.tidy(match[1], match[2])
             if place is not None:
                 found.append((name, match.start(), match.end()))
+        for match in postcodes.SECTOR.finditer(text):
+            inside = any(s <= match.start() < e for _, s, e in found)
+            if not inside and match[1].upper() in self._outcodes:
+                found.append((f"{match[1].upper()} {match[2]}", match.start(), match.end()))
         for match in postcodes.OUTWARD.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
             if not inside and match[1].upper() in self._outcodes:
@@ -224,27 +238,36 @@ class Places:
             found.append((place.name, span.start_char, span.end_char))
         if not found:
             found = self._nearly(doc)
-        return sorted(found, key=lambda item: item[1])
+        named = [item for item in found if self.resolve(item[0]).kind != "outside"]
+        return sorted(named or found, key=lambda item: item[1])
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:
         """A misspelt name after `in`, `near`, ... or as nearly the whole message."""
         tokens = [t for t in doc if not t.is_punct and not t.is_space]
         content = [t for t in tokens if t.lower_ not in _FILLERS and t.lower_ not in _LEADS]
         starts = {t.i + 1 for t in tokens if t.lower_ in _LEADS}
-        if len(content) <= 2 and len(tokens) <= 6:
+        if len(content) <= 3 and len(tokens) <= 7:
             starts |= {t.i for t in content}
+        found: list[tuple[str, int, int]] = []
         for start in sorted(starts):
-            for width in (3, 2, 1):
-                span = doc[start : start + width]
-                text = _plain(span.text)
-                if len(span) < width or len(text) < 5 or text in _NOT_PLACES:
-                    continue
-                if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS for t in span):
-                    continue
-                hit = process.extractOne(text, self._long_names, scorer=fuzz.ratio, score_cutoff=84)
-                if hit and hit[0][0] == text[0]:
-                    return [(self._names[hit[0]].name, span.start_char, span.end_char)]
-        return []
+            span, name = self._near_name(doc, start)
+            if name and all(end <= span.start_char for _, _, end in found):
+                found.append((name, span.start_char, span.end_char))
+        return found
+
+    def _near_name(self, doc, start: int):
+        """The longest span from `start` that is nearly a name, and that name."""
+        for width in (3, 2, 1):
+            span = doc[start : start + width]
+            text = _plain(span.text)
+            if len(span) < width or len(text) < 5 or text in _NOT_PLACES:
+                continue
+            if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS or t.is_stop for t in span):
+                continue
+            hit = process.extractOne(text, self._long_names, scorer=fuzz.ratio, score_cutoff=84)
+            if hit and hit[0][0] == text[0]:
+                return span, self._names[hit[0]].name
+        return None, None
 
     def neighbours(self, borough: str) -> list[str]:
         row = self.boroughs.get(borough)

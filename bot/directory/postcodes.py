@@ -22,6 +22,10 @@ LEFT_OUT = ("J", "I")
 
 FULL = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 """A full postcode in any case and spacing (shape after BS 7666)."""
+SECTOR = re.compile(
+    r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s([0-9])\b(?!\s*(?:hours?|days?|weeks?|pm|am))", re.I
+)
+"""The first half and the first figure of the second: `EN3 5`."""
 OUTWARD = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\b", re.IGNORECASE)
 """The first half of a postcode."""
 

@@ -38,9 +38,9 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         return {
-            "C": 0.3,
+            "C": 0.5,
             "dense_weight": 1.5,
-            "sparse_weight": 0.7,
+            "sparse_weight": 0.5,
             "folds": 3,
             "ranking_length": 10,
         }

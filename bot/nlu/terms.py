@@ -19,7 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 
 from bot.directory.places import Places
-from bot.nlu.words import places, terms
+from bot.installation import places_of
+from bot.nlu.words import terms
+from bot.settings import settings
 
 
 @cache
@@ -96,7 +98,7 @@ class NamedPlaces(NamedTerms):
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config = config
-        self._gazetteer = places()
+        self._gazetteer = places_of(settings().folder)
         self._gazetteer.spot("x")
 
     def _find(self, text: Text) -> List[Dict[Text, Any]]:

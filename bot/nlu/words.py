@@ -4,24 +4,18 @@ from functools import cache
 
 import yaml
 
-from bot.directory.places import Places
-from bot.settings import PROJECT, settings
-
-
-@cache
-def places() -> Places:
-    """The gazetteer, with the postcode table of this installation if it has been built."""
-    return Places(PROJECT / "data" / "places", settings().folder / "postcodes.npy")
+from bot.settings import PROJECT
 
 
 @cache
 def terms() -> dict[str, dict[str, list[str]]]:
-    """Entity -> value -> phrases in lower case, schemes included."""
+    """Entity -> value -> phrases in lower case; `programme` holds the schemes of the past."""
     data = PROJECT / "data"
     words = yaml.safe_load((data / "terms.yml").read_text("utf-8"))
     schemes = yaml.safe_load((data / "programmes.yml").read_text("utf-8"))
     words["programme"] = {
-        scheme["id"]: sorted({a.lower() for a in (scheme["name"], *scheme.get("aliases", ()))})
+        scheme["name"]: sorted({a.lower() for a in (scheme["name"], *scheme.get("aliases", ()))})
         for scheme in schemes
+        if scheme["status"] != "running"
     }
     return words

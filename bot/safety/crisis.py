@@ -107,7 +107,7 @@ def screen(text: str) -> Screen:
         for match in pattern.regex.finditer(text):
             if _called_off(rule, text, words):
                 break
-            if not about_other(text, *match.span()):
+            if rule.writer or not about_other(text, *match.span()):
                 return Screen(crisis=True, about="self", explicit=rule.explicit, rule=rule.name)
             other = other or rule.name
     if other is None:

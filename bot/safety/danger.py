@@ -14,6 +14,19 @@ DANGER = rules(
               inspection|is_closed
             - stood|standing|sat|sitting|stand|on|at|near|over|by ~1 edge|top|ledge|side|roof of
               ~2 {height}|tracks|railway -waiting|cafe|restaurant|bar
+            - im|i ~1 on ~2 multistorey|top_floor $|car_park|now|tonight|and|top_floor
+            - by|at|near|on ~1 railway|railway_line|tracks|train_line ~1 now|cold|alone|tonight|
+              waiting_for_it
+            - watching ~1 trains
+            - close to ~1 edge ~4 platform|purpose|cliff|roof
+            - police|officer|stranger|someone|man|security ~2 me|i ~3 off|from|on|down ~4 bridge|
+              ledge|roof|tracks|edge
+            - found ~2 on ~1 bridge|ledge|roof|tracks
+            - dont|stopped ~1 look|looking ~3 cross|crossing
+            - stood|standing|stand|sat|sitting ~2 on|at|by ~2 bridge|ledge|viaduct|cliff|cliffs|
+              railings|parapet -waiting|taking|selling|job|cafe|with_my_bus|handing
+            - platform ~6 think|thinking|thought ~2 about|of ~1 train|trains|jump|jumping|it
+              -times|strike|fare
             - edge ~2 platform ~8 thought|thinking|looked|jump|nearly|today
             - im|sat|sitting|standing ~1 on ~1 the|a ledge|roof|edge|bridge|tracks|cliff -of|
               about|with|waiting|for|to|working|looking_for|doing|fixing|cafe
@@ -21,7 +34,8 @@ DANGER = rules(
               about|at|of|towards|over ~3 train_tracks|tracks|the_bridge|the_river|the_rope|
               the_knife|the_knives|the_blade|the_razor|the_pills|those_pills|the_edge|
               all_the_pills|the_trains|the_drop|the_railway|razors|knives|the_water|razor_blades|
-              rope|my_pills|the_tablets_in
+              rope|my_pills|the_tablets_in|the_train|the_platform -strike|times|fare|fares|to|
+              driver|from|job|station
             - looking|staring|stare|looked|stared|holding|hold|counting|counted|sitting|sat|laid|
               playing|here|got|have ~2 at|with|all|out|the|my|a|these|looking_at|counting ~3
               {drug}|{blade} -for_the|job|for_my|leaflet|side_effects|dose|skills|make_me|
@@ -45,7 +59,7 @@ DANGER = rules(
             - should have|really_have ~1 died|been_dead|not_survived|never_woken|killed_me|
               not_made_it|let_me_die|let_me_go|bled|been_me_that_died|gone_instead
             - wish|rather ~3 let|left me die|go|there_to_die|bleed -home|on
-            - put me down like|as|the_way|please|humanely
+            - put me down like_a|like_an|like_they|humanely|as_you_would|the_way_you
             - put me to_sleep like|as|for_good|forever
             - been me who_died|that_died|in_that_crash|not_him|not_her|instead
         """,
@@ -62,18 +76,21 @@ DANGER = rules(
             - feel|feeling|im|am unsafe $|with_myself|tonight|from_myself|alone
             - cant|need|help|struggling|trying|how|can|promise|think_i_can ~3 keep|keeping|stay|
               staying [myself|me] safe -at_work|from|online|on_the|in
-            - do|doing|done|did something ~2 stupid|silly|daft|drastic|terrible|awful|reckless|
-              bad|dangerous|to_myself|permanent|i_regret|ill_regret|rash|desperate|final -wrong|
-              on_the|with_my_claim|on_my
+            - i|please ~3 something ~2 cant_undo
+            - do|doing|done something ~2 stupid|silly|daft|drastic|terrible|awful|reckless|bad|
+              dangerous|to_myself|permanent|i_regret|ill_regret|rash|desperate|final|cant_undo|
+              i_cant_undo|i_cant_take_back|undo -wrong|on_the|with_my_claim|on_my
             - gonna|might|could|will do something $
-            - scared|afraid|frightened|terrified|worried|fear ~3 what|of_what|about_what ~3 do $|
-              to_myself|if|tonight|next|when_im_alone|alone
+            - scared|afraid|frightened|terrified|worried|fear ~3 what|of_what|about_what i|ill|id|
+              im ~3 do $|to_myself|if|tonight|next|when_im_alone|alone
             - scared|afraid|frightened|terrified|worried|fear of|by|about myself|my_own_mind|
               my_own_thoughts|my_thoughts|being_alone_with
-            - dont|cant|not|never|no ~1 trust myself $|with|alone|tonight|around|on_my_own|
-              right_now|anymore|not_to|to_be_alone|to_stay|today|at_the_station|near|at_night|by
-              -spreadsheets|money|driving
+            - dont|cant|not|never|no ~1 trust myself $|with_the|with_my|with_a|with_knives|
+              with_tablets|with_pills|alone|tonight|around|on_my_own|right_now|anymore|not_to|
+              to_be_alone|to_stay|today|at_the_station|near|at_night|by -spreadsheets|money|
+              driving|laptop|computer|card
             - might|could|gonna|will|may ~2 do ~2 something|anything to myself
+            - danger|risk|threat to myself -or|form|what|mean
             - what i|ill|id|im ~3 do to myself
             - cant stop|control myself|the_urges|these_urges $|tonight|from
         """,
@@ -139,20 +156,38 @@ DANGER = rules(
         """,
         "plan": """
             - have|ive|got|made|making|know ~2 a|my|the plan|plans|means|method|date ~3 die|end|
-              means|and_the_means|scared|do_it|not_scared|kill|how|ready_to_go|way|$ -of|at_work
+              means|scared|do_it|kill|how_to_die|ready_to_go -of|at_work
+            - ive|i_have|have got|a|made plan|a_plan $
             - picked|chosen|set|decided_on ~1 a|the|my day|date|time|place|method ~5 do_it|end|
               die|go|gonna
+            - plan ~3 know|knows ~1 when|how|where|the_day
+            - set|picked|chosen ~1 the|a|my date $|to_die|for_it|to_go
             - been|have planning|planned it for weeks|months|ages|days|years|a_while
             - ive|i|im ~1 decided|made_up_my_mind|chosen ~4 gonna|to|im|ill ~2 die|go|end|
               leave_this|finish|do_it|dead -to|for|with|back|on|into|the|ahead
-            - made up my mind ~6 die|end|go|dead|live|kill|jump
-            - made my mind up|up_to_die ~4 go|end|die|do_it
+            - made up my mind ~6 die|end|dead|kill|jump
+            - made my mind up|up_to_die ~4 end|die|do_it
             - live ~12 made up my mind
+            - looked up|online|at how|ways to_do_it $
+            - thinking|think|ways|googled|planning|plan ~3 how|ways|to ~1 do_it $
+            - how id|i_would|i_will|im_gonna|ill do|go ~1 it|$
+            - reason|reasons|why ~2 not_to|shouldnt|should_not|dont $|do_it|end|die|kill|jump
+              -apply
+            - talk|talked|talking me out of it|doing_it
+            - somebody|someone|please stop|save me $
             - forgive|hate|judge|hell ~4 if_i_did_it|if_i_do_it|if_i_end|if_i_ended|
               if_i_go_through
             - go|going|gone|went through with_it -surgery
+            - nearly|almost ~1 did|done it|that ~1 last_night|again|today|yesterday|tonight|
+              this_morning|once|at_the|on_the
             - come|came close to_doing_it|to_ending|to_doing_something
             - end|go out peacefully
+            - guts|courage|nerve|balls|brave|braver|bottle|strength ~4 do_it|done_it|kill|end|
+              go_through|die
+            - too scared|frightened|much_of_a_coward|cowardly|chicken to do_it|kill|end|die ~1
+              but|$|and
+            - hospital|a_e|ambulance|ae ~5 i|ive|because tried again|it|to_die|to_end
+            - tried again last_night|and_failed|yesterday -to_log|to_ring|to_call
             - everything|all|tablets|pills|rope ready to|for ~1 end|die|do_it|go
             - know exactly|precisely how|where ~4 end|do_it|die|kill
         """,
@@ -184,11 +219,17 @@ DANGER = rules(
             - me die|dead better|want|soon|please|now|good|must|should|$
             - gonna|want|will dead myself|me
             - want ~1 make end -of_the
+            - want end|finish $
+            - life no|none|nothing want|$
+            - ^ finish me $
+            - make|made|do attempt ~1 $|last|again
+            - my|the life ~3 want finish|end|stop [it]
             - no|cant|not ~1 live ~1 like_this|anymore -in|with|on|near|a
             - live anymore want|no
         """,
     },
     unless={
+        "in_place": "bus|taxi|cab|delayed|replacement|step_free|running_late|diversion",
         "misery": "interview|result|results|did_i|tell|know|yet|waiting|hear",
         "asks_for_help": """
             volunteer|volunteering|job|vacancy|role|housing|loan|payment|grant|fund|gap

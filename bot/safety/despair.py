@@ -36,6 +36,18 @@ DESPAIR = rules(
             - hate my life ~6 over|end|gone|dead|out|stop|anymore
             - wasnt|not meant for|to_be this_world|in_this_world|alive|here
             - no fight left -in_the
+            - reason|reasons ~5 to_live|for_living|of_living|live_for -{where}
+            - {life} ~1 is ~2 pain|suffering|agony|nothing|torture $|and|i
+            - cant bear|stand|face being|to_be ~1 alive|here|awake|me|in_this_world -at|in|on|for
+            - being|to_be awake|alive|here|conscious ~2 unbearable|hurts|painful|torture|hell|
+              agony|exhausting
+            - existing|living|life ~2 exhausting|unbearable
+            - everything|it|this ~1 has_to|must|needs_to end|stop $
+            - i|ill stay|staying|stayed alive for|because
+            - only ~3 keeps|keeping|holding|kept me here|alive
+            - tired|sick|fed_up of pretending ~2 alive|ok|okay|fine ~1 $
+            - too late for_me|to_save_me $
+            - be saved $
             - {only} ~2 thing|reason|things|one|person ~3 keeping|keeps me alive|here|going -warm
             - {only} ~2 thing|reason|one|person ~2 stopping|stops me ~2 {kin}
             - if it wasnt|werent|not ~1 for ~3 {kin} ~3 dead|here|alive|gone|done_it|
@@ -64,6 +76,10 @@ DESPAIR = rules(
               myself|depression|my_head|this_body
             - tired|sick|fed_up of fighting|struggling|trying|hurting|existing|pretending|
               surviving|breathing to_stay|to_live|every_day_to|alive|and_want|i_want
+            - its|all|game over for_me $|now
+            - over living|life|being_alive $
+            - depression|demons|darkness|illness|monster|it ~1 winning|won|win|wins|beaten_me|
+              beat_me -the_lottery|award
             - done|finished|through living|existing|fighting_to_live|being_alive|breathing
             - i|im|ive|so ~1 done|finished|over with|of life|living|everything|being_alive|it_all|
               this_life|this_world
@@ -80,18 +96,18 @@ DESPAIR = rules(
             - give|giving|given|gave up|in for_good|fighting_to_live|completely_i|on_everything
         """,
         "cant_go_on": """
-            - {cannot} ~2 go_on|carry_on|keep_going|keep_on|continue|going_on|hold_on|hang_on
-              {onward}
+            - {cannot} ~2 go_on|carry_on|keep_going|keep_on|going_on|hold_on|hang_on {onward}
+            - {cannot} continue anymore|like_this|living|$|i|without_him|without_her|much_longer
+            - dont_want_to|dont_wanna|no_longer_want_to ~1 go_on|carry_on|keep_going {onward}
             - dont|no|not|never ~1 see|want|know ~3 carrying_on|going_on|keep_going|carry_on|
               go_on|continuing {onward} -with
-            - cant|couldnt do|take|bear|stand|face|handle|live|survive|endure|fight|cope|manage|
-              deal_with|carry|stomach [with] [it|this|life|living|any_of_this|like_this|the_pain|
-              this_pain|everything|any_of_it|all_this|this_life|myself|being_alive|like_it|
-              being_here|another_day|my_life|my_head] anymore|much_longer|longer -hours|than|
-              of_this|of_the|of_these|form|job|work|from|on_this|with_this|with_the|with_these|
-              with_my|with_work|courses|shifts|questions|calls|forms|on_the|at_work|training|zoom|
-              jobs|for_work|in_my_job|on_my_own_money|applications|interviews|
-              because_of_the_stairs
+            - cant do|take|bear|stand|face|handle|live|survive|endure|fight|cope|manage|deal_with|
+              carry|stomach [with] [it|this|life|living|any_of_this|like_this|the_pain|this_pain|
+              everything|any_of_it|all_this|this_life|myself|being_alive|like_it|being_here|
+              another_day|my_life|my_head] anymore|much_longer|longer -hours|than|of_this|of_the|
+              of_these|form|job|work|from|on_this|with_this|with_the|with_these|with_my|with_work|
+              courses|shifts|questions|calls|forms|on_the|at_work|training|zoom|jobs|for_work|
+              in_my_job|on_my_own_money|applications|interviews|because_of_the_stairs
             - cant take|do|bear anymore of_this_pain|pain|of_life|of_this_life|of_it
             - cant face|do|see|take|bear|survive another day|night|week|year|birthday|christmas|
               morning|winter|sunrise -at|of_this_job|in|of_work|without|on|with_no|with
@@ -100,22 +116,25 @@ DESPAIR = rules(
             - cant live|exist|be_alive $
             - {howlong} ~1 i|can_i|days|i_can|i_will|ill|to ~2 go_on|keep_going|last|do_this|
               take_this|hold_on|carry_on|cope|live|survive|hang_on|take_it|take|do_it|stay|fight|
-              left|keep_living|be_here
+              left|keep_living|be_here -sick|leave|holiday|a|the|strike|claiming|getting|
+              without_pay|benefits|uc|pip|esa
             - cant keep|go|carry living|existing|doing_this|going|fighting|on_living|pretending|
               waking_up|on_existing {onward}
             - cant|not ~1 stay|be alive|here much|anymore|like_this -{when}
             - reached|at|end_of|im ~2 end ~1 of ~1 my rope -with
         """,
         "no_way_out": """
-            - only ~2 way|option|choice|answer|solution|escape|way_out|one_way|road ~3 out|is|
-              left|to_die|death|dead -of_the|of_this_contract|of_my_contract|to_work|to_get|
-              by_bus|by|through|the_train
+            - only ~2 way_out|escape|one_way_out $|for_me|i_can_see|now|of_this_mess|of_this_life|
+              of_this_pain|from_this
+            - only ~2 way|option|choice|answer|solution|escape|way_out|road|thing ~3 to_die|death|
+              dead|dying|suicide|kill_myself|end_it|ending_it|left_for_me -of_the
+            - only ~1 option|choice|way ~1 left $
             - one way out -of_the|of
             - found|find|got|have ~1 a|my|the|one way_out|solution|escape ~4 relief|peace|finally|
               ready|death|free
-            - no|cant_see_a|see_no|cant_see_any|isnt_a|any|dont_see_a|never_a|not_a|cant_find_a|
-              find_no ~1 way|other_way|escape out|from_this|but|except|through -of_the|of_my|of_a|
-              for_wheelchairs|at|of_this_contract|of_this_course
+            - no|cant_see_a|see_no|cant_see_any|isnt_a|isnt_any|dont_see_any|dont_see_a|never_a|
+              not_a|cant_find_a|find_no ~1 way|other_way|escape out|from_this|but|except|through
+              -of_the|of_my|of_a|for_wheelchairs|at|of_this_contract|of_this_course
             - death ~2 is|would_be|be|seems|feels|will|looks ~3 relief|answer|better|kinder|
               option|peace|way|escape|welcome|friend|freedom|release|kindness|comfort
             - welcome|accept|embrace death
@@ -131,25 +150,28 @@ DESPAIR = rules(
               finish|be_done|go_black|go_dark -raining|by|with|on|at|sending|making
             - want|wanna|wish|need|make|please ~1 it|this|everything|life ~1 all stop|end|over|
               go_away -sending|raining
-            - make it|this|everything|life stop $|please -sending|raining
-            - want|wanna|wish|need|make|for|like ~3 pain|hurt|hurting|misery|agony|torture|
-              darkness|voices|struggle [to|would] stop|end|be_over|away|over|gone|stop_forever|
-              finish
+            - ^ make it|this|everything|life ~1 stop $|please -sending|raining
+            - please make it|this|everything|life stop -sending|raining|texting
+            - want|wanna|wish|need|make|for|like ~3 pain|suffering|hurt|hurting|misery|agony|
+              torture|darkness|voices|struggle [to|would] stop|end|be_over|away|over|gone|
+              stop_forever|finish
             - want ~2 be over|done|finished $|for_good|now|with_it_all|already
-            - want ~3 over|finished with|and_done|for_good|now|$
+            - want|wanna it|life|everything|my_life|this_life all|over|finished ~1 $|for_good|now|
+              and_done
             - wish|wishing|hope|if_only ~2 it|life|everything was|were|would_be|would|could_be
               over|end|finish|stop
         """,
         # Not caring either way.
         "not_care_if_live": """
             - dont|not|no|couldnt|doesnt|never|stopped|wouldnt|past ~2 care|mind|bothered|fussed|
-              matter|matters|give_a_toss|give_a_shit|give_a_fuck|caring|afraid|bother ~3 if|
+              matter|matters|give_a_toss|give_a_shit|give_a_fuck|caring|afraid|bother|cares ~3 if|
               whether|about|of ~3 live|die|died|living|wake|woke|alive|dead|exist|dying|waking|
               get_hit|get_run_over -in|near
             - live or die
+            - wouldnt|dont|not ~2 mind|bothered|object ~1 dying|being_dead
             - living|alive|life or|and dying|dead|death -situation ~4 same|difference|matter|
               all_one
-            - dont care|mind what_happens to_me anymore
+            - dont|not|no_longer care|mind what_happens to_me -at_work|in_the_job
             - not ~1 afraid|scared|frightened of|to dying|death|die|dead
             - stopped caring ~3 all_of_it|if_i|whether_i|about_living|about_life
         """,
@@ -160,8 +182,8 @@ DESPAIR = rules(
             applications|replies
         """,
         "make_it_stop": """
-            {thing}|raining|course|class|job|placement|session|clinic|letter|letters|report|
-            physio|sciatica
+            {thing}|raining|send|sending|subscribed|course|class|job|placement|session|clinic|
+            letter|letters|report|physio|sciatica
         """,
     },
 )
@@ -195,14 +217,15 @@ WEAK = rules(
               off|on|from|at|question|course
         """,
         "alone": """
-            - nobody|none ~2 cares|care|loves|notices|wants|understands ~1 me|about_me|$|anyway
+            - nobody|none ~2 cares|care|loves|notices|wants|needs|understands ~1 me|about_me|$|
+              anyway
         """,
         "numb": """
             - numb|empty|dead_inside|dying_inside|broken|hollow|trapped -at|vessel|tank|fridge|
               box|page|screen|cupboard|lift|chair|wheelchair|promises
         """,
         "nothing_matters": """
-            - nothing matters|helps|works|ever_changes|will_change|will_ever|left
+            - nothing matters|helps|works|ever_changes|will_change|will_ever
         """,
         "whats_the_point": """
             - whats|see_no|no|see_the|see_any|the point|purpose $|anymore|anyway
@@ -229,6 +252,7 @@ WEAK = rules(
         """,
         "affairs": """
             - sorted|sorting|put|given|gave|made ~3 will|funeral|affairs|away|order -back|job|form
+            - everything is|all sorted
         """,
         "done": """
             - i|im|ive|so ~1 done|finished|over $|now|with_it|fighting|trying
@@ -241,10 +265,27 @@ WEAK = rules(
             - dont|no_longer|not care what_happens|anymore|about_anything|about_myself
         """,
         "wont_get_better": """
+            - keep|keeps|says|say|saying ~2 gets|get better
             - no|not|never|wont ~2 better|get_better|improve|change|ever_end -off|job
         """,
         "sleep": """
             - want|wanna ~2 sleep|hide|run_away all_day|and_hide|$
+        """,
+        "not_your_fault": """
+            - nobody|not|isnt ~1 fault|your_fault|anyones_fault|nobodys_fault|to_blame
+        """,
+        "stopped_meds": """
+            - not|stopped ~1 taking ~3 {drug}
+        """,
+        "let_it_happen": """
+            - let it|nature ~1 happen|take_me|end|take_its|come
+        """,
+        "given_pet": """
+            - given|gave|rehomed|give my cat|dog|pet|pets|dogs|cats -his|her|their|a
+        """,
+        "nothing_left": """
+            - nothing left -to_apply|in_my_account|in_the_fridge|to_eat|to_wear|by|on_the|
+              after_bills|in_the_bank|for_food|this
         """,
         "sorry_for_everything": """
             - sorry for everything|being_such|being_a_burden|letting_everyone
@@ -253,10 +294,32 @@ WEAK = rules(
             - goodbye
         """,
         "do_it": """
-            - gonna|will|ill do it $|tonight|now
+            - gonna|will|ill|have_to|ive_to do it $|tonight|now
+        """,
+        "at_peace": """
+            - at_peace|calm|ready ~1 with_it|now|$
+        """,
+        "decided": """
+            - ive|i decided ~3 be|do this|tonight|tomorrow|it
+        """,
+        "finality": """
+            - no turning_back|going_back now|$
+            - this ends now|tonight|today
+            - anymore pain|suffering|hurting
+            - get over it
         """,
         "mean_it": """
             - i mean it
+        """,
+        "the_day": """
+            - today|tonight is the ~1 day|night
+        """,
+        "battle": """
+            - losing the|this|my battle|fight -with|for
+        """,
+        "want_to_stop": """
+            - want|wanna to|want_to ~1 stop $
+            - erase me
         """,
         "drinking": """
             - drinking|drunk|drank again|every_night|too_much|on_my_own|alone

@@ -11,6 +11,8 @@ DIRECT = rules(
         # "Kill myself" needs no wish beside it.
         "kill_self": """
             - kill|killing|killed|{lethal} myself
+            - drink|drinking|drank|starve|starving|work ~1 myself to_death|to_the_grave
+            - carve|carved|carving ~4 my arm|arms|leg|legs|skin|body|thigh
             - do|doing|done myself in|over|harm|a_mischief
             - do|doing away with myself
             - make|making|put|putting an_end to myself|my_life|it_all
@@ -27,7 +29,16 @@ DIRECT = rules(
         """,
         # The word itself, once services, training and figures are out.
         "suicide_word": """
-            - suicid*
+            - suicid*|unalive*
+        """,
+        # Asked in general, or after a death: the writer all the same.
+        "as_others_did": """
+            - how do|would|can|could people|others|one|you|someone ~2 kill|hang|drown|poison|gas
+              themselves|yourself|oneself|himself
+            - suicide|life|himself|herself|themselves|died|dead ~16 want|should|gonna|might|will|
+              could ~3 same $|thing|as|way|too
+            - suicide|life|himself|herself|themselves|died|dead ~12 right_idea
+            - jealous|envy|envious ~4 people|those|anyone who died|die|killed
         """,
         "self_harm_word": """
             - self harm*|injur*|mutilat*
@@ -47,6 +58,8 @@ DIRECT = rules(
               already|im|i
             - kill|end me please|someone|god|already|im|i
             - let me die
+            - envy|jealous|envious ~5 dead|died|dying
+            - god|lord|allah|jesus ~3 end|take ~2 me|soul|life -on|to|for|as
             - ready|prepared|willing|happy|dying for|to die|death
             - better|rather|sooner|easier|kinder|simpler ~3 dead|die|dying|to_die -than_late|easy
             - better|rather|easier|kinder|happier if i ~2 dead|died|die|gone
@@ -89,6 +102,7 @@ DIRECT = rules(
             - end|ending|ends|finish|finishing|stop it|things|this|everything all|
               once_and_for_all|for_good|permanently|forever -early|raining|texting
             - end|ending it|this all
+            - tonight|finally|now ~3 end|finish this -call|chat|form|claim
             - {want}|thought ~1 end|ending|finish|finishing things|everything|myself|me -with_my|
               with_him|with_her|at|there|on|in|by
             - want|gonna|ill|i|heart|voice|me ~3 finish|end everything and
@@ -109,14 +123,31 @@ DIRECT = rules(
               working
             - {harming} ~1 myself ~3 deliberately|purpose|to_feel|to_cope|when_i_get|when_it|
               when_im|when_things|daily|every_day|until|til|till|instead|regularly|cope -at_work
+            - cuts ~3 my arms|legs|wrists|thighs -and_bruises
+            - my arms|legs|wrists|thighs ~4 cuts|bleeding|bled
+            - fresh cuts -of
+            - cutting ~2 only|helps|relief|calms|release -costs
+            - only ~4 is|from cutting -costs|back
+            - i|wanna|need|want to|need_to cut $|again|deep|deeper|so_badly
+            - to feel something|anything|alive $
+            - hate myself ~5 hurt|harm|punish
+            - i|want|wanna hurt|harm|punish|suffer $
+            - i deserve ~1 pain|to_suffer|suffering|punish*|to_be_punished|to_hurt
+            - kill|hurt|cut|harm|burn self -employed|esteem|employment|assessment|confidence|
+              serve|worth
             - slit|slitting|slash|slashing|slashed|slice|slicing ~1 {skin}|throat|veins|artery
+            - urge|urges|temptation ~3 strong|bad|today|back|to_cut|to_hurt|to_jump|to_harm|
+              to_do_it|worse|tonight
+            - fight|fighting|resist|resisting ~1 urge|urges $|to_cut|to_hurt|to_do|to_jump
             - {i}|been|started|start|stop|back_to|be|keep|relapsed|urge|urges|about|thinking_of|
               with ~2 cutting again|every|myself|deeper|a_lot|$|to_cope|to_feel
             - relapse|relapsed ~3 cut|cutting|burning|harming|self|sh|harm
             - hit|hitting|bang|banging|smash|smashing|punch|punching my head|face ~6 deserve|
-              bleed|bleeds|hurt|stop|against|wall
+              bleed|bleeds|hurt|stop|against|wall|pass_out|knock_myself|black_out
             - blood ~4 my arms|wrists|legs|thighs|sleeves -test|pressure
             - been|relapsed|doing|started s_h|sh again|$|for
+            - stopped|not|stop|skipping|refusing ~2 taking|eating|drinking|food|insulin|dialysis|
+              meds|medication ~6 purpose|die|end|sooner|ends|let_it|dead
             - bleed|bleeding out|to_death $|and|in|tonight|please
         """,
         # Said as something that happened, unless the message tells of an accident.
@@ -147,6 +178,7 @@ DIRECT = rules(
             - swallowed|downed|necked ~1 whole|entire bottle|box|packet -water|wine|milk
             - drank|drink|drinking|swallowed|swallow bleach|antifreeze|poison|drain_cleaner|
               white_spirit|weedkiller|rat_poison
+            - mixed|mixing|mix ~4 vodka|whisky|alcohol|wine|gin|rum|drink ~3 {drug}
             - {drug} ~6 at_once|in_one_go|same_time|in_one
             - {drug} ~4 gonna|wanna|going|want_to|ill|ready_to|about_to ~1 take|swallow|neck|down
               ~1 them|all|every -with|to_work|to_the
@@ -155,6 +187,9 @@ DIRECT = rules(
         "stockpile": """
             - stockpile|stockpiling|stockpiled|hoard|hoarding|hoarded|stash|stashing|stashed|
               saving|saved|collecting|collected|storing ~5 {drug}
+            - {drug} ~4 to finish|kill|end|do|knock [me|it] off|it|me|$ -work|at
+            - {drug} ~1 kill me
+            - got|have|my a|secret|little stash $|of
             - {drug} ~4 stockpiled|saved_up|hoarded|stashed|for_when_im_ready
             - bought|buying|order|ordered|found ~3 {drug}|rope|blade|blades|razors ~6 do_it|
               enough|end|ready|tonight|kill|die
@@ -168,9 +203,14 @@ DIRECT = rules(
             - fatal|lethal|deadly dose|amount|overdose|number
             - easiest|easy|quickest|quick|painless|best|fastest|peaceful|painful|surest|simplest|
               cleanest|effective|kindest|good|pain_free|gentle ~2 way|ways|method|methods [to|of|
-              for] [me] die|dying|kill|killing|od|overdose|hang|end_your|end_my|end_it|suicide|
-              go_out|death|end_a_life|drown|unalive
-            - painless|peaceful|pain_free|gentle|easy way|ways|exit|death ~1 to_go|out|$ -of_the
+              for] [me] die|dying|kill_my|kill_your|kill_one|killing|od|overdose|hang_my|
+              hang_your|kill_me|end_your|end_my|end_it|suicide|go_out|death|end_a_life|drown|
+              unalive
+            - painless|peaceful|pain_free|gentle|easy|least_painful|less_painful|nicest way|ways|
+              exit|death ~1 to_go|out|$ -of_the
+            - how many it_would|it_takes|would_it|id_need|i_need_to_take
+            - researching|researched|looking_up|looked_up|googling|googled ~1 methods|ways_to_die|
+              how_to_die|how_to_kill $
             - way|ways|method|methods ~1 to|of die|dying|go_peacefully|end_it_all
             - hurt|hurts|painful|hard|scary ~2 to die
             - does|is|how|would ~3 hanging|drowning|overdosing|dying|death|bleeding|suffocation|
@@ -179,6 +219,7 @@ DIRECT = rules(
             - tie|tied|tying|bought|buy|got|have|found|holding|with ~3 rope ~3 ready|and_i|know|
               garage|loft|shed|tree|neck|hang|tonight|now|where|in_my|here
             - rope ~3 neck|tree|beam
+            - belt|rope|cord|wire|cable|sheet|something|ligature|flex|bag ~3 my neck|head -brace
             - carbon monoxide ~6 myself|die|kill|sleep
             - dignitas|assisted_dying|assisted_suicide|euthanasia|euthanised|euthanized
         """,
@@ -193,8 +234,9 @@ DIRECT = rules(
             - jump|jumping|jumped in_front|under|infront ~4 {vehicle}
             - gonna|wanna|want_to|ready_to|tempted_to|about_to|could|should ~1 jump $|off|tonight|
               now|from|but|and
+            - trying|tried|attempting to jump $|off|from|in_front
             - nearly|almost jumped $|off|last|from|today|tonight|yesterday|this|again
-            - {think} jumping $|off|in|from|tonight|again|every
+            - {want}|of|about|like jumping $|off|in|from|tonight|again|every
             - throw|throwing|threw|fling|flinging|flung|chuck|chucking|chucked|hurl|hurling|yeet|
               launch|lob myself off|under|in_front|infront|out|down|in|from|into|over|on_the
             - {want}|nearly|gonna|will ~2 walk|walking|wade|swim ~1 into|out_to ~2 {water}|
@@ -217,7 +259,11 @@ DIRECT = rules(
         "end_it": "kept: {endable}",
         "self_harm_wish": "doubt",
         "self_harm_act": "{accident}",
+        "overdose": """
+            prescribed|doctor_told|with_breakfast|with_food|side_effects|on_the_website|poster
+        """,
         "method": "job|jobs|course|training|debate|essay|bill|access_technician",
     },
     explicit=True,
+    writer=frozenset({"as_others_did"}),
 )

@@ -11,6 +11,7 @@ _FIGURES = """
       hotline|charity|charities|empathy|bomber|bombing|bombers|doors|bridge_training|first_aid|
       intervention|policy|watch_training|research|statistics|rates|stats
     - prevent|preventing|prevention_of suicide
+    - used_to ~2 suicidal|self_harm|self_harmed|cut_myself|kill_myself
     - career|political|commercial|social|professional|financial|economic|reputational suicide
     - self harm* policy|training|course|courses|awareness|workshop|procedure|statement
     - [about|in|on|around] suicide|self_harm [and|or] [self_harm|suicide] policy|training|course|
@@ -27,6 +28,7 @@ _FIGURES = """
     - dead to the world
     - drop dead gorgeous
     - over my dead body
+    - if you|youve|someone_has|a_person_has ~3 overdose|overdosed
     - is|are|was dead_and_buried
     - flogging|flog a dead horse
     - brain|half|play|playing|wake_the dead
@@ -42,8 +44,9 @@ _FIGURES = """
     - hope|hopefully ~2 dont_die on|at|in|doing
     - die|dying in this|the|that boss|game|level|fight|round|match
     - bored|scared|worried|stressed|sick|frightened|terrified|tired|worked|working to_death
-    - dying|die|died|dies|dead of|from embarrassment|shame|boredom|laughter|laughing|heat|
-      the_heat|cold|the_cold|thirst|hunger|fright|cringe|curiosity
+    - dying|die|died|dies|dead of|from embarrassment|shame|relief|excitement|happiness|joy|nerves|
+      tiredness|boredom|laughter|laughing|heat|the_heat|cold|the_cold|thirst|hunger|fright|cringe|
+      curiosity
     - dying|died|die|dead laughing|a_death
     - im|was|were|nearly|literally|i dead|dying|died lol|haha|hahaha|lmao|xd
     - ^ [haha|lol|lmao] im dead $
@@ -105,8 +108,8 @@ _DENIALS = """
     - im|i no suicidal
     - not|wont|never|wouldnt|arent|cant_imagine [ever|actually|really] [gonna|be|about|
       thinking_of|planning_to|planning_on|gonna_be|intend_to|do] [ever|actually|really] kill|
-      killing|kms|hurt|hurting|harm|harming|top|topping|end|ending [myself|my_life|it_all|kms]
-      -yet|today|tonight|until|till|right|now|because|only|but_only
+      killing|kms|hurt|hurting|harm|harming|top|topping|end|ending|take|taking myself|my_life|
+      my_own_life|it_all -yet|today|tonight|until|till|right|now|because|only|but_only
     - no|havent|without|without_any [got] [any] plans|intention|plan|intentions|thoughts|desire|
       wish to|of|about kill_myself|end_my_life|killing_myself|ending_my_life|suicide|
       hurting_myself|die|dying|self_harm
@@ -155,7 +158,8 @@ def without_figures(text: str) -> tuple[str, bool]:
 
     def deny(match):
         nonlocal denied
-        if match.string[: match.start()].endswith(_UNSURE_BEFORE):
+        before = " ".join(match.string[: match.start()].split()[-4:])
+        if any(f" {words} " in f" {before} " for words in _UNSURE_BEFORE):
             return match[0]
         denied = True
         return " _"

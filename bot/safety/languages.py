@@ -11,6 +11,7 @@ LANGUAGES = rules(
         "polish": """
             - chce|chcialbym|chcialabym|wole|chcę|musze|zamierzam ~2 umrzec|zdechnac|nie_zyc|
               zabic|zginac|zniknac_na_zawsze
+            - mam dosc zycia|zyc|tego_zycia
             - nie chce|chcę|mam ~2 zyc|zycia|sily_zyc|po_co_zyc|istniec
             - zabije|zabic|zabijam|powiesze|powiesic|potne|tne sie
             - samoboj*|samobój*
@@ -39,6 +40,7 @@ LANGUAGES = rules(
             - nao ~1 quero|aguento|desejo ~2 viver|existir|mais_viver|estar_viva|estar_vivo
             - suicidio|suicidar|suicidarme|suicidarse
             - acabar com a_minha_vida|minha_vida
+            - quero ~1 acabar com ~1 tudo|isso
             - tirar a_minha_vida|minha_vida|a_minha_propria_vida
             - quero matarme
         """,
@@ -70,6 +72,7 @@ LANGUAGES = rules(
               a|chez|dans|en|ici|de_vivre
             - plus|pas envie_de_vivre|le_gout_de_vivre
             - veux ~1 plus|pas vivre $|comme_ca|dans_ce_monde
+            - marre|assez de ~1 vivre|la_vie|cette_vie
             - me suicider|tuer|pendre
             - suicide|suicidaire
             - mettre fin a mes_jours|ma_vie
@@ -86,7 +89,7 @@ LANGUAGES = rules(
             - nijeke|nijere mere|shesh
             - মরতে চাই*
             - মরে যেতে চাই*
-            - ~1 বাঁচতে|বাচতে ~1 চাই ~1 না
+            - বাঁচতে|বাচতে ~1 চাই ~1 না
             - আত্মহত্যা*
         """,
         "urdu_hindi": """
@@ -175,9 +178,18 @@ LANGUAGES = rules(
             - *想死*|*不想活*|*自杀*|*自殺*|*想死了*|*不想再活*
             - gusto|gusto_ko ~2 mamatay|magpakamatay
             - magpakamatay
-            - muon|tu chet|tu_tu|tu
-            - *죽고|자살 ~1 싶*|*
-            - மரணம் வேண்டும்
+            - muon chet|tu_tu
+            - *죽고 싶*
+            - *자살*
+            - சாக வேண்டும்|போகிறேன்
+            - வாழ ~1 பிடிக்கவில்லை|விருப்பமில்லை
+            - தற்கொலை*
+            - ਜੀਣਾ|ਜਿਊਣਾ ~1 ਨਹੀਂ
+            - ਮਰਨਾ ਚਾਹੁੰਦਾ|ਚਾਹੁੰਦੀ
+            - ਖੁਦਕੁਸ਼ੀ*
+            - જીવવા|જીવવું ~1 નથી
+            - મરવું|મરી છે|જવું
+            - આત્મહત્યા*
             - *死にたい*
         """,
     },
@@ -204,6 +216,16 @@ LANGUAGES_OTHER = rules(
             - veut|va ~2 mourir|se_tuer|se_suicider|en_finir|se_pendre
             - se suicider|tuer|pendre
             - sest suicide|tue|pendu
+        """,
+        "other_more": """
+            - bhai|behan|dost|ammi|abbu|beta|beti|shohar|biwi|woh|wo|uska|uski|bachcha ~6 marna|
+              khudkushi|mar_jana|jeena|suicide
+            - صديقي|صديقتي|اخي|اختي|ابني|ابنتي|زوجي|زوجتي|امي|ابي|هو|هي ~5 يموت|تموت|ينتحر|تنتحر|
+              الانتحار|نفسه|نفسها|يقتل|الموت
+            - arkadasim|kardesim|oglum|kizim|esim|annem|babam|kocam|karim ~3 olmek|oldurmek|
+              intihar|yasamak ~1 istiyor|etmek_istiyor|istemiyor|edecek
+            - vrea|vroia|incearca ~2 moara|omoare|sinucida|traiasca
+            - fy ~2 eisiau|isio marw
         """,
     },
 )

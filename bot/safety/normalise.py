@@ -105,7 +105,11 @@ def _word(word: str) -> str:
     return word
 
 
-_NEAR_BUT_OTHER = frozenset("oneself overdue overdone wordless".split())
+# Words near those that are words themselves, in English or another language.
+_NEAR_BUT_OTHER = frozenset(
+    "oneself overdue overdone suicider suicidar suicida suicidas suicidarme suicidarse suicidarsi"
+    " suicidarmi suicidaire suicidio suicidi suicido".split()
+)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ OTHER = rules(
               shoot|stab|stabbed|gas|gassed|injure|injuring|punish|starving|starve|ending|end|do|
               doing|did|poison|poisoned|strangle|smother|throw|threw|throwing|chuck|hurl|kys|kms|
               off|offed|kil|unalive|injured|neck|necked ~1 {themself} -laughing|in_the_foot|
-              at_work|lifting
+              lifting
             - brother|sister|friend|mate|he|she|they|son|daughter|partner|husband|wife ~2 kill|
               kills|killed|killing self
         """,
@@ -47,6 +47,12 @@ OTHER = rules(
               his_arms|herself|himself|wrist|her_wrists|his_wrists
             - {person}|he|she|hes|shes ~4 self harm*|harms|cutting
         """,
+        "other_place": """
+            - {person}|he|she|they|hes|shes ~5 jumped|jump|jumping off|in_front|from|under ~4
+              {height}|{vehicle}|$
+            - {person}|he|she|hes|shes|theyre ~3 on ~2 bridge|roof|ledge|tracks|cliff|balcony ~3
+              wont|jump|says|crying|and|threatening|$
+        """,
         "other_lost": """
             - died|lost|bereaved|death|passed|dead|loss ~4 by|to|from suicide
             - suicide of my|his|her|their|a
@@ -59,12 +65,41 @@ OTHER = rules(
             - his|her|their|daughters|sons|mums|dads|brothers|sisters|friends ~1 suicide|
               self_harm|suicidal
             - a|her|his|their|left|found suicide note
+            - {person}|he|she ~4 texted|text|message|messaged|said|posted|note|rang|rung|crying|
+              saying ~5 goodbye
+            - {person}|he|she ~6 joining|join|be_with ~5 heaven|in_heaven
+            - cuts ~4 his|her|sons|daughters|childs ~1 arms|legs|wrists
+            - {person}|he|she ~6 finish|end|ending his|her|their life
+            - {person}|he|she|theyre ~5 do|doing|hurt something|himself|herself|themselves ~1 to|
+              stupid ~1 himself|herself|themselves|$
+            - {person}|he|she ~4 kms|suicide|overdose
+            - {person}|he|she ~5 burden ~8 without her|him|them
+            - {person}|he|she ~3 threatening|threatens|threatened|threaten to take|jump|od|
+              overdose|do_it|end|swallow
+            - {person}|he|she ~4 texted|text|message|messaged|said|posted|note|rang|rung|crying|
+              saying ~5 goodbye
+            - {person}|he|she ~6 joining|join|be_with ~5 heaven|in_heaven
+            - cuts ~3 his|her|sons|daughters|childs ~1 arms|legs|wrists
+            - {person}|he|she ~6 finish|end|ending his|her|their life
+            - {person}|he|she ~4 kms|suicide|overdose
+            - {person}|he|she ~5 burden ~8 without her|him|them
+            - {person}|he|she|they|hes|shes|theyre ~3 gonna|will|going ~1 do|hurt ~1 it|something
+              ~2 tonight|to_himself|to_herself|to_themselves
+            - {person}|he|she|daughter|son ~3 tried again
+            - {person}|he|she|they|hes|shes ~4 has|got|made a_plan ~3 told|day|means|how
+            - his|her|their overdose|attempt|self_harm
         """,
+    },
+    unless={
+        "other_place": "bus|train_times|delayed",
     },
 )
 
 _SELF = frozenset("i im ive id ill me myself iam".split())
-_THEY = frozenset(WORDS["they"].split())
+# "My head says", "part of me wants": still the writer.
+_PARTS = frozenset("soul heart head brain mind body".split())
+_OWN = _PARTS | {"us", "my"}
+_THEY = frozenset(WORDS["they"].split()) - frozenset("him her them his their".split())
 _PERSON = frozenset(WORDS["person"].split())
 # Forms only another person takes. Alone they lean to "someone else".
 _THIRD = frozenset(
@@ -82,7 +117,9 @@ _BETWEEN = frozenset(
     feeling feelings thoughts tried trying attempted attempting near mine did do does
     doesnt dont not never hasnt isnt no longer need needs the this day days today yesterday lately
     recently mentioned mentions mentioning admitted confessed shows showing , be literally maybe
-    became become becomes because went gone planning plans commit
+    became become becomes because went gone planning plans commit see sees seen started starts starting back in our at from club group hostel
+    disclosed disclose discloses reveals revealed thinking think after out hospital weeks months years ago since from by die died under go going
+    class flat house upstairs downstairs next door
     commits committed committing a risk serious
     took taken takes taking an all his her their own life swallowed necked
 """.split()
@@ -93,15 +130,15 @@ _ONESELF_BEFORE = frozenset("im iam i as".split())
 def about_other(text: str, start: int, end: int) -> bool:
     """Whether the nearest person before the words found, in the sentence, is not the writer."""
     found = text[start:end].split()
-    if _SELF.intersection(found) or "my" in found:
+    if not _SELF.union(_OWN).isdisjoint(found):
         return False
-    verdict = any(w in _THIRD for w in found)
-    if any(w in _THEY for w in found):
+    if text[:start].endswith((" his", " her", " their")):
         return True
+    verdict = not _THIRD.union(_THEY).isdisjoint(found)
     before = text[max(0, start - 160) : start].split(" ")[-16:]
     for n in range(len(before) - 1, -1, -1):
         word = before[n]
-        if word in _SELF:
+        if word in _SELF or word in _PARTS:
             return False
         if word in _THEY:
             return True

@@ -57,7 +57,7 @@ def _needs(alternatives: list[str]) -> frozenset[str] | None:
     """A word of each alternative; none if one of them has no whole word."""
     words = set()
     for alternative in alternatives:
-        whole = [w for w in alternative.split("_") if w and w != "$" and w.isalpha()]
+        whole = [w for w in alternative.split("_") if w and w != "$" and not set(w) & set("*#$")]
         if not whole:
             return None
         words.add(max(whole, key=lambda w: (w not in COMMON, len(w))))
@@ -81,7 +81,7 @@ def compile_pattern(line: str, across_commas: bool = True) -> Pattern:
                 out.append(rf"(?:{_one_of(alternatives, comma)})?")
         else:
             alternatives = _alternatives(element)
-            out.append(_one_of(alternatives, comma))
+            out.append(_one_of(alternatives, comma if out else ""))
             needs = _needs(alternatives)
             if needs:
                 cost = sum(40 if w in COMMON else 1 for w in needs)
@@ -95,7 +95,8 @@ class Rule:
     """Lines that show the same thing. Words of `unless` anywhere in a message call them off.
 
     With `kept` ("kept: " before the words) they do so only where the writer has not lost
-    the thing: "I lost my job and want to end it" is about more than the job.
+    the thing: "I lost my job and want to end it" is about more than the job. With
+    `writer` nobody else can be meant.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Rule:
     explicit: bool = False
     unless: Pattern | None = None
     kept: bool = False
+    writer: bool = False
 
 
 def lines(block: str) -> list[str]:
@@ -112,13 +114,17 @@ def lines(block: str) -> list[str]:
 
 
 def rules(
-    table: dict[str, str], explicit: bool = False, unless: dict[str, str] | None = None
+    table: dict[str, str],
+    explicit: bool = False,
+    unless: dict[str, str] | None = None,
+    writer: frozenset[str] = frozenset(),
 ) -> tuple[Rule, ...]:
-    """Rules from blocks by name, and the words that call some of them off."""
+    """Rules from blocks by name, the words that call some off, and which mean the writer alone."""
     made = []
     for name, block in table.items():
         patterns = tuple(map(compile_pattern, lines(block)))
         words = "".join((unless or {}).get(name, "").split())
         off = compile_pattern(words.removeprefix("kept:")) if words else None
-        made.append(Rule(name, patterns, explicit, off, words.startswith("kept:")))
+        kept = words.startswith("kept:")
+        made.append(Rule(name, patterns, explicit, off, kept, name in writer))
     return tuple(made)

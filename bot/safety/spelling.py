@@ -100,6 +100,16 @@ wake: wakr
 better: beter betta
 without: witout widout
 sleep: slep
+disappear: dissapear disapear dissappear disappeer
+disappeared: dissapeared disapeared dissappeared
+tablets: tablet_s tabletz
+exist: exsist exhist
+trying: tryin tring
+living: livin liveing
+waking: wakin
+jumping: jumpin jumpping
+burden: burdin
+because: becuase becouse
 forever: 4ever foreva
 im: iam
 before: b4
@@ -238,7 +248,9 @@ PHRASES = {
     "question mark": ".",
     "comma": ",",
     "co codamol": "cocodamol",
-    "may aswell": "may as well", "might aswell": "might as well",
+    "multi storey": "multistorey",
+    "may aswell": "may as well",
+    "might aswell": "might as well",
     "in to": "into",
     "on to": "onto",
 }

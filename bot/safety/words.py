@@ -56,7 +56,7 @@ WORDS = {
     # Harm to one's own body.
     "harming": """
         harm harming harmed hurt hurting cut cutting burn burning burnt burned injure injuring
-        injured punish punishing scratch scratching stabbing bite biting hit hitting punch
+        injured punish punishing scratch scratching stabbing bite biting bit bites punched scratched slap slapping slapped hit hitting punch
         punching damage damaging mutilate mutilating bruise bruising starve starving""",
     "lethal": """
         hang hanging hung hanged drown drowning gas gassing shot stab stabbing shoot shooting
@@ -172,8 +172,8 @@ WORDS = {
     "lastletter": "last_letter another_letter one_more_letter",
     "nopoint": """
         no_point not_the_point whats_the_point what_the_point what_point whats_point the_point
-        see_no_point see_any_point no_reason pointless no_sense whats_left no_use what_reason
-        why_bother any_point no_purpose what_is_left little_point""",
+        see_no_point see_any_point pointless no_sense no_use why_bother any_point no_purpose
+        little_point""",
     "goingon": """
         living life being_here being_alive going_on carrying_on existing it_all any_of_it
         waking_up live be_here carry_on go_on stay_alive continuing staying_alive

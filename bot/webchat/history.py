@@ -49,7 +49,7 @@ def opened(talk: Talk, message: Message, now: datetime) -> Shown:
         when=time_words(message.created, now),
         body=html_of(body["text"], ours=not own),
         offers=body.get("offers") or [],
-        sources=[_source(*source) for source in body.get("sources") or []],
+        sources=_sources(body.get("sources") or []),
         checked=words_of(date.fromisoformat(checked)) if checked else "",
     )
 
@@ -64,9 +64,25 @@ def who(message: Message) -> str:
     }[Author(message.author)]
 
 
-def _source(publisher: str, title: str, url: str, day: str) -> dict[str, str]:
-    safe = url if url.startswith(("https://", "http://")) else ""
-    return {"publisher": publisher, "title": title or publisher, "url": safe, "date": day}
+def _sources(stored: list[list[str | None]]) -> list[dict[str, str]]:
+    """Those that can be opened; a source without an address helps nobody who wants to check.
+
+    A date in words such as `not stated` is left out.
+    """
+    return [
+        {
+            "publisher": publisher or "",
+            "title": title or publisher or url,
+            "url": url,
+            "date": _dated(day),
+        }
+        for publisher, title, url, day in stored
+        if url and url.startswith(("https://", "http://"))
+    ]
+
+
+def _dated(day: str | None) -> str:
+    return day if day and any(c.isdigit() for c in day) else ""
 
 
 def item_html(shown: Shown, newest: bool) -> str:

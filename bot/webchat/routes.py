@@ -4,6 +4,7 @@ import time
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -183,8 +184,8 @@ def _store_once(request: Request, secret: str, text: str, once: str) -> tuple[st
         talk, _ = inbox.talk_with(session, gateway.vault, WEB.name, secret, gateway.clock.now())
         message, result = turn.accept(gateway, session, talk, text, channel=WEB.name, once=key)
         if message is None:
-            stored = session.query(Message).filter_by(conversation_id=talk.id, once=key).one()
-            return talk.id, stored.number
+            query = select(Message).where(Message.conversation_id == talk.id, Message.once == key)
+            return talk.id, session.scalars(query).one().number
     if result is None:
         request.app.state.workers.add(talk.id)
     gateway.wake(talk.id)

@@ -19,12 +19,13 @@ from bot.channels import sms, telegram
 from bot.clock import MovableClock
 from bot.content.store import LiveStore
 from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import talk_of
 from bot.conversations.models import Address, Author, Message
 from bot.conversations.outbox import Outbox
 from bot.conversations.turn import run_turns
 from bot.dialogue.client import RasaDown, Understood
 from bot.directory.open import Directory
-from bot.nlu.words import places
+from bot.directory.places import Places
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
@@ -67,7 +68,10 @@ class Waiting(list):
 class House:
     """The gateway with its app and carriers, run by hand: nothing happens beside the test."""
 
-    def __init__(self, folder: Path, twilio: FakeTwilio, telegram: FakeTelegram, store) -> None:
+    def __init__(
+        self, folder: Path, twilio: FakeTwilio, telegram: FakeTelegram, parts: tuple
+    ) -> None:
+        store, places = parts
         keys = temporary_keys()
         self.database = open_database(None, folder / "t.db", secrets.token_bytes(32))
         migrate(self.database)
@@ -95,7 +99,7 @@ class House:
             database=self.database,
             vault=Vault(keys),
             store=store,
-            directory=Directory(self.database, places()),
+            directory=Directory(self.database, places),
             rasa=self.rasa,
             clock=self.clock,
             hours=Hours.parse(settings.opening_hours),
@@ -155,8 +159,6 @@ class House:
 
     def words(self, message: Message) -> str:
         with self.database.read() as session:
-            from bot.conversations.inbox import talk_of
-
             talk = talk_of(session, self.gateway.vault, message.conversation_id)
             return talk.key.open("body", message.body)["text"]
 
@@ -181,16 +183,18 @@ def telegram_message(chat: int = 77, kind: str = "private", **content: Any) -> d
 
 
 @pytest.fixture(scope="session")
-def store() -> LiveStore:
-    return LiveStore(PROJECT / "data")
+def parts() -> tuple[LiveStore, Places]:
+    """What is slow to load and never changes."""
+    data = PROJECT / "data"
+    return LiveStore(data), Places(data / "places", data / "no-postcodes.npy")
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: LiveStore) -> Iterator[House]:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: tuple) -> Iterator[House]:
     for channel in (sms, telegram):
         monkeypatch.setattr(channel, "READ_SECONDS", 0.5)
     twilio, telegrams = FakeTwilio(), FakeTelegram()
-    house = House(tmp_path, twilio, telegrams, store)
+    house = House(tmp_path, twilio, telegrams, parts)
     yield house
     house.close()
     twilio.close()

@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from pydantic import SecretStr
 
 from bot.channels.telegram import split
 from bot.conversations.models import Sending
@@ -41,10 +42,8 @@ def test_a_wrong_secret_stores_nothing(house, secret):
 
 
 def test_without_telegram_there_is_no_such_page(house):
-    house.gateway.settings = house.gateway.settings.model_copy(update={"telegram_secret": ""})
-    house.gateway.settings.__dict__["telegram_secret"] = type(
-        house.gateway.settings.telegram_token
-    )("")
+    off = {"telegram_secret": SecretStr("")}
+    house.gateway.settings = house.gateway.settings.model_copy(update=off)
     assert house.say("hello").status_code == 404
 
 

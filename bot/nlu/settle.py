@@ -1,0 +1,85 @@
+"""Where names settle what is meant, they do, after the classifier.
+
+`SE15`, `ok. Croydon` or `im on pip` leave nothing to guess; a place with a kind of service is a
+search; a wider need is an entity only where wider support is what is talked about.
+"""
+
+import re
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+BARE = {"location": "inform_place", "benefit": "inform_benefit"}
+
+_SMALL = {
+    "location": set(
+        "a actually am area around at borough by from hi hello i im in is it its live living london "
+        "me mean meant my near nearer no nr of ok okay please pls sorry station the then to tube ta "
+        "yes yeah um er erm stop street bus rail council town centre south north east west".split()
+    ),
+    "benefit": set(
+        "a am and at currently get getting have i im ive got just moment my new now of ok on only "
+        "receive receiving style the get's its it claim claiming both old plus with group yes please "
+        "benefit benefits".split()
+    ),
+}
+
+
+def bare_intent(text: str, entities: list[dict]) -> Optional[Text]:
+    """`inform_place` or `inform_benefit` if nothing else is said, else None."""
+    if "?" in text:
+        return None
+    for entity, intent in BARE.items():
+        spans = [(e["start"], e["end"]) for e in entities if e["entity"] == entity]
+        if not spans:
+            continue
+        rest = "".join(
+            " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(text)
+        )
+        words = re.findall(r"[^\W_]+", rest.lower().replace("'", ""))
+        if len(words) <= 6 and all(word in _SMALL[entity] for word in words):
+            return intent
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class SettledByNames(GraphComponent):
+    """Sets the intent where the entities leave no doubt; drops needs that are not asked about."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            entities = message.get(ENTITIES) or []
+            said = (message.get(INTENT) or {}).get("name")
+            intent = bare_intent(message.get(TEXT) or "", entities)
+            if said == "inform_place" and any(e["entity"] == "service_kind" for e in entities):
+                intent = "find_service"
+            if (intent or said) not in ("wider_support", "find_service"):
+                kept = [e for e in entities if e["entity"] != "need"]
+                message.set(ENTITIES, kept, add_to_output=True)
+            if intent is None:
+                continue
+            sure = {"name": intent, "confidence": 1.0}
+            others = [r for r in message.get("intent_ranking") or [] if r["name"] != intent]
+            ranking = [sure, *({**r, "confidence": 0.0} for r in others)]
+            message.set(INTENT, sure, add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data

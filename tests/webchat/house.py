@@ -1,0 +1,129 @@
+"""The whole gateway with its app, everything real but Rasa, for tests of the pages."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from bot.app import make_app
+from bot.cases import desk
+from bot.cases.hours import Hours
+from bot.cases.models import Adviser, Case
+from bot.channels.base import WEB
+from bot.clock import MovableClock
+from bot.content.store import LiveStore
+from bot.conversations import handover, inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Conversation, Message
+from bot.conversations.state import TalkState
+from bot.dialogue.client import RasaDown, Understood
+from bot.directory.open import Directory
+from bot.privacy.keys import temporary_keys
+from bot.privacy.vault import Vault
+from bot.settings import PROJECT, Settings
+from bot.storage.engine import open_database
+from bot.storage.migrate import migrate
+
+STORE = LiveStore(PROJECT / "data")
+"""Read once: it takes longer than most tests."""
+
+
+class StubRasa:
+    """Says what Access to Work is, unless the text asks for a person, or it is down."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.asked: list[dict[str, Any]] = []
+
+    def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
+        if self.down:
+            raise RasaDown("down")
+        self.asked.append(message)
+        if "someone" in message.get("text", ""):
+            return Understood("talk_to_human", 0.9, plan=[{"ask": "share_talk"}])
+        if message.get("choice") == "affirm":
+            return Understood("affirm", 0.9, plan=[{"handover": {"kind": "asked"}}])
+        return Understood("atw_what", 0.9, plan=[{"answer": "atw_what"}])
+
+    def ready(self) -> bool:
+        return not self.down
+
+    def close(self) -> None:
+        pass
+
+
+class House:
+    """A gateway in a folder, with its app, and an adviser who can be told what to do."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.database = open_database(None, folder / "t.db", secrets.token_bytes(32))
+        migrate(self.database)
+        self.rasa, self.clock = StubRasa(), MovableClock()
+        self.settings = Settings(_env_file=None, folder=folder, workers=2, **settings)
+        self.gateway = Gateway(
+            settings=self.settings,
+            database=self.database,
+            vault=Vault(temporary_keys()),
+            store=STORE,
+            directory=Directory(self.database, None),
+            rasa=self.rasa,
+            clock=self.clock,
+            hours=Hours.parse(self.settings.opening_hours),
+        )
+        self.app: FastAPI = make_app(self.gateway)
+
+    def conversations(self) -> list[str]:
+        with self.database.read() as session:
+            return list(session.scalars(select(Conversation.id)))
+
+    def messages(self) -> list[tuple[str, str]]:
+        """(author, text) of every message of the only conversation, in order."""
+        with self.database.read() as session:
+            talk = inbox.talk_of(session, self.gateway.vault, self.conversations()[0])
+            rows = inbox.messages_of(session, talk.id)
+            return [(m.author, talk.key.open("body", m.body)["text"]) for m in rows]
+
+    def written(self) -> list[str]:
+        """What the person wrote, in order."""
+        return [text for author, text in self.messages() if author == "person"]
+
+    def adviser_joins(self, name: str = "Sam") -> None:
+        with self.database.begin() as session:
+            talk = self._talk(session)
+            now = self.clock.now()
+            adviser = Adviser(name=name, created=now)
+            session.add(adviser)
+            session.flush()
+            case = desk.open_case_of(session, talk.id)
+            composer = self.gateway.composer(talk, WEB, TalkState())
+            handover.join(session, talk, composer, case.id, adviser)
+        self.gateway.wake(talk.id)
+
+    def adviser_writes(self, text: str) -> None:
+        with self.database.begin() as session:
+            talk = self._talk(session)
+            case = session.scalars(select(Case)).one()
+            adviser = session.get(Adviser, case.holder)
+            now = self.clock.now()
+            handover.reply(session, talk, case, adviser, text, now, secrets.token_hex(8))
+        self.gateway.wake(talk.id)
+
+    def assistant_writes(self, text: str) -> None:
+        """A message out of the blue, for tests of how messages are shown."""
+        with self.database.begin() as session:
+            talk = self._talk(session)
+            body = {"text": text}
+            now = self.clock.now()
+            inbox.add_message(session, talk, "assistant", body, now, channel="web")
+        self.gateway.wake(talk.id)
+
+    def _talk(self, session) -> Talk:
+        conversation_id = session.scalars(select(Conversation.id)).one()
+        return inbox.talk_of(session, self.gateway.vault, conversation_id)
+
+    def count_messages(self) -> int:
+        with self.database.read() as session:
+            return len(session.scalars(select(Message.id)).all())
