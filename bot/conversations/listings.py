@@ -148,7 +148,9 @@ def listing(
     if sms:
         far = _far(organisation, place)
         return f"{head} ({who}{', ' + far if far else ''}). {reach_words(organisation)}. {age(service, composer.now.date(), sms)}"
-    lines = [head, f"{service.description}", f"Who runs it: {who}."]
+    kind = KIND_WORDS.get(service.kind, "")
+    lines = [head, f"What it is: a {kind}. {service.description}" if kind else service.description]
+    lines.append(f"Who runs it: {who}.")
     if service.eligibility:
         lines.append(f"Who it is for: {service.eligibility}.")
     if far := _far(organisation, place):

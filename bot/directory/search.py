@@ -9,7 +9,7 @@ from bot.directory.models import Organisation, Serves, Service
 from bot.directory.places import Place, Places
 
 KINDS = {
-    "job_club": ("job_club",),
+    "job_club": ("job_club", "employment_support"),
     "ddpo": (),
     "benefits_advice": ("benefits_advice",),
     "employment_support": ("employment_support", "job_club"),

@@ -17,6 +17,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 BARE = {"location": "inform_place", "benefit": "inform_benefit"}
 
+_SEARCH = ("find_service", "inform_place", "more_detail")
+ASKED_WITH = {
+    "need": ("wider_support", "find_service"),
+    "service_kind": _SEARCH,
+    "access_need": _SEARCH,
+}
+"""Entities that mean something only with these intents; elsewhere the words are just words."""
+
 _SMALL = {
     "location": set(
         "a actually am area around at borough by from hi hello i im in is it its live living london "
@@ -50,7 +58,7 @@ def bare_intent(text: str, entities: list[dict]) -> Optional[Text]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class SettledByNames(GraphComponent):
-    """Sets the intent where the entities leave no doubt; drops needs that are not asked about."""
+    """Sets the intent where the entities leave no doubt; drops entities that are beside the point."""
 
     @classmethod
     def create(
@@ -69,9 +77,12 @@ class SettledByNames(GraphComponent):
             intent = bare_intent(message.get(TEXT) or "", entities)
             if said == "inform_place" and any(e["entity"] == "service_kind" for e in entities):
                 intent = "find_service"
-            if (intent or said) not in ("wider_support", "find_service"):
-                kept = [e for e in entities if e["entity"] != "need"]
-                message.set(ENTITIES, kept, add_to_output=True)
+            kept = [
+                e
+                for e in entities
+                if (intent or said) in ASKED_WITH.get(e["entity"], (intent or said,))
+            ]
+            message.set(ENTITIES, kept, add_to_output=True)
             if intent is None:
                 continue
             sure = {"name": intent, "confidence": 1.0}

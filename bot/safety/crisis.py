@@ -8,12 +8,14 @@ towards an alarm. Three choices follow from that:
 - A plain denial ("I'm not suicidal", "not going to do anything silly") is no
   alarm by itself. Beside it, one weak sign is enough, where two are needed
   without it. So "not suicidal, but I'm a burden on everyone" is an alarm.
-- An attempt in the past is an alarm, though not an explicit one, however long
-  ago: the reply is gentle and the person can go on with what they came for.
+- An attempt in the past is an alarm, however long ago, unless it is told as over
+  ("I used to self-harm"). The reply is gentle and the person can go on with
+  what they came for.
 
-Rules are data: direct.py, danger.py, leaving.py, despair.py, languages.py, other.py; what is taken out
-first is in figures.py. The screen knows words, not people. It is a first screen
-and not an assessment of risk.
+Rules are data: direct.py, danger.py, leaving.py, despair.py, rare.py, languages.py
+and other.py. What is taken out first is in figures.py. The screen knows words, not
+people: it is a first screen and not an assessment of risk, and many ways of saying
+it are not in its rules. Something that reads meaning has to stand behind it.
 """
 
 from collections import defaultdict
@@ -29,6 +31,7 @@ from bot.safety.leaving import LEAVING
 from bot.safety.normalise import normalise
 from bot.safety.other import OTHER, about_other
 from bot.safety.pattern import Pattern, Rule
+from bot.safety.rare import RARE
 
 _WEAK_NEEDED = 2
 # "I lost my job and want to end it" is about more than the job.
@@ -50,7 +53,7 @@ class Screen:
 
 
 _NOTHING = Screen(crisis=False, about=None, explicit=False, rule=None)
-_WRITER = DIRECT + LANGUAGES + DANGER + LEAVING + DESPAIR
+_WRITER = DIRECT + LANGUAGES + DANGER + LEAVING + DESPAIR + RARE
 
 
 class _Index:
@@ -83,7 +86,7 @@ _OTHER_LANGUAGES = _Index(LANGUAGES_OTHER)
 def _called_off(rule: Rule, text: str, words: set[str]) -> bool:
     """Whether the message names what else is meant, as the rule's `unless` lists it."""
     unless = rule.unless
-    if unless is None or unless.needs.isdisjoint(words):
+    if unless is None or (unless.needs and unless.needs.isdisjoint(words)):
         return False
     found = unless.regex.finditer(text)
     return any(not rule.kept or _LOST.isdisjoint(text[: m.start()].split()[-4:]) for m in found)

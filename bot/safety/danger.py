@@ -9,7 +9,7 @@ DANGER = rules(
               walked|walk|here|been|drove|back ~3 on|at|off|over|to|onto|near|by ~3 bridge|ledge|
               roof|rooftop|cliff|cliffs|tracks|railway|viaduct|beachy_head|train_tracks|railings|
               multistorey|balcony|parapet ~3 looking|look|thinking|thought|jump|down|crying|again|
-              $|edge|for_hours|tonight|wondering|now|cant|want|last_night|every_night|at_night|
+              edge|for_hours|tonight|wondering|now|cant|want|last_night|every_night|at_night|
               on_my_way_home -jobs|job|waiting|work|roofing|station|cafe|lane|road|terrace|
               inspection|is_closed
             - stood|standing|sat|sitting|stand|on|at|near|over|by ~1 edge|top|ledge|side|roof of
@@ -27,6 +27,14 @@ DANGER = rules(
               railings|parapet -waiting|taking|selling|job|cafe|with_my_bus|handing
             - platform ~6 think|thinking|thought ~2 about|of ~1 train|trains|jump|jumping|it
               -times|strike|fare
+            - wrong side of ~2 railings|bridge|barrier|fence|rail
+            - middle of ~2 bridge -project
+            - walked|went|drove|been|go ~4 bridge|cliff|tracks|viaduct last_night|tonight|again|
+              at_night|every_night
+            - car|drive|drove|driving ~4 toward|towards ~1 wall|tree|lorry|bridge
+            - driving|drive ~4 on_purpose|recklessly
+            - thinking|think|thought|want|nearly|tempted|about ~2 step|stepping|stepped off ~1
+              kerb|curb|pavement|platform|edge
             - edge ~2 platform ~8 thought|thinking|looked|jump|nearly|today
             - im|sat|sitting|standing ~1 on ~1 the|a ledge|roof|edge|bridge|tracks|cliff -of|
               about|with|waiting|for|to|working|looking_for|doing|fixing|cafe
@@ -45,7 +53,8 @@ DANGER = rules(
               ready -for_work
             - got|have|lined_up|holding|with ~3 {drug}|{blade} ~3 in_front|in_my|ready|here_now|
               lined|next_to|to_my -bag|kitchen|work
-            - {blade} to|at|against|round|around my wrist|wrists|throat|neck|arm|chest
+            - {blade} to|at|on|against|round|around|across my wrist|wrists|throat|neck|arm|arms|
+              leg|skin|chest
             - nearly|almost|thought_about|tempted_to|want_to|wanna|could|gonna ~2 stepped|step|
               walk|walked|jumped|drove|drive|ran|crash|crashed|swerve|swerved|stepping|walking|
               walk_out|fell ~2 out|in_front|into|under|off|infront ~4 {vehicle}|bridge|edge|wall
@@ -231,6 +240,7 @@ DANGER = rules(
     unless={
         "in_place": "bus|taxi|cab|delayed|replacement|step_free|running_late|diversion",
         "misery": "interview|result|results|did_i|tell|know|yet|waiting|hear",
+        "not_safe": "the_form|form_asks|asks_if|question_asks",
         "asks_for_help": """
             volunteer|volunteering|job|vacancy|role|housing|loan|payment|grant|fund|gap
         """,

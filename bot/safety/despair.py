@@ -308,6 +308,9 @@ WEAK = rules(
             - anymore pain|suffering|hurting
             - get over it
         """,
+        "nobody_can_stop_me": """
+            - nobody|cant|wont|dont ~2 stop me $|now|this
+        """,
         "mean_it": """
             - i mean it
         """,

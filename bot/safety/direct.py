@@ -158,7 +158,7 @@ DIRECT = rules(
             - starve|starving|starved myself
         """,
         "overdose": """
-            - overdose|overdosed|overdosing|oded -on|of|training|awareness
+            - overdose*|oded -training|awareness|of
             - {want}|took|to|i|ive|nearly|almost|tried_to|gonna od|ods $|on|tonight|again|in|last|
               with|now
             - overdose*|od|oded on|of ~2 {drug}|everything|it|them|all
@@ -175,6 +175,8 @@ DIRECT = rules(
             - took|swallowed|necked|taken|downed all|too_many|loads|lots|every_one|the_lot|
               whole_lot|the_whole_box|the_whole_pack|the_whole_bottle|whole_bottle ~1 $|my|the|
               of_my|of_them|them|em $|{drug} -for_my|late|with_me|on_time|back
+            - {want}|taking|take ~2 whole|entire packet|box|bottle|strip -of_forms|biscuits|water
+            - poured ~2 bleach|antifreeze
             - swallowed|downed|necked ~1 whole|entire bottle|box|packet -water|wine|milk
             - drank|drink|drinking|swallowed|swallow bleach|antifreeze|poison|drain_cleaner|
               white_spirit|weedkiller|rat_poison

@@ -28,6 +28,14 @@ _FIGURES = """
     - dead to the world
     - drop dead gorgeous
     - over my dead body
+    - had|has|have me dying
+    - life and|or death
+    - sudden death
+    - glad|happy|lucky|pleased|grateful|good|great|nice|thankful ~1 to_be|im|i_am|be alive
+    - are you|we alive
+    - which|schemes ~2 are alive
+    - wouldnt|not be seen|caught dead
+    - or_feel_like like im dying
     - if you|youve|someone_has|a_person_has ~3 overdose|overdosed
     - is|are|was dead_and_buried
     - flogging|flog a dead horse

@@ -12,6 +12,9 @@ LANGUAGES = rules(
             - chce|chcialbym|chcialabym|wole|chcę|musze|zamierzam ~2 umrzec|zdechnac|nie_zyc|
               zabic|zginac|zniknac_na_zawsze
             - mam dosc zycia|zyc|tego_zycia
+            - sensu|sens zycia|zyc
+            - zmeczony|zmeczona zyciem
+            - ze soba skonczyc|koniec
             - nie chce|chcę|mam ~2 zyc|zycia|sily_zyc|po_co_zyc|istniec
             - zabije|zabic|zabijam|powiesze|powiesic|potne|tne sie
             - samoboj*|samobój*
@@ -27,6 +30,8 @@ LANGUAGES = rules(
             - no ~1 quiero|deseo|puedo ~1 vivir|seguir_viviendo|vivir_mas|existir|seguir_vivo|
               seguir_viva
             - no ~1 tengo ~1 ganas_de_vivir
+            - irme para_siempre
+            - cansado|cansada|harto|harta de vivir|la_vida|esta_vida
             - suicidio|suicidarme|suicidarse|suicida
             - no ~1 veo|tiene ~1 sentido a_nada|a_la_vida|vivir|la_vida
             - acabar|terminar con ~1 mi_vida|todo_y_morir
@@ -40,6 +45,7 @@ LANGUAGES = rules(
             - nao ~1 quero|aguento|desejo ~2 viver|existir|mais_viver|estar_viva|estar_vivo
             - suicidio|suicidar|suicidarme|suicidarse
             - acabar com a_minha_vida|minha_vida
+            - cansado|cansada|farto|farta de|da viver|vida
             - quero ~1 acabar com ~1 tudo|isso
             - tirar a_minha_vida|minha_vida|a_minha_propria_vida
             - quero matarme
@@ -50,6 +56,9 @@ LANGUAGES = rules(
             - nu ~1 vreau|doresc ~2 traiesc|traim|exist
             - o|vreau|voi|am ~1 sa|vrut_sa ~1 ma sinucid|omor|spanzur
             - ma sinucid|omor|spanzur
+            - nu|sa_nu ~1 ma|mai ~1 mai|ma trezesc
+            - chef de viata|trait
+            - satul|obosit|obosita de|sa viata|traiesc
             - sinuciderea|sinucidere|sinucid
             - sa imi|mi iau|pun viata|capat_zilelor
         """,
@@ -59,6 +68,8 @@ LANGUAGES = rules(
             - mi ~1 voglio|vorrei|sto_per ~1 uccidere|ammazzare|suicidare
             - mi uccido|ammazzo|suicido
             - non ~1 voglio|riesco ~2 vivere|esistere
+            - voglia di vivere
+            - stanco|stanca di|della vivere|vita
             - farla finita
             - suicidio|suicidarmi|suicidarsi
             - togliermi la_vita
@@ -73,6 +84,7 @@ LANGUAGES = rules(
             - plus|pas envie_de_vivre|le_gout_de_vivre
             - veux ~1 plus|pas vivre $|comme_ca|dans_ce_monde
             - marre|assez de ~1 vivre|la_vie|cette_vie
+            - fatigue|fatiguee|lasse de vivre|la_vie
             - me suicider|tuer|pendre
             - suicide|suicidaire
             - mettre fin a mes_jours|ma_vie
@@ -87,6 +99,7 @@ LANGUAGES = rules(
             - ar bachte|bachbo
             - attohotta|atmohotta|atmahatya|attohottya|atmohatya|attahatya
             - nijeke|nijere mere|shesh
+            - বেঁচে থাকতে|থাকা ~2 না
             - মরতে চাই*
             - মরে যেতে চাই*
             - বাঁচতে|বাচতে ~1 চাই ~1 না
@@ -138,6 +151,7 @@ LANGUAGES = rules(
             - intihar
             - canima kiymak|kiyacagim
             - hayatima|yasamima son
+            - yasamaktan biktim|yoruldum|usandim
             - olsem|keske_olsem|olmeliyim
         """,
         "welsh": """
@@ -145,7 +159,7 @@ LANGUAGES = rules(
             - ddim|dim|dim_yn ~2 isio|eisiau|moyn|eisio ~1 byw|bod_yma|bodoli
             - lladd fy_hun|fi_hun|fyhun
             - hunanladdiad|hunan_niweidio|hunanniweidio
-            - wedi cael_digon_o_fyw
+            - digon|llond_bol o fyw
             - dod a fy_mywyd i_ben
         """,
         "somali": """

@@ -79,7 +79,7 @@ LEAVING = rules(
               by_the_time|anymore|for_long|to_see|long|soon|by_christmas|come_christmas|
               for_christmas|next_year|this_time_next|to_find|to_need|long_enough|when_they_decide|
               after_tonight|tonight|to_hear|to_read|for_it|for_that_day|for_the_tribunal|
-              for_the_hearing|for_the_decision
+              for_the_hearing|for_the_decision|for_the_next
             - soon|then|by_then|before_long|tomorrow ~3 wont|not ~2 be|exist here|around|alive|$
             - wont|not_gonna ~1 be alive -to
             - wont|not_gonna|dont_think|doubt ~2 exist|live_long|live_to_see|live_much_longer|
@@ -260,6 +260,7 @@ LEAVING = rules(
             - sorted|sorting|put|arranged|planned|paid|planning|made|written ~3 will|funeral|
               affairs ~12 nothing_keeping|gone|done|goodbye|given|gave|no_point|ready|end
             - planning|planned|arranged|sorted|organised ~1 my|my_own funeral
+            - funeral wishes|songs
             - affairs ~2 order ~8 ready|gone|done|end|goodbye|die
             - nothing keeping|holding me here|alive|on_this_earth
             - when|if|until|once|till|be ~2 in a box|coffin|grave|morgue

@@ -65,6 +65,9 @@ OTHER = rules(
             - his|her|their|daughters|sons|mums|dads|brothers|sisters|friends ~1 suicide|
               self_harm|suicidal
             - a|her|his|their|left|found suicide note
+        """,
+        # What they said or did that worries the writer.
+        "other_sign": """
             - {person}|he|she ~4 texted|text|message|messaged|said|posted|note|rang|rung|crying|
               saying ~5 goodbye
             - {person}|he|she ~6 joining|join|be_with ~5 heaven|in_heaven
@@ -76,13 +79,6 @@ OTHER = rules(
             - {person}|he|she ~5 burden ~8 without her|him|them
             - {person}|he|she ~3 threatening|threatens|threatened|threaten to take|jump|od|
               overdose|do_it|end|swallow
-            - {person}|he|she ~4 texted|text|message|messaged|said|posted|note|rang|rung|crying|
-              saying ~5 goodbye
-            - {person}|he|she ~6 joining|join|be_with ~5 heaven|in_heaven
-            - cuts ~3 his|her|sons|daughters|childs ~1 arms|legs|wrists
-            - {person}|he|she ~6 finish|end|ending his|her|their life
-            - {person}|he|she ~4 kms|suicide|overdose
-            - {person}|he|she ~5 burden ~8 without her|him|them
             - {person}|he|she|they|hes|shes|theyre ~3 gonna|will|going ~1 do|hurt ~1 it|something
               ~2 tonight|to_himself|to_herself|to_themselves
             - {person}|he|she|daughter|son ~3 tried again
@@ -108,22 +104,24 @@ _THIRD = frozenset(
 # Words that may stand between a person and what is said of them.
 _BETWEEN = frozenset(
     """
-    is are was were be being been has have had may might could would will can keep keeps kept says
-    said saying say thinks think thought feels felt feel really just also now still always often
-    sometimes actually that to told texted messaged gonna going about talking talks talk of with
-    having who whos very so quite getting got seems looks might probably definitely possibly at
-    again ever even want wants hear hearing posted wrote writing threatening threatens threatened
-    and depressed upset low down struggling sad scared distressed lonely deaf suicidal high severe
-    feeling feelings thoughts tried trying attempted attempting near mine did do does
-    doesnt dont not never hasnt isnt no longer need needs the this day days today yesterday lately
-    recently mentioned mentions mentioning admitted confessed shows showing , be literally maybe
-    became become becomes because went gone planning plans commit see sees seen started starts starting back in our at from club group hostel
-    disclosed disclose discloses reveals revealed thinking think after out hospital weeks months years ago since from by die died under go going
-    class flat house upstairs downstairs next door
-    commits committed committing a risk serious
-    took taken takes taking an all his her their own life swallowed necked
+    , a about actually admitted after again ago all also always an and are at attempted
+    attempting back be became because become becomes been being better bored by can class club
+    commit commits committed committing confessed could day days deaf definitely depressed did
+    die died disclose disclosed discloses distressed do does doesnt dont door down downstairs
+    enough even ever fed feel feeling feelings feels felt flat from getting go going gone gonna
+    got group had has hasnt have having hear hearing her high his hospital hostel house in is
+    isnt just keep keeps kept lately life literally lonely longer looks low may maybe mentioned
+    mentioning mentions messaged might mine months near necked need needs never next no not now
+    of off often our out own planning plans point possibly posted probably quite really reason
+    recently revealed reveals risk sad said say saying says scared see seems seen sees serious
+    severe showing shows sick since so sometimes started starting starts still struggling
+    suicidal swallowed taken takes taking talk talking talks texted that the their think
+    thinking thinks this thought thoughts threatened threatening threatens tired to today told
+    took tried trying under up upset upstairs very want wants was weeks went were who whos will
+    with would writing wrote years yesterday
 """.split()
 )
+_GONE = frozenset("died dead passed left gone dying dumped".split())
 _ONESELF_BEFORE = frozenset("im iam i as".split())
 
 
@@ -143,9 +141,13 @@ def about_other(text: str, start: int, end: int) -> bool:
         if word in _THEY:
             return True
         if word in _PERSON:
+            if before[n + 1 : n + 2] and before[n + 1] in _GONE:
+                # "My mum died, want to die": the wish is not hers.
+                return False
             # "I am a man who...", "as a carer I...": the person is the writer.
             near = before[max(0, n - 3) : n]
             return not (_ONESELF_BEFORE.intersection(near) and "my" not in near)
+        verdict = verdict or word in _THIRD
         if word == "." or (word and word not in _BETWEEN):
             return verdict
     return verdict

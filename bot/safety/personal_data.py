@@ -41,8 +41,9 @@ _NI_UNUSED = frozenset("BG GB KN NK NT TN ZZ".split())
 _WORDS_OF_TWO = frozenset("am an as at by he me my no oh on or pm so to we".split())
 # Named as one, it is removed whatever its letters are.
 _NI_NAMED = re.compile(
-    rf"(?i)\b(?:ni|nino|n\.i\.|national\sinsurance|insurance)(?:\s?(?:number|num|no|nr|#))?\W{{0,3}}"
-    rf"(?:is|=)?\W{{0,3}}(?P<number>[A-Z]{_GAP}[A-Z](?:{_GAP}\d){{6}}(?:{_GAP}[A-Z](?![^\W_]))?)(?!\d)"
+    r"(?i)\b(?:ni|nino|n\.i\.|national\sinsurance|insurance)"
+    r"(?:\s?(?:number|num|no|nr|#))?\W{0,3}(?:is|=)?\W{0,3}"
+    rf"(?P<number>[A-Z]{_GAP}[A-Z](?:{_GAP}\d){{6}}(?:{_GAP}[A-Z](?![^\W_]))?)(?!\d)"
 )
 
 _DIGITS = re.compile(r"\d(?:[ \-\u00a0]{0,2}\d)*")

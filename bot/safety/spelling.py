@@ -100,6 +100,10 @@ wake: wakr
 better: beter betta
 without: witout widout
 sleep: slep
+here: ere
+again: agen agn agian
+being: bein beein
+hate: h8 h8e hayte
 disappear: dissapear disapear dissappear disappeer
 disappeared: dissapeared disapeared dissappeared
 tablets: tablet_s tabletz

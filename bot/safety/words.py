@@ -11,7 +11,8 @@ WORDS = {
         thought_about thoughts_of thoughts_about considering considered contemplating
         contemplate intend intend_to decided_to determined_to tempted_to urge_to urges_to close_to
         trying_to tried_to try_to will ill might might_as_well may_as_well just_want should
-        deserve deserve_to rather have_to ive_to got_to better_to better_if_i easier_to let_me must have_to
+        deserve deserve_to rather have_to ive_to got_to better_to better_if_i easier_to
+        let_me must have_to
         dreaming_of fantasise_about fantasising_about imagine imagining picturing obsessed_with
         keep_thinking ideas_of way_to ways_to how_to how_do_i how_can_i how_could_i want_me
         gotta could like_i_should why_dont_i why_shouldnt_i want_it""",
@@ -56,7 +57,8 @@ WORDS = {
     # Harm to one's own body.
     "harming": """
         harm harming harmed hurt hurting cut cutting burn burning burnt burned injure injuring
-        injured punish punishing scratch scratching stabbing bite biting bit bites punched scratched slap slapping slapped hit hitting punch
+        injured punish punishing scratch scratching stabbing bite biting bit bites punched
+        scratched slap slapping slapped hit hitting punch
         punching damage damaging mutilate mutilating bruise bruising starve starving""",
     "lethal": """
         hang hanging hung hanged drown drowning gas gassing shot stab stabbing shoot shooting
@@ -114,7 +116,7 @@ WORDS = {
         without_them without_you with_life with_living with_everything with_it_all feeling
         in_this_life i im ive it its and but because please so now help there what they if
         another pretending day_after_day in_this_world long no cause today tonight breathing
-        existing suffering fighting in_life""",
+        existing suffering fighting in_life either too myself""",
     # Things a form, a job or a phone call can be, for "end it" and "I want out".
     "thing": """
         call contract claim tenancy job lease subscription agreement membership chat session
@@ -153,7 +155,7 @@ WORDS = {
     "live": "live living alive",
     "cut": "cut cutting cuts slit slitting burn burning burnt burned scratch scratching slash",
     "cannot": """
-        cant couldnt dont_know_how_to not_able_to unable_to dont_want_to dont_wanna
+        cant couldnt dont_know_how_to not_able_to unable_to
         cant_see_how_to dont_know_if_i_can dont_think_i_can not_sure_i_can no_longer
         impossible_to too_hard_to too_tired_to hard_to dont_see_how_i not_sure_how_to""",
     "howlong": """

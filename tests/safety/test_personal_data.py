@@ -89,7 +89,13 @@ def test_card_number_with_its_date_after_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["4111 1111 1111 1112", "1234567890123452", "0000 0000 0000 0000", "4111 1111 1111", "41111111"],
+    [
+        "4111 1111 1111 1112",
+        "1234567890123452",
+        "0000 0000 0000 0000",
+        "4111 1111 1111",
+        "41111111",
+    ],
 )
 def test_not_a_card_number(text):
     assert _kinds(text) == []
@@ -111,7 +117,10 @@ def test_bank_details(text):
     [
         ("my password is Hunter2!", f"my password is {PASSWORD}"),
         ("password: letmein", f"password: {PASSWORD}"),
-        ("the password for my uc journal is Badger77", f"the password for my uc journal is {PASSWORD}"),
+        (
+            "the password for my uc journal is Badger77",
+            f"the password for my uc journal is {PASSWORD}",
+        ),
         ("password Fluffy99", f"password {PASSWORD}"),
         ("memorable word is sunshine", f"memorable word is {PASSWORD}"),
         ("my pin is 4821", f"my pin is {PASSWORD}"),
@@ -170,7 +179,10 @@ def test_every_ni_number_that_can_be_given_is_found(number):
     assert (_kinds(f"it is {number}, ok") == ["ni_number"]) != unused
 
 
-@given(st.integers(10**14, 10**15 - 1).filter(lambda n: str(n)[0] in "456"), st.sampled_from(["", " ", "-"]))
+@given(
+    st.integers(10**14, 10**15 - 1).filter(lambda n: str(n)[0] in "456"),
+    st.sampled_from(["", " ", "-"]),
+)
 def test_every_card_number_that_passes_the_check_is_found(body, mark):
     total = 0
     for place, digit in enumerate(reversed(str(body))):
