@@ -40,6 +40,9 @@ class FindService(Action):
         if place is None:
             dispatcher.utter_message(json_message={"ask": "place_unknown"})
             return [SlotSet("location", None)]
+        if not asked.kind and not said_what(tracker):
+            dispatcher.utter_message(json_message={"place": named})
+            return []
         found = directory().search(place, asked, LIMIT)
         dispatcher.utter_message(
             json_message={
@@ -82,7 +85,7 @@ def wish_of(tracker: Tracker) -> Wish:
     text = (message.get("text") or "").lower()
     kind = first(now.get("service_kind")) or first(now.get("need"))
     if not kind:
-        kind = first(tracker.get_slot("service_kind")) or "job_club"
+        kind = first(tracker.get_slot("service_kind")) or ("job_club" if said_what(tracker) else "")
     if kind not in KINDS and kind not in NEEDS:
         kind = ""
     access = now.get("access_need") or as_list(tracker.get_slot("access_need"))
@@ -95,6 +98,16 @@ def wish_of(tracker: Tracker) -> Wish:
         user_led="run by disabled" in text or "user led" in text or "user-led" in text,
         skip=tuple(shown) if further and same_place and not now.get("service_kind") else (),
     )
+
+
+def said_what(tracker: Tracker) -> bool:
+    """True if the talk so far, not only a bare place, shows that a club or help is looked for."""
+    intents = [
+        ((event.get("parse_data") or {}).get("intent") or {}).get("name") or ""
+        for event in tracker.events
+        if event["event"] == "user"
+    ]
+    return any(name == "find_service" or name.startswith("job_club") for name in intents)
 
 
 def as_list(value: Any) -> list:

@@ -104,7 +104,7 @@ def doctor(
     from bot.commands import doctor as looking
 
     if meanings:
-        looking.print_settings(settings(), out)
+        looking.print_settings(out)
     elif not looking.doctor(settings(), out):
         raise typer.Exit(1)
 

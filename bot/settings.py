@@ -1,5 +1,6 @@
 """Settings: environment variables or `.env`, all with the prefix `ALONGSIDE_`."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -90,6 +91,20 @@ class Settings(BaseSettings):
     def cookie_secure(self) -> bool:
         """Cookies are for HTTPS only as soon as the public address is HTTPS."""
         return self.public_url.startswith("https:")
+
+
+def make_folder(folder: Path, name: str) -> None:
+    """Make a folder of ours. Raises PlainError naming its setting if it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise PlainError(
+            f"The folder {folder} cannot be written: "
+            f"give its owner the right to, or set {name} to another."
+        )
 
 
 @cache

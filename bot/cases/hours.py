@@ -50,6 +50,10 @@ class Hours:
         span = self._span(moment.astimezone(LONDON).date())
         return span is not None and span[0] <= moment < span[1]
 
+    def closing(self, moment: datetime) -> datetime:
+        """The end of the opening that `moment` is in."""
+        return self._span(moment.astimezone(LONDON).date())[1]
+
     def next_opening(self, moment: datetime) -> datetime | None:
         """The start of the next opening after `moment`; None if there is none within a month."""
         today = moment.astimezone(LONDON).date()

@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.content import gsm
 from bot.content.store import PAIR, Store, load_store
 from bot.conversations.commands import HELP, START, STOP
+from bot.directory.load import read_folder
 from bot.errors import PlainError
 from bot.settings import PROJECT
 
@@ -112,17 +113,24 @@ def example_faults(project: Path):
     for file in sorted((project / "data" / "nlu").glob("*.yml")):
         try:
             blocks = yaml.safe_load(file.read_text("utf-8"))["nlu"]
-        except (yaml.YAMLError, KeyError, TypeError):
+            intents = [(b["intent"], b["examples"].splitlines()) for b in blocks if "intent" in b]
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            yield f"{file.name}{f', line {mark.line + 1}' if mark else ''}: this is not valid YAML."
+            continue
+        except (KeyError, TypeError, AttributeError):
             yield f"{file.name} is not valid Rasa training data."
             continue
-        for block in blocks:
-            for line in block["examples"].splitlines():
+        for intent, lines in intents:
+            if intent not in domain["intents"]:
+                yield f"{file.name}: the intent '{intent}' is not in domain.yml."
+            for line in lines:
                 text = line.strip().removeprefix("- ").strip()
                 if not text:
                     continue
-                count[block["intent"]] += 1
+                count[intent] += 1
                 same = re.sub(r"\W+", " ", text.lower()).strip()
-                if same and seen.setdefault(same, block["intent"]) != block["intent"]:
+                if same and seen.setdefault(same, intent) != intent:
                     yield f"{file.name}: '{text}' stands under two intents."
     for intent in domain["intents"]:
         if count[intent] < FEWEST_EXAMPLES:
@@ -131,12 +139,15 @@ def example_faults(project: Path):
 
 def directory_faults(project: Path):
     """Rows of the starter directory that cannot be loaded."""
-    folder = project / "data" / "services"
+    try:
+        organisations, _ = read_folder(project / "data" / "services")
+    except PlainError as error:
+        yield str(error)
+        return
     boroughs = project / "data" / "places" / "boroughs.csv"
     with boroughs.open(encoding="utf-8") as file:
         known = {row["name"] for row in csv.DictReader(file)}
-    with (folder / "organisations.csv").open(encoding="utf-8") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            for name in (b.strip() for b in row["boroughs"].split(";")):
-                if name and name not in known and not name.startswith(("London-wide", "UK-wide")):
-                    yield f"organisations.csv, row {number}, boroughs: there is no '{name}'."
+    for number, row in enumerate(organisations, start=2):
+        for name in (b.strip() for b in row["boroughs"].split(";")):
+            if name and name not in known and not name.startswith(("London-wide", "UK-wide")):
+                yield f"organisations.csv, row {number}, boroughs: there is no '{name}'."

@@ -3,8 +3,9 @@
 import sys
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
+from bot.cases.hours import Hours
 from bot.commands.processes import actions_child, gateway_child, port_is_free, rasa_child
 from bot.commands.train import is_fresh, model_file
 from bot.errors import PlainError
@@ -12,10 +13,10 @@ from bot.privacy.keys import load_keys
 from bot.settings import Settings
 
 
-def settings_rows(settings: Settings) -> list[tuple[str, str, str]]:
+def settings_rows() -> list[tuple[str, str, str]]:
     """(variable, default, meaning) of every setting; never a value, which may be a secret."""
     rows = []
-    for name, field in type(settings).model_fields.items():
+    for name, field in Settings.model_fields.items():
         default = field.default
         if hasattr(default, "get_secret_value"):
             default = default.get_secret_value()
@@ -24,11 +25,28 @@ def settings_rows(settings: Settings) -> list[tuple[str, str, str]]:
     return rows
 
 
-def print_settings(settings: Settings, console: Console) -> None:
-    table = Table("setting", "default", "meaning")
-    for row in settings_rows(settings):
+def print_settings(console: Console) -> None:
+    table = Table(Column("setting", no_wrap=True), "default", "meaning")
+    for row in settings_rows():
         table.add_row(*row)
     console.print(table)
+
+
+def settings_markdown() -> str:
+    """The page `docs/settings.md`; a test compares it with what this returns."""
+    lines = [
+        "# Settings",
+        "",
+        "Environment variables, or lines in a file `.env` in the project's folder. None is needed to",
+        "start. `uv run alongside doctor --settings` prints this table.",
+        "",
+        "| setting | default | meaning |",
+        "|---|---|---|",
+    ]
+    for name, default, meaning in settings_rows():
+        shown = default if default == "(none)" else f"`{default}`"
+        lines.append(f"| `{name}` | {shown} | {meaning} |")
+    return "\n".join(lines) + "\n"
 
 
 def doctor(settings: Settings, console: Console) -> bool:
@@ -36,6 +54,7 @@ def doctor(settings: Settings, console: Console) -> bool:
     good = True
     for name, look in (
         ("Python", _python),
+        ("opening hours", _hours),
         ("keys", _keys),
         ("database", _database),
         ("model", _model),
@@ -51,6 +70,10 @@ def doctor(settings: Settings, console: Console) -> bool:
 
 def _python(settings: Settings) -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+
+
+def _hours(settings: Settings) -> str:
+    return Hours.parse(settings.opening_hours).words
 
 
 def _keys(settings: Settings) -> str:

@@ -58,7 +58,6 @@ def house(settings: Settings, console: Console) -> Iterator[Gateway]:
         shutil.copy(table, folder / "postcodes.npy")
     quiet = Console(quiet=True)
     prepare(own, quiet).close()
-    own.logs.mkdir(exist_ok=True)
     family = Family([actions_child(own), rasa_child(own)])
     gateway = None
     try:

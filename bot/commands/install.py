@@ -1,23 +1,25 @@
 """Making an installation ready: folder, keys, database, postcodes, starter directory."""
 
-import os
-from pathlib import Path
-
 from rich.console import Console
+from sqlalchemy import select
 
+from bot.conversations.inbox import talk_of
+from bot.conversations.models import Address, Conversation
 from bot.directory import postcodes
 from bot.directory.load import is_empty, load
 from bot.errors import PlainError
 from bot.installation import open_storage
-from bot.privacy.keys import key_file, make_keys
-from bot.settings import PROJECT, Settings
+from bot.privacy.keys import key_file, load_keys, make_keys
+from bot.privacy.vault import Vault
+from bot.settings import PROJECT, Settings, make_folder
 from bot.storage.engine import Database
 from bot.storage.migrate import migrate
 
 
 def prepare(settings: Settings, console: Console) -> Database:
     """Everything that must stand before the three processes start; safe to repeat."""
-    _check_folder(settings.folder)
+    make_folder(settings.folder, "ALONGSIDE_FOLDER")
+    make_folder(settings.logs, "ALONGSIDE_FOLDER")
     file = settings.folder / "alongside.db"
     if file.exists() and not any(
         key_file(settings.keys, n).exists() for n in ("database", "master")
@@ -30,6 +32,7 @@ def prepare(settings: Settings, console: Console) -> Database:
         console.print(f"Made the keys in {settings.keys}. Keep a backup of them somewhere safe.")
     database = open_storage(settings)
     migrate(database)
+    _check_keys(settings, database)
     table = settings.folder / "postcodes.npy"
     if not table.exists():
         with console.status("Building the postcode table"):
@@ -44,14 +47,17 @@ def prepare(settings: Settings, console: Console) -> Database:
     return database
 
 
-def _check_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        writable = os.access(folder, os.W_OK | os.X_OK)
-    except OSError:
-        writable = False
-    if not writable:
-        raise PlainError(
-            f"The folder {folder} cannot be written: "
-            "give its owner the right to, or set ALONGSIDE_FOLDER to another."
-        )
+def _check_keys(settings: Settings, database: Database) -> None:
+    """Try master.key and lookup.key on what is stored, before anybody new is locked out by them."""
+    vault = Vault(load_keys(settings.keys))
+    with database.read() as session:
+        query = select(Address).join(Conversation).where(Conversation.data_key.is_not(None))
+        address = session.scalars(query.limit(1)).first()
+        if address is None:
+            return
+        talk = talk_of(session, vault, address.conversation_id)
+        known = talk.key.open("address", address.sealed)
+        if vault.address_tag(address.channel, known) != address.tag:
+            raise PlainError(
+                "The lookup key does not fit what is stored: put the right lookup.key back."
+            )

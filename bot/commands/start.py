@@ -7,6 +7,7 @@ from types import FrameType
 from rich.console import Console
 
 from bot.cases import advisers
+from bot.cases.hours import Hours
 from bot.clock import Clock
 from bot.commands.install import prepare
 from bot.commands.processes import (
@@ -36,9 +37,9 @@ def start(settings: Settings, console: Console) -> None:
     family = Family([])
     try:
         began = time.monotonic()
+        Hours.parse(settings.opening_hours)
         check_ports(settings)
         database = prepare(settings, console)
-        settings.logs.mkdir(parents=True, exist_ok=True)
         if not is_fresh(settings):
             train(settings, console)
         family = Family([actions_child(settings), rasa_child(settings), gateway_child(settings)])
@@ -51,9 +52,10 @@ def start(settings: Settings, console: Console) -> None:
         while True:
             time.sleep(0.5)
             for name in family.revive():
-                console.print(f"{name} had stopped and was started again.")
+                console.print(f"{name[0].upper()}{name[1:]} had stopped and was started again.")
     except _Stop:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         console.print("Stopping.")
     finally:
         family.stop()

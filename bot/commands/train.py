@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.errors import PlainError
-from bot.settings import PROJECT, Settings
+from bot.settings import PROJECT, Settings, make_folder
 
 LEARNT_FROM = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
 """Data and configuration."""
@@ -54,7 +54,7 @@ def is_fresh(settings: Settings) -> bool:
     """
     try:
         record = json.loads(_record(settings).read_text())
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return False
     file = model_file(settings)
     if not file.exists() or record.get("fingerprint") != fingerprint():
@@ -68,8 +68,8 @@ def is_fresh(settings: Settings) -> bool:
 
 def train(settings: Settings, console: Console) -> None:
     """Train and keep the model. Raises PlainError with the end of the log if it fails."""
-    settings.models.mkdir(parents=True, exist_ok=True)
-    settings.logs.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.models, "ALONGSIDE_MODELS")
+    make_folder(settings.logs, "ALONGSIDE_FOLDER")
     mark, log = fingerprint(), settings.logs / "train.log"
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",
@@ -81,11 +81,14 @@ def train(settings: Settings, console: Console) -> None:
             command, cwd=PROJECT, env=quiet_environment("INFO"), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        for line in child.stdout:
-            file.write(line)
-            if step := _STEP.search(line):
-                progress.update(task, description=f"Training: {step[1]}", advance=1)
-        failed = child.wait() != 0
+        try:
+            for line in child.stdout:
+                file.write(line)
+                if step := _STEP.search(line):
+                    progress.update(task, description=f"Training: {step[1]}", advance=1)
+            failed = child.wait() != 0
+        finally:
+            child.kill()
         if not failed:
             progress.update(task, description="Training: done", completed=STEPS)
     if failed or not model_file(settings).exists():

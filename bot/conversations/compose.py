@@ -48,7 +48,7 @@ class Composer:
     def form(self) -> str:
         return self.caps.form if self.caps.form == "sms" else self.state.form
 
-    def say(self, name: str, **values: str) -> str:
+    def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values."""
         return self._fill(self.store.get(f"service.{name}"), values)
 
@@ -68,13 +68,9 @@ class Composer:
         """When somebody is there, in one sentence."""
         name, value = "closed_now", ""
         if self.hours.open_at(self.now):
-            end = self.hours.after_open_minutes(self.now, 0)
             name = "open_now"
-            for minutes in range(15, 24 * 60, 15):
-                end = self.hours.after_open_minutes(self.now, minutes)
-                if not self.hours.open_at(end):
-                    break
-            value = in_words(end, self.now).rpartition(" at ")[2]
+            closing = in_words(self.hours.closing(self.now), self.now)
+            value = closing.rpartition(" at ")[2]
         elif opening := self.hours.next_opening(self.now):
             value = in_words(opening, self.now)
         else:
@@ -101,7 +97,8 @@ class Composer:
         if answer.careful and not answer.reviewer and "adviser" not in text.lower():
             out.parts.append(self.say("careful"))
         out.answers.append(answer.id)
-        out.sources += [s for s in answer.sources if s not in out.sources][:MOST_SOURCES]
+        linked = [s for s in answer.sources if s.url and s not in out.sources]
+        out.sources += linked[:MOST_SOURCES]
         out.checked = answer.reviewed or out.checked
         if answer.choices:
             out.offers = [Offer(**choice) for choice in answer.choices]
@@ -137,7 +134,11 @@ class Composer:
             out.offers.append(PERSON_OFFER)
 
     def _source_line(self, answer: Answer) -> str:
-        names = [f"{s.publisher} ({s.date})" for s in answer.sources[:MOST_SOURCES]]
+        linked = [s for s in answer.sources if s.url] or list(answer.sources)
+        names = [
+            f"{s.publisher} ({s.date})" if any(c.isdigit() for c in s.date) else s.publisher
+            for s in linked[:MOST_SOURCES]
+        ]
         checked = f" We checked it on {words_of(answer.reviewed)}." if answer.reviewed else ""
         return f"From: {'; '.join(names)}.{checked}" if names else ""
 

@@ -39,7 +39,7 @@ def clean(text: str) -> str:
     """The text without what no person types: NUL and other control characters, lone surrogates."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = (c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
-    return "".join(kept)[:LONGEST]
+    return "".join(kept)
 
 
 def new_talk(session: Session, vault: Vault, channel: str, now: datetime) -> Talk:
@@ -106,7 +106,7 @@ def receive(
             query = query.where(Message.conversation_id == talk.id)
         if session.scalar(query) is not None:
             return None
-    kept = clean(text)
+    kept = clean(text)[:LONGEST]
     body = {"text": mask(kept), "long": len(text) > LONGEST}
     if hidden := sorted({found.kind for found in find_personal_data(kept)}):
         body["hidden"] = hidden

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.conversations import handover, listings
+from bot.conversations import handover, listings, optout
 from bot.conversations.compose import Composer, Outgoing, sentences
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -149,6 +149,22 @@ def _services(deed: Deed, plan: dict) -> None:
     listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
 
 
+def _place(deed: Deed, named: str) -> None:
+    """A place and nothing else: ask what to look for there."""
+    place = deed.gateway.directory.places.resolve(named)
+    deed.state.borough = place.borough
+    deed.out.parts.append(deed.composer.say("place_alone", place=listings.place_words(place)))
+    deed.out.offers = [
+        Offer(label, "find_service", {"service_kind": kind})
+        for label, kind in (
+            ("A job club", "job_club"),
+            ("A group run by disabled people", "ddpo"),
+            ("Benefits advice", "benefits_advice"),
+            ("Help to find or keep work", "employment_support"),
+        )
+    ]
+
+
 def _handover(deed: Deed, plan: dict) -> None:
     deed.state.asked = ""
     deed.ask_for_person(Kind(plan["kind"]), share=plan.get("share", "yes") == "yes")
@@ -195,8 +211,11 @@ def _command(deed: Deed, what: str) -> None:
         deed.state.__init__()
         deed.state.form, deed.state.borough = form, borough
         composer.answer(out, "start_over")
+    elif what == "stop":
+        optout.stop(deed.session, deed.talk, composer.now)
+        out.parts.append(composer.say("stopped"))
     else:
-        out.parts.append(composer.say("stopped" if what == "stop" else "not_stopped"))
+        out.parts.append(composer.say("not_stopped"))
 
 
 def _note(deed: Deed, what: str) -> None:
@@ -207,6 +226,7 @@ ITEMS: dict[str, Callable] = {
     "answer": _answer,
     "ask": _ask,
     "services": _services,
+    "place": _place,
     "handover": _handover,
     "again": _again,
     "clarify": _clarify,

@@ -9,6 +9,7 @@ compose, commit  words, effects and the new tracker in ONE transaction
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS, Capabilities
 from bot.content import gsm
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, optout
 from bot.conversations.choices import choose
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
@@ -34,6 +35,8 @@ log = structlog.get_logger()
 
 READ_BY_RASA = 2_000
 """Characters of a message that are understood; the rest is kept."""
+LATE = timedelta(minutes=30)
+"""An answer that comes later than this begins with an apology."""
 MORE_ENDING = " Reply MORE."
 
 
@@ -78,20 +81,22 @@ def accept(
     if screen(inbox.clean(text)).crisis:
         result = Result("crisis", 1.0)
         _crisis(gateway, session, talk, composer, out)
-    if command == "stop" and address is not None:
+    opted_out = address is not None and address.opted_out is not None
+    if command == "stop":
         # Honoured in a crisis too: the fixed text is the last one, the case stays open.
-        address.opted_out = now
-        _drop_queued(session, talk)
+        optout.stop(session, talk, now)
         if result is None:
             result = Result("stop_messages", 1.0)
             out.parts.append(composer.say("stopped"))
-    elif address is not None and address.opted_out and result is None:
-        address.opted_out = None if command == "start" else address.opted_out
-        if command != "start":
-            result = Result("", 0.0)
-        else:
+    elif command == "start" and talk.row.ended is not None:
+        optout.start(session, talk)
+        if result is None:
             result = Result("resume_messages", 1.0)
             out.parts.append(composer.say("started"))
+    elif opted_out and result is None:
+        result = Result()
+    elif not opted_out:
+        talk.row.ended = None
     if result is not None:
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
@@ -107,12 +112,6 @@ def _crisis(
         minutes=gateway.settings.waiting_minutes,
     )  # fmt: skip
     out.offers = []
-
-
-def _drop_queued(session: Session, talk: Talk) -> None:
-    for message in inbox.messages_of(session, talk.id):
-        if message.sending == Sending.QUEUED:
-            message.sending = Sending.DROPPED
 
 
 def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result]:
@@ -148,12 +147,15 @@ def _one_turn(gateway: Gateway, talk: Talk, message: Message, owner: str) -> Res
     if talk.row.held_by != Holder.HUMAN:
         offer = choose(text, state.offers)
         command = offer.command if offer else command_in(text, message.channel)
-        if command is None or command == "":
+        if command in AS_INTENT and not (command == "more" and state.pages):
+            offer, command = Offer("", AS_INTENT[command]), None
+        if not command:
             try:
                 understood = _understand(gateway, talk, state, text, offer)
             except RasaDown as error:
                 log.warning("rasa_down", reason=str(error))
-                waits = True
+                wants_person = offer is not None and offer.intent == "talk_to_human"
+                command, waits = ("person", False) if wants_person else (None, True)
     with gateway.database.begin() as session:
         now = gateway.clock.now()
         if not inbox.keep_lease(session, talk.id, owner, now):
@@ -167,6 +169,8 @@ def _one_turn(gateway: Gateway, talk: Talk, message: Message, owner: str) -> Res
         if talk.row.held_by == Holder.HUMAN:
             return Result()
         out, result = Outgoing(), Result()
+        if now - message.created > LATE:
+            out.parts.append(composer.say("late"))
         if hidden := body.get("hidden"):
             out.parts.append(composer.say("personal_data", what=" and ".join(hidden)))
         if understood is not None:
@@ -176,7 +180,7 @@ def _one_turn(gateway: Gateway, talk: Talk, message: Message, owner: str) -> Res
         else:
             _obey(gateway, session, talk, composer, out, command)
             result.intent = COMMAND_INTENT.get(command, command)
-        if body.get("long"):
+        if body.get("long") or len(text) > READ_BY_RASA:
             out.parts.append(composer.say("too_long"))
         state.offers = out.offers
         if out.answers:
@@ -186,6 +190,9 @@ def _one_turn(gateway: Gateway, talk: Talk, message: Message, owner: str) -> Res
             talk.row.state = talk.key.seal("state", state.to_json())
         return result
 
+
+AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
+"""Command words that Rasa deals with like the intent they name."""
 
 COMMAND_INTENT = {"person": "talk_to_human", "help": "menu", "more": "more_detail",
                   "forget": "delete_my_data", "forget_sure": "delete_my_data",
@@ -264,11 +271,10 @@ def _obey(
     state = composer.state
     if command == "more" and state.pages:
         out.parts.append(state.pages.pop(0))
-    elif command == "more":
-        composer.more(out)
     elif command == "person":
+        # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(
-            session, talk, composer, out, Kind.ASKED, share=True,
+            session, talk, composer, out, Kind.ASKED, share=False,
             minutes=gateway.settings.waiting_minutes,
         )  # fmt: skip
     elif command == "forget":
@@ -278,9 +284,8 @@ def _obey(
         gateway.erase(session, talk, composer, out)
     elif command == "forget_not":
         composer.answer(out, "deny")
-    elif command in ("stop", "start"):
-        # A channel without an opt-out of its own (the web page): nothing is ever sent unasked.
-        out.parts.append(composer.say("stopped" if command == "stop" else "not_stopped"))
+    elif command == "start":
+        out.parts.append(composer.say("not_stopped"))
     else:
         out.parts.append(composer.say("help"))
 

@@ -35,6 +35,17 @@ def load(session: Session, folder: Path, table: Path) -> tuple[int, int]:
 
     Raises PlainError naming file, row and column if one is wrong; then nothing is changed.
     """
+    organisations, services = read_folder(folder)
+    for model in (Service, Serves, Organisation):
+        session.execute(delete(model))
+    session.add_all(_organisation(row, table) for row in organisations)
+    session.flush()
+    session.add_all(_service(row) for row in services)
+    return len(organisations), len(services)
+
+
+def read_folder(folder: Path) -> tuple[list[dict], list[dict]]:
+    """Organisations and services as rows. Raises PlainError at the first that cannot be loaded."""
     organisations = _read(folder / "organisations.csv", ("id", "name", "boroughs", "is_ddpo"))
     services = _read(folder / "services.csv", ("id", "organisation_id", "name", "kind"))
     known = {row["id"] for row in organisations}
@@ -44,12 +55,7 @@ def load(session: Session, folder: Path, table: Path) -> tuple[int, int]:
                 f"services.csv, row {number}, organisation_id: there is no organisation "
                 f"'{row['organisation_id']}'."
             )
-    for model in (Service, Serves, Organisation):
-        session.execute(delete(model))
-    session.add_all(_organisation(row, table) for row in organisations)
-    session.flush()
-    session.add_all(_service(row) for row in services)
-    return len(organisations), len(services)
+    return organisations, services
 
 
 def is_empty(session: Session) -> bool:

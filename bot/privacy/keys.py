@@ -43,7 +43,7 @@ def read_key(folder: Path, name: str) -> bytes:
             f"The key file {path} is missing: put it back from your backup; "
             "without it what is stored cannot be read."
         ) from None
-    except PermissionError:
+    except OSError:
         raise PlainError(
             f"The key file {path} cannot be read: give its owner the right to."
         ) from None

@@ -24,7 +24,7 @@ from bot.directory.open import Directory
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
-from bot.storage.engine import open_database
+from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
 
 STORE = LiveStore(PROJECT / "data")
@@ -58,9 +58,11 @@ class StubRasa:
 class House:
     """A gateway in a folder, with its app, and an adviser who can be told what to do."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        self.database = open_database(None, folder / "t.db", secrets.token_bytes(32))
-        migrate(self.database)
+    def __init__(self, folder: Path, database: Database | None = None, **settings: Any) -> None:
+        if database is None:
+            database = open_database(None, folder / "t.db", secrets.token_bytes(32))
+            migrate(database)
+        self.database = database
         self.rasa, self.clock = StubRasa(), MovableClock()
         self.settings = Settings(_env_file=None, folder=folder, workers=2, **settings)
         self.gateway = Gateway(
