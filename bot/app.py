@@ -18,8 +18,9 @@ from bot.cases.hours import Hours
 from bot.clock import Clock
 from bot.content.store import LiveStore
 from bot.conversations.gateway import Gateway
+from bot.conversations.hub import Hub
 from bot.conversations.outbox import Outbox
-from bot.conversations.worker import Hub, Workers
+from bot.conversations.worker import Workers
 from bot.dialogue.client import RasaClient
 from bot.directory.open import Directory
 from bot.installation import open_storage, places_of
@@ -62,7 +63,8 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     from bot.webchat.routes import webchat
 
     gateway = gateway or make_gateway()
-    hub = Hub()
+    redis_url = gateway.settings.redis_url
+    hub = Hub(redis_url.get_secret_value() if redis_url else None)
     workers = Workers(gateway, hub, gateway.settings.workers)
     gateway.senders = gateway.senders or make_senders(gateway.settings)
     outbox = Outbox(gateway)

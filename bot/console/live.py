@@ -18,7 +18,7 @@ from bot.console import views
 from bot.console.entry import enter
 from bot.console.work import may_read
 from bot.conversations.gateway import Gateway
-from bot.conversations.worker import EVERYBODY, Hub
+from bot.conversations.hub import EVERYBODY, Hub
 
 LOOK_SECONDS = 5.0
 """Another gateway's news, and a session that was ended, are seen after this long at most."""

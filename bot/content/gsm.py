@@ -4,6 +4,8 @@ A text that fits the alphabet takes 160 septets, or 153 in each part of a longer
 character makes it UCS-2: 70 code units, or 67 in each part. Extension characters count two.
 """
 
+import re
+
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -46,6 +48,15 @@ def _count(widths: list[int], single: int, each: int) -> int:
     return parts
 
 
+_CUTS = (
+    (re.compile(r"\n"), 0.5),
+    (re.compile(r"(?<!\d)[.?!]\s"), 0.3),
+    (re.compile(r"[;,\n]\s?"), 0.3),
+    (re.compile(r"\s"), 0.0),
+)
+"""Where a page may end, best first, and how full it must then be; never after a list's number."""
+
+
 def pages(text: str, most: int = 2, ending: str = "") -> list[str]:
     """The text in pages of at most `most` segments, cut at sentences, else words.
 
@@ -68,8 +79,8 @@ def _longest(text: str, most: int, ending: str) -> str:
         else:
             high = middle - 1
     fits = text[:low]
-    for mark in (". ", "? ", "! ", "\n", "; ", ", ", " "):
-        at = fits.rfind(mark)
-        if at > low // 3:
-            return fits[: at + len(mark)]
+    for mark, share in _CUTS:
+        cuts = [m.end() for m in mark.finditer(fits)]
+        if cuts and cuts[-1] > low * share:
+            return fits[: cuts[-1]]
     return fits

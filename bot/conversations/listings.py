@@ -96,6 +96,7 @@ def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict) ->
     if services:
         composer.state.services = [s.id for s in listed]
         composer.state.showing = "services"
+    composer.state.last_topic = "Finding help nearby"
     if plan["more"] or len(services) > len(listed):
         out.offers.append(Offer("Show others", "find_service", {"search": "others"}, word="others"))
     if not plan["exact"] or not services:
@@ -186,7 +187,7 @@ def reach_words(organisation: Organisation) -> str:
     ways = [way for way in ways if way]
     if ways:
         return ", ".join(ways[:3])
-    return f"I have no phone or email for it. Its page: {organisation.source_url}"
+    return f"I have no phone or email for it. I read about it here: {organisation.source_url}"
 
 
 def access_words(service: Service, wished: list[str]) -> str:

@@ -118,11 +118,10 @@ def _answer(deed: Deed, name: str) -> None:
 
 def _ask(deed: Deed, name: str) -> None:
     say, state = deed.composer.say, deed.state
-    again = state.asked == name and bool(deed.out.parts or name != "place")
+    again = state.asked == name
     state.asked = name
     if name == "place":
-        later = bool(deed.out.parts)
-        deed.out.parts.append(say("ask_place_later" if later else "ask_place"))
+        deed.out.parts.append(say("ask_place_later" if again or deed.out.parts else "ask_place"))
         deed.out.offers = [Offer("I would rather not say", "deny", word="no")]
     elif name == "place_unknown":
         deed.out.parts.append(say("place_unknown"))
@@ -175,6 +174,8 @@ def _again(deed: Deed, what: str) -> None:
     composer, out, state = deed.composer, deed.out, deed.state
     if what == "more" and state.showing == "services":
         listings.detail(composer, out, deed.gateway.directory, deed.text)
+    elif what == "more" and state.asked == "place":
+        out.parts.append(composer.say("why_place"))
     elif what == "more":
         composer.more(out)
     elif what == "simpler" and state.showing == "services" and state.said:

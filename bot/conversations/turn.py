@@ -38,6 +38,13 @@ READ_BY_RASA = 2_000
 LATE = timedelta(minutes=30)
 """An answer that comes later than this begins with an apology."""
 MORE_ENDING = " Reply MORE."
+HIDDEN = {
+    "ni_number": "a National Insurance number",
+    "card_number": "a card number",
+    "sort_code_account": "bank details",
+    "password": "a password",
+}
+"""What is masked in a message, in words for the person."""
 
 
 @dataclass
@@ -172,7 +179,8 @@ def _one_turn(gateway: Gateway, talk: Talk, message: Message, owner: str) -> Res
         if now - message.created > LATE:
             out.parts.append(composer.say("late"))
         if hidden := body.get("hidden"):
-            out.parts.append(composer.say("personal_data", what=" and ".join(hidden)))
+            what = " and ".join(HIDDEN[kind] for kind in hidden)
+            out.parts.append(composer.say("personal_data", what=what))
         if understood is not None:
             result = Result(understood.intent, understood.confidence, understood.entities)
             _act(gateway, session, talk, composer, out, text, understood)

@@ -1,11 +1,8 @@
-"""Workers run turns beside the requests; the hub tells open pages that something changed."""
+"""Workers run turns beside the requests, and look for what was left over or has come due."""
 
-import asyncio
-import contextlib
 import queue
 import secrets
 import threading
-from collections import defaultdict
 
 import structlog
 
@@ -13,63 +10,13 @@ from bot.cases import desk
 from bot.channels.base import CHANNELS
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
+from bot.conversations.hub import Hub
 from bot.conversations.state import TalkState
 from bot.conversations.turn import run_turns
 
 log = structlog.get_logger()
 
-EVERYBODY = "*"
-"""The topic of the console's queue."""
 SWEEP_SECONDS = 1.0
-
-
-class Hub:
-    """Wakes whoever waits for news of a conversation, in this process.
-
-    Another gateway's news is found by the waiters themselves, who look again every few seconds.
-    """
-
-    def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiters: dict[str, set[asyncio.Event]] = defaultdict(set)
-        self.closing = False
-
-    def start(self) -> None:
-        self._loop = asyncio.get_running_loop()
-
-    def stop(self) -> None:
-        self.closing = True
-        for events in list(self._waiters.values()):
-            for event in list(events):
-                event.set()
-
-    def tell(self, topic: str) -> None:
-        """Called from any thread."""
-        if self._loop is not None and not self._loop.is_closed():
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._set, topic)
-
-    def _set(self, topic: str) -> None:
-        for name in (topic, EVERYBODY):
-            for event in self._waiters.get(name, ()):
-                event.set()
-
-    @contextlib.contextmanager
-    def listening(self, topic: str):
-        """An event that is set at every news of `topic`."""
-        event = asyncio.Event()
-        self._waiters[topic].add(event)
-        try:
-            yield event
-        finally:
-            self._waiters[topic].discard(event)
-            if not self._waiters[topic]:
-                del self._waiters[topic]
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), seconds)
-        event.clear()
 
 
 class Workers:

@@ -69,6 +69,10 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     heard = next((e for e in reversed(events) if e["event"] == "user"), {})
     parse = heard.get("parse_data") or {}
     intent = parse.get("intent") or {}
+    plan = [m["custom"] for m in output.messages if "custom" in m]
+    if not _came_to_an_end(events):
+        # Kept, such a tracker would leave no policy a way out of it at any later message.
+        events, plan = asked.get("tracker") or [], [{"clarify": "miss"}]
     parts = [] if choice else await _parts(request, asked["text"])
     return {
         "intent": intent.get("name"),
@@ -76,10 +80,16 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
         "ranking": [[r["name"], r["confidence"]] for r in parse.get("intent_ranking") or ()],
         "entities": [[e["entity"], e["value"]] for e in parse.get("entities") or ()],
         "slots": _slots(events),
-        "plan": [m["custom"] for m in output.messages if "custom" in m],
+        "plan": plan,
         "parts": parts,
         "tracker": [_light(event) for event in events],
     }
+
+
+def _came_to_an_end(events: list[dict]) -> bool:
+    """False if Rasa gave up, after ten actions or none, without waiting for the next message."""
+    last = next((e for e in reversed(events) if e["event"] in ("action", "user")), {})
+    return last.get("name") == "action_listen"
 
 
 async def _parts(request: Request, text: str) -> list[dict]:

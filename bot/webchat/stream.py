@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
-from bot.conversations.worker import Hub
+from bot.conversations.hub import Hub
 from bot.webchat.history import item_json, opened
 from bot.webchat.session import find_talk
 

@@ -6,7 +6,7 @@ import json
 from bot.cases import advisers
 from bot.console import live
 from bot.console.entry import COOKIE
-from bot.conversations.worker import Hub
+from bot.conversations.hub import Hub
 
 
 async def never() -> bool:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from fastapi.testclient import TestClient
 
-from bot.conversations.worker import Hub
+from bot.conversations.hub import Hub
 from bot.webchat import stream
 from tests.webchat.house import House
 
