@@ -32,9 +32,11 @@ class Settings(BaseSettings):
         None, description="Redis address for wake-ups when several gateways share one database."
     )
     host: str = Field("127.0.0.1", description="Address the gateway listens on.")
-    port: int = Field(8080, description="Port of the gateway.")
-    rasa_port: int = Field(5005, description="Port of Rasa, on 127.0.0.1 only.")
-    actions_port: int = Field(5055, description="Port of the action server, on 127.0.0.1 only.")
+    port: int = Field(8080, ge=1, le=65535, description="Port of the gateway.")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="Port of Rasa, on 127.0.0.1 only.")
+    actions_port: int = Field(
+        5055, ge=1, le=65535, description="Port of the action server, on 127.0.0.1 only."
+    )
     public_url: str = Field(
         "http://127.0.0.1:8080",
         description="Address people and providers use to reach the gateway.",
@@ -50,10 +52,12 @@ class Settings(BaseSettings):
         "Mon-Fri 10:00-16:00", description="When advisers are there, London time."
     )
     waiting_minutes: int = Field(
-        60, description="Opening minutes a person waits for an adviser before the case lapses."
+        60,
+        ge=1,
+        description="Opening minutes a person waits for an adviser before the case lapses.",
     )
-    rasa_seconds: float = Field(10.0, description="Longest wait for one answer of Rasa.")
-    workers: int = Field(4, description="Turns that may run at the same time.")
+    rasa_seconds: float = Field(10.0, gt=0, description="Longest wait for one answer of Rasa.")
+    workers: int = Field(4, ge=1, description="Turns that may run at the same time.")
     twilio_account_sid: str = Field("", description="Twilio account (SMS).")
     twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token.")
     twilio_old_auth_token: SecretStr = Field(

@@ -30,6 +30,8 @@ class Hours:
                 first = _DAYS.index(match[1].lower())
                 last = _DAYS.index((match[2] or match[1]).lower())
                 span = (time(int(match[3]), int(match[4])), time(int(match[5]), int(match[6])))
+                if last < first or span[1] <= span[0]:
+                    raise ValueError
             except (TypeError, ValueError):
                 raise PlainError(
                     "ALONGSIDE_OPENING_HOURS must look like 'Mon-Fri 10:00-16:00; Sat 10:00-12:00'."

@@ -34,7 +34,11 @@ class Entry:
         return value
 
 
-class _Loader(yaml.SafeLoader):
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The reader written in C where there is one: ten times as fast."""
+
+
+class _Loader(SafeLoader):
     def construct_mapping(self, node, deep=False):
         mapping = super().construct_mapping(node, deep=deep)
         mapping[_LINE] = node.start_mark.line + 1

@@ -262,7 +262,9 @@ class Places:
             text = _plain(span.text)
             if len(span) < width or len(text) < 5 or text in _NOT_PLACES:
                 continue
-            if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS or t.is_stop for t in span):
+            if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS for t in span):
+                continue
+            if span[0].is_stop or span[-1].is_stop:
                 continue
             hit = process.extractOne(text, self._long_names, scorer=fuzz.ratio, score_cutoff=84)
             if hit and hit[0][0] == text[0]:

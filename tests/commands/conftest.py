@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot import cli
-from bot.commands.processes import free_port
+from bot.commands.processes import Family, free_port
 from bot.commands.train import is_fresh, train
 from bot.directory import postcodes
 from bot.errors import PlainError
@@ -37,8 +37,9 @@ class Called(NamedTuple):
 def alongside(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path
 ) -> Iterator[Callable[..., Called]]:
-    """Call a command in this process, in an installation of its own."""
+    """Call a command in this process, in an installation of its own, up to where it would start."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(Family, "start", lambda family: pytest.fail("it starts"))
     monkeypatch.setenv("COLUMNS", WIDE)
     monkeypatch.setenv("ALONGSIDE_FOLDER", str(tmp_path / "var"))
     for name in ("PORT", "RASA_PORT", "ACTIONS_PORT"):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.commands.train import fingerprint
 from bot.installation import open_storage
@@ -31,18 +32,18 @@ def a_file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["PORT", "RASA_PORT", "ACTIONS_PORT"])
 def test_a_port_in_use(name: str, taken: str, alongside: Callable) -> None:
     said = alongside("start", **{name: taken}).sentence()
-    assert said == (
-        f"Port {taken} is in use by another program: stop it, or set ALONGSIDE_{name}."
-    )
+    assert said == (f"Port {taken} is in use by another program: stop it, or set ALONGSIDE_{name}.")
 
 
-@pytest.mark.parametrize("port", ["http", "-1", "70000"])
+@pytest.mark.parametrize("port", ["http", "-1", "0", "70000"])
 def test_a_port_that_is_none(port: str, alongside: Callable) -> None:
     said = alongside("start", PORT=port).sentence()
     assert said.startswith("The setting ALONGSIDE_PORT is wrong")
 
 
-@pytest.mark.parametrize("hours", ["always", "Mon-Fri", "Mon-Fri 25:00-26:00", "Mon 10-16"])
+@pytest.mark.parametrize(
+    "hours", ["always", "Mon-Fri", "Mon 25:00-26:00", "Fri-Mon 10:00-16:00", "Mon 16:00-10:00"]
+)
 def test_opening_hours_that_cannot_be_read(hours: str, alongside: Callable) -> None:
     said = alongside("start", OPENING_HOURS=hours).sentence()
     assert "ALONGSIDE_OPENING_HOURS must look like 'Mon-Fri 10:00-16:00" in said
@@ -84,12 +85,9 @@ def test_a_database_held_by_another_program(
     monkeypatch.setattr("bot.storage.engine.BUSY_SECONDS", 0.1)
     make_keys(chosen.keys)
     database = open_storage(chosen)
-    with database.engine.connect() as other:
-        other.exec_driver_sql("PRAGMA locking_mode = EXCLUSIVE")
-        other.exec_driver_sql("CREATE TABLE held (id INTEGER)")
-        other.commit()
+    with database.begin() as session:
+        session.execute(text("CREATE TABLE held (id INTEGER)"))
         said = alongside("start").sentence()
-        other.exec_driver_sql("PRAGMA locking_mode = NORMAL")
     database.close()
     assert "locked by another program: stop it, then try again" in said
 

@@ -1,0 +1,92 @@
+"""Places as people type them, offline."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod, Transformer
+
+from bot.directory import postcodes
+from bot.directory.places import Places
+from bot.settings import PROJECT
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory) -> Places:
+    table = tmp_path_factory.mktemp("postcodes") / "postcodes.npy"
+    assert postcodes.build(table) > 1_500_000
+    return Places(PROJECT / "data" / "places", table)
+
+
+def named(places: Places, text: str) -> list[str]:
+    return [name for name, _, _ in places.spot(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("job club near SE5", ["SE5"]),
+        ("SE15 4NX", ["SE15 4NX"]),
+        ("se154nx pls", ["SE15 4NX"]),
+        ("its EN3 5", ["EN3 5"]),
+        ("peckam", ["Peckham"]),
+        ("Tower Hamlets", ["Tower Hamlets"]),
+        ("walthamstoe", ["Walthamstow"]),
+        ("no, croydon", ["Croydon"]),
+        ("i live in bank", ["Bank"]),
+        ("somewhere round elefant and castle", ["Elephant and Castle"]),
+        ("Manchester", ["Manchester"]),
+    ],
+)
+def test_a_place_is_found_and_spelled_right(places, text, names):
+    assert named(places, text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["near me", "im barking mad", "I went to the bank", "is it in person", "can i go in general",
+     "what is access to work", "am i too old for it", ""],
+)  # fmt: skip
+def test_everyday_words_are_not_places(places, text):
+    assert named(places, text) == []
+
+
+def test_an_outcode_on_a_border_keeps_both_boroughs(places):
+    place = places.resolve("SE5")
+    assert place.boroughs == ("Southwark", "Lambeth") and place.straddles
+
+
+def test_a_new_postcode_falls_back_to_its_sector(places):
+    place = places.resolve("SE15 9ZZ")
+    assert (place.kind, place.borough) == ("sector", "Southwark")
+
+
+def test_outside_london_has_no_borough_and_names_the_nation(places):
+    assert places.resolve("M1 1AE").kind == "outside"
+    assert places.resolve("EH1 1YZ").nation == "Scotland"
+    assert places.resolve("Cardiff").nation == "Wales"
+
+
+def test_a_distance_agrees_with_the_ellipsoid_within_one_percent(places):
+    to_degrees = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+    here, there = places.resolve("SE15 4NX"), places.resolve("EN1 1YU")
+    points = [to_degrees.transform(p.easting, p.northing) for p in (here, there)]
+    metres = Geod(ellps="WGS84").inv(*points[0], *points[1])[2]
+    assert here.kilometres_to(there.easting, there.northing) == pytest.approx(metres / 1000, rel=0.01)
+
+
+def test_a_missing_table_still_knows_outcodes():
+    places = Places(PROJECT / "data" / "places", Path("nowhere.npy"))
+    assert places.resolve("SE15 4NX").name == "SE15"
+
+
+WITHOUT_TABLE = Places(PROJECT / "data" / "places", Path("nowhere.npy"))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text):
+    for name, start, end in WITHOUT_TABLE.spot(text):
+        assert 0 <= start < end <= len(text)
+        assert WITHOUT_TABLE.resolve(name) is not None
