@@ -62,7 +62,9 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     from bot.console.routes import console
     from bot.webchat.routes import webchat
 
-    gateway = gateway or make_gateway()
+    if gateway is None:
+        gateway = make_gateway()
+        configure_logging(gateway.settings, "gateway")
     redis_url = gateway.settings.redis_url
     hub = Hub(redis_url.get_secret_value() if redis_url else None)
     workers = Workers(gateway, hub, gateway.settings.workers)

@@ -165,13 +165,15 @@ def adviser_link(name: str) -> None:
 @adviser.command("disable")
 def adviser_disable(name: str) -> None:
     """End an adviser's sessions and links at once."""
+    from bot.app import make_gateway
     from bot.cases import advisers
-    from bot.clock import Clock
-    from bot.installation import open_storage
+    from bot.console.work import put_back_all
 
-    with open_storage().begin() as session:
-        advisers.disable(session, name, Clock().now())
-    out.print(f"{name} can no longer sign in.")
+    gateway = make_gateway()
+    with gateway.database.begin() as session:
+        gone = advisers.disable(session, name, gateway.clock.now())
+    count = put_back_all(gateway, gone)
+    out.print(f"{name} can no longer sign in. Cases put back into the queue: {count}.")
 
 
 def _with_link(name: str, find) -> None:

@@ -8,12 +8,13 @@ from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
+from policies.clarify import SURE
 
 SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question")
 """Intents that stop whatever was going on."""
 
 ASK_FROM = {"crisis": 0.15, "crisis_other": 0.25, "safeguarding": 0.25}
-"""From this confidence on, a safety intent that is not the first reading is asked about."""
+"""From this confidence on, a safety intent that is not a sure first reading is asked about."""
 
 
 @DefaultV1Recipe.register(
@@ -30,7 +31,7 @@ class SafetyPolicy(OneTurnPolicy):
         message = tracker.latest_message
         if message is None or not message.intent_name:
             return None
-        if message.intent_name in SAFETY:
+        if message.intent_name in SAFETY and message.intent["confidence"] >= SURE:
             return f"utter_{message.intent_name}"
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1):

@@ -41,6 +41,10 @@ def open_case(
         if ORDER[Kind(kind)] < ORDER[Kind(case.kind)]:
             case.kind, case.shared_from = kind, 0
             _write(session, case, f"raised_{kind}", actor, now)
+        elif kind == Kind.CRISIS:
+            _write(session, case, "crisis_again", actor, now)
+        if kind == Kind.CRISIS and case.state != State.TALKING:
+            case.state, case.due = State.WAITING, due
         return case, False
     case = Case(
         conversation_id=conversation_id,

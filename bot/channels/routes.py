@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from bot.channels import sms, telegram
 from bot.channels.base import Sender
-from bot.conversations import inbox, outbox, turn
+from bot.conversations import inbox, outbox
+from bot.conversations.accept import accept
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Sending
 from bot.conversations.worker import Workers
@@ -114,7 +115,7 @@ def _accept(
     with gateway.database.begin() as session:
         now = gateway.clock.now()
         talk, row = inbox.talk_with(session, gateway.vault, channel, address, now)
-        message, result = turn.accept(
+        message, result = accept(
             gateway, session, talk, text, channel=channel, address=row, provider_id=provider_id
         )
         return talk.id, message is not None and result is None

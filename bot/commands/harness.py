@@ -27,10 +27,12 @@ from bot.commands.processes import Family, actions_child, free_port, rasa_child
 from bot.commands.train import is_fresh, train
 from bot.content.gsm import segments
 from bot.conversations import handover, inbox
+from bot.conversations.accept import accept
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Author, Message
+from bot.conversations.speak import Result
 from bot.conversations.state import TalkState
-from bot.conversations.turn import Result, accept, run_turns
+from bot.conversations.turn import run_turns
 from bot.conversations.worker import lapse_case
 from bot.settings import Settings
 

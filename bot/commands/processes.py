@@ -19,7 +19,8 @@ from bot.errors import PlainError
 from bot.settings import PROJECT, Settings
 
 FALLS, WITHIN_SECONDS = 5, 120.0
-"""A process that falls over more often than this is not started again."""
+"""A process that falls over more often than this is not started again at once."""
+REST_SECONDS = 60.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -34,6 +35,9 @@ class Child:
     ready: Callable[[], bool]
     process: subprocess.Popen | None = None
     falls: deque = field(default_factory=lambda: deque(maxlen=FALLS))
+    essential: bool = True
+    """If not, it is tried again for ever, less and less often, while the others go on."""
+    not_before: float = 0.0
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -120,6 +124,7 @@ def rasa_child(settings: Settings) -> Child:
         environment(settings),
         settings.logs / "rasa.log",
         _answers(f"{settings.rasa_url}/webhooks/gateway/"),
+        essential=False,
     )  # fmt: skip
 
 
@@ -133,6 +138,7 @@ def actions_child(settings: Settings) -> Child:
         environment(settings),
         settings.logs / "actions.log",
         _answers(f"http://127.0.0.1:{settings.actions_port}/health"),
+        essential=False,
     )  # fmt: skip
 
 
@@ -188,14 +194,22 @@ class Family:
             time.sleep(0.2)
 
     def revive(self) -> list[str]:
-        """Start again what has fallen over and name it. Raises PlainError if it keeps on."""
+        """Start again what has fallen over and name it.
+
+        One that keeps falling over is tried less and less often if the others can do without it;
+        else PlainError: the crisis screen lives in the gateway and must not go down with Rasa.
+        """
         revived = []
         for child in self.children:
-            if not child.has_ended:
-                continue
             now = time.monotonic()
+            if not child.has_ended or now < child.not_before:
+                continue
             if len(child.falls) == FALLS and now - child.falls[0] < WITHIN_SECONDS:
-                raise PlainError(f"{_capital(child.name)} keeps falling over: read {child.log}.")
+                if child.essential:
+                    raise PlainError(f"{_capital(child.name)} keeps falling over: read {child.log}.")
+                child.not_before = now + REST_SECONDS
+                child.falls.clear()
+                continue
             child.falls.append(now)
             child.start()
             revived.append(child.name)

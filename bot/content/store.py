@@ -1,5 +1,6 @@
 """The answer store: what Alongside says, read from `data/answers/`, live without a restart."""
 
+import contextlib
 import re
 import threading
 from dataclasses import dataclass, field
@@ -17,6 +18,11 @@ log = structlog.get_logger()
 PAIR = re.compile(r"\[\[(.+?)\|(.+?)\]\]", re.DOTALL)
 """`[[with a {figure} | without it]]`"""
 FIGURE = re.compile(r"\{([a-z0-9_]+)\}")
+
+NEVER_WITHHELD = (
+    "crisis", "crisis.after", "crisis_other", "safeguarding", "urgent_hardship", "medical_question",
+)  # fmt: skip
+"""Answers that keep people safe: always there, and shown even when their review is overdue."""
 
 FORMS = ("plain", "sms", "easy_read", "more", "more_sms")
 STOPS = ("benefits_adviser", "community_partner", "employment_rights", "emergency")
@@ -50,7 +56,8 @@ class Answer:
     where: str = ""
 
     def overdue(self, today: date) -> bool:
-        return self.review_by is not None and today > self.review_by
+        late = self.review_by is not None and today > self.review_by
+        return late and self.id not in NEVER_WITHHELD
 
 
 class Store:
@@ -105,6 +112,11 @@ def load_store(data: Path) -> Store:
             _add(answers, _answer(entry), entry)
     for entry in read_list(data / "programmes.yml"):
         _add(answers, _programme(entry), entry)
+    for name in NEVER_WITHHELD:
+        if name not in answers:
+            raise PlainError(
+                f"data/answers has no answer '{name}', which keeps people safe: add it."
+            )
     for answer in answers.values():
         _check_figures(answer, facts)
     return Store(answers, facts)
@@ -213,7 +225,11 @@ class LiveStore:
 
     def _now(self) -> tuple:
         files = [*(self._data / "answers").glob("*.yml"), *self._data.glob("*.yml")]
-        return tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files))
+        stamps = []
+        for file in files:
+            with contextlib.suppress(FileNotFoundError):
+                stamps.append((str(file), file.stat().st_mtime_ns))
+        return tuple(sorted(stamps))
 
     def current(self) -> Store:
         with self._lock:
@@ -224,4 +240,7 @@ class LiveStore:
                     self._store = load_store(self._data)
                 except PlainError as error:
                     log.error("answers_kept", reason=str(error))
+                except Exception as error:
+                    # Whatever a half-written file does, people go on getting the last good answers.
+                    log.error("answers_kept", reason=type(error).__name__)
             return self._store

@@ -12,15 +12,20 @@ MORE = {"more", "mwy"}
 PERSON = {"person", "human", "adviser", "advisor"}
 FORGET = {"delete my data", "forget me", "erase my data"}
 
-_SENTENCES = (
-    re.compile(r"\b(stop|quit|no more)\b.{0,12}\b(text|texting|texts|messag\w+)\b.{0,12}\b(me)?\b"),
-    re.compile(r"\b(dont|don't|do not|never)\b.{0,6}\b(text|message|contact)\b me\b"),
-    re.compile(r"\bunsubscribe\b.{0,10}\bme\b"),
-    re.compile(
-        r"\b(take|get) (me|my (number|name|details)) off\b.{0,12}\b(list|system|database)\b"
-    ),
+_POLITE = r"^(?:(?:please|pls|plz|can|could|would|will|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and)\s)*"
+_SENTENCES = tuple(
+    re.compile(_POLITE + shape)
+    for shape in (
+        r"(?:stop|quit) (?:texting|messaging|contacting|txting|msging)(?: me)?\b(?! (?:my|him|her|them))",
+        r"(?:stop|no more|end) (?:sending |with )?(?:me )?(?:these |those |the |your |ur |all |any )*"
+        r"(?:texts?|messages?|msgs)\b",
+        r"(?:dont|don't|do not) (?:text|message|contact|txt|msg) me\b(?! (?:about|if|when))",
+        r"unsubscribe(?: me)?\b",
+        r"(?:take|get|remove|delete) (?:me|my (?:number|name|details)) (?:off|from)\b"
+        r".{0,12}\b(?:list|system|database)\b",
+    )
 )
-_NOT_A_WISH = re.compile(r"\b(why|how|when|did|if|cant|can't|jobcentre|dwp|boss|work coach)\b")
+"""Only as a request to us: `he won't stop texting me` is a different thing, and may be danger."""
 
 SMS_ONLY = {"end", "quit", "cancel"}
 """Words the text carrier takes for STOP; elsewhere they are ordinary replies."""
@@ -39,7 +44,6 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
     for words, name in ((HELP, "help"), (MORE, "more"), (PERSON, "person")):
         if plain in words:
             return name
-    if len(plain.split()) <= 12 and not _NOT_A_WISH.search(plain):
-        if any(shape.search(plain) for shape in _SENTENCES):
-            return "stop"
+    if len(plain.split()) <= 12 and any(shape.search(plain) for shape in _SENTENCES):
+        return "stop"
     return None

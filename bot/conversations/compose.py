@@ -6,6 +6,7 @@ from string import Template
 
 from bot.cases.hours import Hours, in_words
 from bot.channels.base import Capabilities
+from bot.clock import LONDON
 from bot.content.gsm import segments, to_gsm
 from bot.content.store import Answer, Source, Store
 from bot.conversations.state import Offer, TalkState
@@ -48,6 +49,11 @@ class Composer:
     def form(self) -> str:
         return self.caps.form if self.caps.form == "sms" else self.state.form
 
+    @property
+    def today(self) -> date:
+        """The day in London: figures and reviews change at its midnight."""
+        return self.now.astimezone(LONDON).date()
+
     def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values."""
         return self._fill(self.store.get(f"service.{name}"), values)
@@ -61,7 +67,7 @@ class Composer:
             "hours": self.hours_now(),
             **(values or {}),
         }
-        text = Template(self.store.fill(text, self.now.date())).safe_substitute(known)
+        text = Template(self.store.fill(text, self.today)).safe_substitute(known)
         return to_gsm(text) if self.caps.form == "sms" else text
 
     def hours_now(self) -> str:
@@ -86,7 +92,7 @@ class Composer:
         if answer is None:
             out.parts.append(self.say("miss"))
             return
-        if answer.overdue(self.now.date()):
+        if answer.overdue(self.today):
             out.parts.append(self._overdue(answer))
             out.offers.append(PERSON_OFFER)
             return
@@ -124,7 +130,7 @@ class Composer:
         found = False
         for name in self.state.answers:
             answer = self.store.get(name)
-            if answer and "more" in answer.forms and not answer.overdue(self.now.date()):
+            if answer and "more" in answer.forms and not answer.overdue(self.today):
                 out.parts.append(self._fill(answer, form="more"))
                 out.parts.append(self._source_line(answer))
                 out.answers.append(answer.id)
@@ -159,7 +165,7 @@ class Composer:
         """Ask which was meant, by number; after the second miss offer a person."""
         self.state.misses += 1
         if kind == "which":
-            names = [n for n, p in ranking if p >= 0.08 and n in self.store or n in ASKED_ABOUT]
+            names = [n for n, p in ranking if p >= 0.08 and (n in self.store or n in ASKED_ABOUT)]
             offers = [self._reading(name) for name in names if name not in NOT_OFFERED][:3]
             if len(offers) > 1 and self.state.misses < 3:
                 out.parts.append(self.say("which"))

@@ -6,13 +6,14 @@ committed together or not at all.
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk
-from bot.cases.models import Adviser, Case, Kind, Note, State
+from bot.cases.models import Adviser, Case, CaseRead, Kind, Note, State
 from bot.channels.base import CHANNELS
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.inbox import Talk, add_message, messages_of
+from bot.conversations.inbox import Talk, add_message, keep_state, messages_of, state_of
 from bot.conversations.models import Author, Holder, Message, Sending
 
 URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
@@ -55,6 +56,14 @@ def ask_for_person(
     return case
 
 
+def open_urgent(session: Session, talk: Talk, composer: Composer, kind: Kind) -> Case:
+    """The case of somebody in danger, without any words about it."""
+    minutes = composer.settings.waiting_minutes
+    due = desk.due_at(composer.hours, composer.now, minutes)
+    case, _ = desk.open_case(session, talk.id, kind, composer.now, due=due)
+    return case
+
+
 def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
     """`Is anyone coming?`"""
     case = desk.open_case_of(session, talk.id)
@@ -74,7 +83,14 @@ def cancel(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> N
         out.parts.append(composer.say("urgent_stays"))
     elif case.state != State.TALKING:
         desk.move(session, case, "cancel", desk.Actor.PERSON, composer.now)
-        out.parts.append(composer.say("cancelled", read=composer.say("read_by_nobody")))
+        read = "" if _was_read(session, talk) else composer.say("read_by_nobody")
+        out.parts.append(composer.say("cancelled", read=read))
+
+
+def _was_read(session: Session, talk: Talk) -> bool:
+    """True if an adviser has opened this talk, now or in an earlier case."""
+    query = select(CaseRead.case_id).join(Case, Case.id == CaseRead.case_id)
+    return session.scalar(query.where(Case.conversation_id == talk.id).limit(1)) is not None
 
 
 def lapse(session: Session, talk: Talk, composer: Composer, case: Case) -> Message:
@@ -87,6 +103,7 @@ def join(session: Session, talk: Talk, composer: Composer, case_id: str, adviser
     """An adviser takes the case; from now on the assistant is silent. Raises MoveRefused."""
     case = desk.claim(session, case_id, adviser.id, composer.now)
     talk.row.held_by = Holder.HUMAN
+    _close_choices(talk)
     text = composer.say("joined", adviser=adviser.name)
     _tell(session, talk, Author.SERVICE, text, composer.now)
     return case
@@ -114,8 +131,19 @@ def leave(
         case.due = desk.due_at(composer.hours, composer.now, minutes)
     talk.row.held_by = Holder.BOT
     name = {"hand_back": "handed_back", "close": "closed", "release": "case_already"}[move]
-    text = composer.say(name, adviser=adviser.name, last=_last_words(session, talk, adviser))
+    text = composer.say(name, adviser=adviser.name)
+    last = _last_words(session, talk, adviser)
+    if move == "hand_back" and last:
+        text += "\n\n" + composer.say("last_words", adviser=adviser.name, last=last)
+    _close_choices(talk)
     _tell(session, talk, Author.SERVICE, text, composer.now)
+
+
+def _close_choices(talk: Talk) -> None:
+    """A `yes` said to a person must not answer a question the assistant put before."""
+    state = state_of(talk)
+    state.offers = []
+    keep_state(talk, state)
 
 
 def _last_words(session: Session, talk: Talk, adviser: Adviser) -> str:

@@ -15,6 +15,7 @@ from bot.conversations.models import (
     Sending,
     Turn,
 )
+from bot.conversations.state import TalkState
 from bot.privacy.vault import FieldKey, Vault
 from bot.safety.personal_data import find_personal_data, mask
 
@@ -58,8 +59,11 @@ def open_talk(vault: Vault, row: Conversation) -> Talk:
     return Talk(row, vault.open_key(row.data_key, row.id))
 
 
-def talk_of(session: Session, vault: Vault, conversation_id: str) -> Talk | None:
-    row = session.get(Conversation, conversation_id)
+def talk_of(
+    session: Session, vault: Vault, conversation_id: str, *, lock: bool = False
+) -> Talk | None:
+    """The conversation with its key. `lock`: nobody changes the row until the caller commits."""
+    row = session.get(Conversation, conversation_id, with_for_update=lock or None)
     return open_talk(vault, row) if row is not None and row.data_key else None
 
 
@@ -70,7 +74,8 @@ def talk_with(
     tag = vault.address_tag(channel, address)
     found = session.scalars(select(Address).where(Address.channel == channel, Address.tag == tag))
     if row := found.first():
-        return talk_of(session, vault, row.conversation_id), row
+        # Locked, so that an erasure at the same moment cannot change the key under this message.
+        return talk_of(session, vault, row.conversation_id, lock=True), row
     talk = new_talk(session, vault, channel, now)
     row = Address(
         person_id=talk.row.person_id,
@@ -82,6 +87,16 @@ def talk_with(
     session.add(row)
     session.flush()
     return talk, row
+
+
+def state_of(talk: Talk) -> TalkState:
+    """The gateway's memory of the talk."""
+    sealed = talk.row.state
+    return TalkState.from_json(talk.key.open("state", sealed) if sealed else None)
+
+
+def keep_state(talk: Talk, state: TalkState) -> None:
+    talk.row.state = talk.key.seal("state", state.to_json())
 
 
 def receive(
@@ -194,9 +209,11 @@ def release(session: Session, conversation_id: str, owner: str) -> None:
     )
 
 
-def next_waiting(session: Session, conversation_id: str) -> Message | None:
+def next_waiting(session: Session, conversation_id: str, after: int = 0) -> Message | None:
     query = select(Message).where(
-        Message.turn == Turn.WAITING, Message.conversation_id == conversation_id
+        Message.turn == Turn.WAITING,
+        Message.conversation_id == conversation_id,
+        Message.number > after,
     )
     return session.scalars(query.order_by(Message.number).limit(1)).first()
 

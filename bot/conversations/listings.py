@@ -148,7 +148,7 @@ def listing(
     head = f"{number}. {service.name}, {organisation.name}"
     if sms:
         far = _far(organisation, place)
-        return f"{head} ({who}{', ' + far if far else ''}). {reach_words(organisation)}. {age(service, composer.now.date(), sms)}"
+        return f"{head} ({who}{', ' + far if far else ''}). {reach_words(organisation)}. {age(service, composer.today, sms)}"
     kind = KIND_WORDS.get(service.kind, "")
     lines = [head, f"What it is: a {kind}. {service.description}" if kind else service.description]
     lines.append(f"Who runs it: {who}.")
@@ -162,7 +162,7 @@ def listing(
     if service.how_to_join:
         lines.append(f"How to join: {service.how_to_join.rstrip('.')}.")
     lines.append(access_words(service, access))
-    lines.append(age(service, composer.now.date(), sms))
+    lines.append(age(service, composer.today, sms))
     return "\n".join(lines)
 
 
@@ -256,7 +256,7 @@ def _one_detail(composer: Composer, service: Service, asked: str) -> str:
                 ("How to join", service.how_to_join or "not listed"),
                 ("Access", service.accessibility or "not listed: please ask them"),
                 ("How to reach it", reach_words(organisation)),
-                ("Age", age(service, composer.now.date())),
+                ("Age", age(service, composer.today)),
             )
             if value
         )

@@ -1,7 +1,7 @@
 """Carrying out a reply plan: Rasa names what to say and do, the gateway says and does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.orm import Session
@@ -20,7 +20,14 @@ URGENT_FIRST = (
     "crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question",
     "stop_messages", "benefits_sanction",
 )  # fmt: skip
+SAFETY_KIND = {
+    "crisis": Kind.CRISIS, "crisis_other": Kind.SAFEGUARDING, "safeguarding": Kind.SAFEGUARDING,
+}  # fmt: skip
+"""Intents that bring in a person at once, and the kind of case."""
+PERSON = Offer("Talk to a person", "talk_to_human")
 MOST_ANSWERS = 3
+SURE_STOP = 0.85
+"""Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
 SURE_PART = 0.4
 """A question of several is answered by itself from this confidence on."""
 
@@ -74,8 +81,9 @@ def carry_out(
         return
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
+    plan = [{"ask": "place_unknown"}] if _is_no_place(text, understood) else understood.plan
     asked = False
-    for item in understood.plan:
+    for item in plan:
         for key, value in item.items():
             if key == "ask":
                 if asked:
@@ -86,7 +94,7 @@ def carry_out(
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)
         out.parts.append(composer.say("lookup_failed"))
-        out.offers = [Offer("Talk to a person", "talk_to_human")]
+        out.offers = [PERSON]
 
 
 ABOUT_LISTING = {"more_detail", "find_service", "job_club_costs", "job_club_what", "inform_place"}
@@ -96,6 +104,10 @@ MOST_WORDS = 14
 def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bool:
     """`What day?`, `is it step free?` after a list of services: a question about those."""
     if state.showing != "services" or len(text.split()) > MOST_WORDS:
+        return False
+    if any({"handover", "ask", "command"} & item.keys() for item in understood.plan):
+        return False
+    if understood.intent in URGENT_FIRST or understood.intent == "talk_to_human":
         return False
     named = {name for name, _ in understood.entities}
     if named & {"location", "service_kind", "search", "benefit"} or "services" in str(
@@ -108,6 +120,13 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
         return True
     sure = understood.confidence >= 0.6 and understood.intent not in ABOUT_LISTING
     return not sure and listings.aspect(text.lower()) != "all"
+
+
+def _is_no_place(text: str, understood: Understood) -> bool:
+    """A few words that mean nothing to us, in reply to the question where to look."""
+    loops = [e["name"] for e in understood.tracker if e["event"] == "active_loop"]
+    lost = ([{"clarify": "miss"}], [{"answer": "out_of_scope"}])
+    return loops[-1:] == ["place_form"] and len(text.split()) <= 4 and understood.plan[:1] in lost
 
 
 def _answer(deed: Deed, name: str) -> None:
@@ -195,8 +214,6 @@ def _clarify(deed: Deed, kind: str) -> None:
 
 
 def _command(deed: Deed, what: str) -> None:
-    from bot.conversations.turn import erase_offers
-
     composer, out = deed.composer, deed.out
     if what == "chase":
         handover.chase(deed.session, deed.talk, composer, out)
@@ -212,6 +229,12 @@ def _command(deed: Deed, what: str) -> None:
         deed.state.__init__()
         deed.state.form, deed.state.borough = form, borough
         composer.answer(out, "start_over")
+    elif what == "stop" and deed.understood.confidence < SURE_STOP:
+        out.parts.append(composer.say("stop_sure"))
+        out.offers = [
+            Offer("Yes, stop all messages", "stop_messages", word="yes"),
+            Offer("No, carry on", "menu", word="no"),
+        ]
     elif what == "stop":
         optout.stop(deed.session, deed.talk, composer.now)
         out.parts.append(composer.say("stopped"))
@@ -239,18 +262,41 @@ ITEMS: dict[str, Callable] = {
 def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
     """Answer the other questions of one message too, the urgent first, at most three in all."""
     said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
-    others = []
-    left_out = False
+    others, left_out = [], False
     for part in understood.parts:
         name = part["intent"]
         if name in said or name in others:
             continue
-        if part["confidence"] < SURE_PART or name not in composer.store:
-            left_out = left_out or part["confidence"] < SURE_PART
-            continue
-        others.append(name)
+        if part["confidence"] >= SURE_PART and name in composer.store:
+            others.append(name)
+        else:
+            left_out = True
+            if name == "talk_to_human" and PERSON not in out.offers:
+                out.offers.append(PERSON)
     room = MOST_ANSWERS - len(out.answers)
     for name in sorted(others, key=lambda n: n not in URGENT_FIRST)[:room]:
         composer.answer(out, name, heading=True)
     if left_out or len(others) > room:
         out.parts.append(composer.say("unanswered"))
+
+
+def danger_in(understood: Understood) -> Understood:
+    """Of several questions, one about danger comes first and alone: its plan in place of the other."""
+    if understood.intent in SAFETY_KIND:
+        return understood
+    for part in understood.parts:
+        name = part["intent"]
+        if name in SAFETY_KIND and part["confidence"] >= SURE_PART:
+            plan = [
+                {"answer": name, "handover": {"kind": SAFETY_KIND[name]}},
+                {"note": "unanswered"},
+            ]
+            return replace(understood, intent=name, plan=plan, parts=[])
+    return understood
+
+
+def erase_offers() -> list[Offer]:
+    return [
+        Offer("Yes, delete everything", "", word="yes", command="forget_sure"),
+        Offer("No, keep it", "", word="no", command="forget_not"),
+    ]

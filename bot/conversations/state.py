@@ -23,6 +23,8 @@ class TalkState:
 
     offers: list[Offer] = field(default_factory=list)
     """The newest open choices; an answer without choices closes the old ones."""
+    offered: str = ""
+    """When the choices were put (ISO time)."""
     answers: list[str] = field(default_factory=list)
     """Ids of the answers last given, for repeat, simpler and more."""
     services: list[str] = field(default_factory=list)
@@ -42,7 +44,7 @@ class TalkState:
     """The question put last, so that it is put in other words the next time."""
     greeted: bool = False
     told_down: int = 0
-    """Number of the message for which the person was told that something is not working."""
+    """Number of the message at which the person was told that something is not working; 0: fine."""
     last_topic: str = ""
     """Title of the answer last given, for the case that may follow."""
 

@@ -1,5 +1,6 @@
 """Workers run turns beside the requests, and look for what was left over or has come due."""
 
+import contextlib
 import queue
 import secrets
 import threading
@@ -12,7 +13,7 @@ from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.state import TalkState
-from bot.conversations.turn import run_turns
+from bot.conversations.turn import give_up_or_wait, run_turns
 
 log = structlog.get_logger()
 
@@ -25,6 +26,7 @@ class Workers:
     def __init__(self, gateway: Gateway, hub: Hub, count: int) -> None:
         self._gateway, self._hub, self._count = gateway, hub, count
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._queued: set[str] = set()
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self._owner = secrets.token_hex(8)
@@ -42,7 +44,9 @@ class Workers:
 
     def add(self, conversation_id: str) -> None:
         """There is a message waiting in this conversation."""
-        self._queue.put(conversation_id)
+        if conversation_id not in self._queued:
+            self._queued.add(conversation_id)
+            self._queue.put(conversation_id)
 
     def stop(self) -> None:
         """Let running turns finish; waiting messages stay waiting in the database."""
@@ -55,6 +59,8 @@ class Workers:
     def _work(self) -> None:
         owner = f"{self._owner}-{threading.current_thread().name}"
         while (conversation_id := self._queue.get()) is not None:
+            # From here on news of this talk must queue it again: its messages are read after this.
+            self._queued.discard(conversation_id)
             if self._stopping.is_set():
                 return
             try:
@@ -62,6 +68,8 @@ class Workers:
             except Exception as error:
                 # The message still waits; the sweep brings it back. The text is not logged.
                 log.error("turn_failed", kind=type(error).__name__, where=_where(error))
+                with contextlib.suppress(Exception):
+                    give_up_or_wait(self._gateway, conversation_id, owner)
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):

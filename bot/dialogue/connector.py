@@ -8,6 +8,7 @@ Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts"
 
 import hmac
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -72,7 +73,8 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     plan = [m["custom"] for m in output.messages if "custom" in m]
     if not _came_to_an_end(events):
         # Kept, such a tracker would leave no policy a way out of it at any later message.
-        events, plan = asked.get("tracker") or [], [{"clarify": "miss"}]
+        before = asked.get("tracker") or []
+        events, plan = before if _came_to_an_end(before) else [], [{"clarify": "miss"}]
     parts = [] if choice else await _parts(request, asked["text"])
     return {
         "intent": intent.get("name"),
@@ -109,7 +111,7 @@ async def _parts(request: Request, text: str) -> list[dict]:
 
 def neutral(text: str) -> str:
     """The text without a leading slash, which Rasa would obey (`/restart`, `/intent{...}`)."""
-    return text.lstrip("/ \t\r\n") or "?"
+    return re.sub(r"^[\s/]+", "", text) or "?"
 
 
 def _slots(events: list[dict]) -> dict[str, Any]:

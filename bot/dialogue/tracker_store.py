@@ -28,7 +28,21 @@ def bring(sender: str, events: list[dict]) -> None:
 
 def take(sender: str) -> list[dict]:
     """Remove and return the events after the turn, folded to a size that does not grow."""
-    return fold(_carried.pop(sender, []))
+    return fold(forget(_carried.pop(sender, [])))
+
+
+def forget(events: list[dict]) -> list[dict]:
+    """With the slots of an answered question emptied, so that it is asked anew the next time."""
+    loop, slots = None, {}
+    for event in events:
+        if event["event"] == "active_loop":
+            loop = event["name"]
+        elif event["event"] == "slot":
+            slots[event["name"]] = event["value"]
+    if loop is not None:
+        return events
+    left = [name for name in FORGOTTEN if slots.get(name) is not None]
+    return events + [{"event": "slot", "name": name, "value": None} for name in left]
 
 
 def fold(events: list[dict]) -> list[dict]:
@@ -44,9 +58,6 @@ def fold(events: list[dict]) -> list[dict]:
             slots[event["name"]] = event["value"]
         elif event["event"] == "active_loop":
             loop = event["name"]
-    if loop is None:
-        for name in FORGOTTEN:
-            slots.pop(name, None)
     folded = [{"event": "action", "name": "action_listen"}]
     folded += [{"event": "slot", "name": k, "value": v} for k, v in slots.items() if v is not None]
     if loop is not None:

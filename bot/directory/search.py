@@ -95,8 +95,9 @@ def search(session: Session, places: Places, place: Place, wish: Wish, limit: in
     found.more = max(0, len(found.listings) - limit)
     found.listings = found.listings[:limit]
     wanted = kinds[:1] or None
+    here = "anywhere" if place.kind == "anywhere" else "local"
     found.exact = any(
-        listing.reach == "local" and (not wanted or listing.service.kind in wanted)
+        listing.reach == here and (not wanted or listing.service.kind in wanted)
         for listing in found.listings
     )
     return found

@@ -54,7 +54,17 @@ def open_database(url: str | None, file: Path, key: bytes) -> Database:
 
 def _open_postgresql(url: str) -> Database:
     address = "postgresql+psycopg://" + url.split("://", 1)[-1]
-    engine = create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(
+        address,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 3,
+            "options": f"-c lock_timeout={round(BUSY_SECONDS * 1000)}",
+        },
+    )
     try:
         with engine.connect():
             pass
@@ -91,6 +101,7 @@ def _open_sqlite(file: Path, key: bytes) -> Database:
         "sqlite://",
         creator=connect,
         module=sqlcipher,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=10,
         max_overflow=20,

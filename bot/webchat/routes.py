@@ -18,12 +18,14 @@ from starlette.responses import (
 )
 
 from bot.channels.base import WEB
-from bot.conversations import handover, inbox, turn
+from bot.conversations import handover, inbox
+from bot.conversations.accept import accept
 from bot.conversations.compose import Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import LONGEST
 from bot.conversations.models import Author, Message, Turn
 from bot.conversations.state import TalkState
+from bot.safety import screen
 from bot.webchat import session as browser
 from bot.webchat import stream
 from bot.webchat.history import copy_text, item_html, opened
@@ -158,7 +160,7 @@ def _fault_in(text: str) -> str:
     if not inbox.clean(text).strip():
         return EMPTY
     # Somebody in danger is never turned away for the length of what they wrote.
-    if len(text) > LONGEST and not turn.screen(inbox.clean(text)).crisis:
+    if len(text) > LONGEST and not screen(inbox.clean(text)).crisis:
         return (
             f"Your message is too long: it has {len(text):,} characters. "
             f"The most is {LONGEST:,}. Please send it in parts."
@@ -182,7 +184,7 @@ def _store_once(request: Request, secret: str, text: str, once: str) -> tuple[st
     gateway, key = _gateway(request), browser.message_key(once, text)
     with gateway.database.begin() as session:
         talk, _ = inbox.talk_with(session, gateway.vault, WEB.name, secret, gateway.clock.now())
-        message, result = turn.accept(gateway, session, talk, text, channel=WEB.name, once=key)
+        message, result = accept(gateway, session, talk, text, channel=WEB.name, once=key)
         if message is None:
             query = select(Message).where(Message.conversation_id == talk.id, Message.once == key)
             return talk.id, session.scalars(query).one().number

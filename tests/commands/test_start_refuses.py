@@ -96,3 +96,9 @@ def test_postgresql_that_does_not_answer(alongside: Callable) -> None:
     address = "postgresql://someone:secret@127.0.0.1:1/nothing"
     said = alongside("start", DATABASE_URL=address).sentence()
     assert "ALONGSIDE_DATABASE_URL" in said and "secret" not in said
+
+
+@pytest.mark.parametrize("words", [["sing"], ["start", "--loudly"], ["chat", "--channel", "fax"]])
+def test_a_wrong_call_has_its_own_exit_code(words: list[str], alongside: Callable) -> None:
+    called = alongside(*words)
+    assert called.code == 2 and "Traceback" not in called.err

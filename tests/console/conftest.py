@@ -20,11 +20,12 @@ from bot.channels.base import CHANNELS
 from bot.clock import MovableClock
 from bot.content.store import LiveStore
 from bot.conversations import handover, inbox
+from bot.conversations.accept import accept
 from bot.conversations.compose import Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Message
 from bot.conversations.state import TalkState
-from bot.conversations.turn import accept, run_turns
+from bot.conversations.turn import run_turns
 from bot.dialogue.client import Understood
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault

@@ -97,7 +97,6 @@ class Someone(Partner):
             return desk.queue(session)
 
 
-
 @pytest.fixture(scope="session")
 def gateway() -> Iterator[Gateway]:
     """One start of Rasa and the action server for all conversations (about 20 s)."""

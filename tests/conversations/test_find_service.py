@@ -7,9 +7,7 @@ import pytest
 
 from bot.settings import PROJECT
 
-BOROUGHS = [
-    row["name"] for row in csv.DictReader((PROJECT / "data/places/boroughs.csv").open())
-]
+BOROUGHS = [row["name"] for row in csv.DictReader((PROJECT / "data/places/boroughs.csv").open())]
 
 
 def boroughs_with_a_job_club() -> set[str]:
@@ -61,7 +59,7 @@ def test_a_postcode_by_itself_is_understood_and_searched_when_we_know_for_what(p
     assert "How to reach it: " in heard
 
 
-@pytest.mark.parametrize("text", ["job club in peckam", "peckam job clubs", "job club pekham"])
+@pytest.mark.parametrize("text", ["job club in peckam", "peckam job clubs", "job club in pekham"])
 def test_a_misspelt_neighbourhood_is_found(partner, text):
     assert "For Peckham (Southwark) I have this listed:" in partner().write(text)
 

@@ -5,7 +5,8 @@ import threading
 import pytest
 
 from bot.conversations import inbox
-from bot.conversations.turn import accept, run_turns
+from bot.conversations.accept import accept
+from bot.conversations.turn import run_turns
 
 SURROGATES = "hello \ud83d there \udc00"
 
@@ -136,3 +137,17 @@ def test_a_long_talk_costs_the_same_at_the_end(partner):
     turns = [them.say("who runs this")["ms"] for _ in range(40)]
     early, late = sorted(turns[5:15])[5], sorted(turns[-10:])[5]
     assert late < early * 2 + 20
+
+
+def test_a_dialogue_that_comes_to_no_end_is_let_go(gateway):
+    """Rasa gives up after ten actions; kept, such a tracker would answer nothing ever again."""
+    rasa = gateway.rasa
+    lost = rasa.ask("a", [], choice="no_such_intent")
+    assert (lost.plan, lost.tracker) == ([{"clarify": "miss"}], [])
+    before = rasa.ask("a", [], text="what is access to work").tracker
+    lost = rasa.ask("a", before, choice="no_such_intent")
+    assert lost.tracker == before
+    stuck = [*before, {"event": "action", "name": "utter_miss"}]
+    found = rasa.ask("a", stuck, choice="no_such_intent")
+    found = rasa.ask("a", found.tracker, text="what is access to work")
+    assert found.plan == [{"answer": "atw_what"}]

@@ -12,9 +12,7 @@ from sqlalchemy.engine import make_url
 from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
 
-SERVER = os.environ.get(
-    "ALONGSIDE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
-)
+SERVER = os.environ.get("ALONGSIDE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
 def new_postgresql() -> str:

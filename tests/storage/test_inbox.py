@@ -17,9 +17,11 @@ from bot.cases.models import Case, CaseEvent, Kind
 from bot.conversations import inbox
 from bot.conversations.inbox import LEASE
 from bot.conversations.models import Address, Conversation, Message, Person, Turn
+from bot.conversations.worker import lapse_case
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.storage.engine import Database
+from tests.webchat.house import House
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -198,3 +200,17 @@ def test_bytes_and_any_characters_come_back_as_they_went_in(database, vault, tal
         talk = inbox.talk_of(session, vault, talk_id)
         [message] = inbox.messages_of(session, talk_id)
         assert talk.key.open("body", message.body)["text"] == text
+
+
+def test_of_two_gateways_that_see_a_late_case_one_tells_the_person(tmp_path, database):
+    house = House(tmp_path, database)
+    with database.begin() as session:
+        now = house.clock.now()
+        talk, _ = inbox.talk_with(session, house.gateway.vault, "web", "late", now)
+        due = now - timedelta(minutes=1)
+        case, _ = desk.open_case(session, talk.id, Kind.ASKED, now, due=due)
+    at_once(4, lambda _: lapse_case(house.gateway, case.id))
+    with database.read() as session:
+        assert [m.author for m in inbox.messages_of(session, talk.id)] == ["service"]
+        moves = session.scalars(select(CaseEvent.move).where(CaseEvent.case_id == case.id)).all()
+        assert sorted(moves) == ["lapse", "open"]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.cases import advisers
 from bot.cases.models import Case, CaseEvent, State
+from bot.storage.base import Base
 from bot.storage.engine import Database
 from tests.console.conftest import Browser
 from tests.webchat.house import House
@@ -27,6 +28,18 @@ def sign_in(house: House, name: str) -> Browser:
     browser = Browser(house.app)
     assert browser.sign_in(token).status_code == 200
     return browser
+
+
+def assert_nothing_is_readable(database: Database) -> None:
+    """What anybody wrote or was told stands in no column of any table as it was."""
+    words = ("Hello from Sam", "thank you Sam", "Rang them", "What is Access to Work", "money from")
+    with database.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            for row in connection.execute(select(table)).mappings():
+                for column, value in row.items():
+                    kept = bytes(value) if isinstance(value, bytes) else str(value).encode()
+                    for word in words:
+                        assert word.encode() not in kept, f"{table.name}.{column}"
 
 
 def test_a_question_is_answered_and_a_person_takes_over_and_replies(house):
@@ -60,6 +73,7 @@ def test_a_question_is_answered_and_a_person_takes_over_and_replies(house):
         assert house.messages()[-1][0] == "service"
         assert "Access to Work" in send("What is Access to Work?")
 
+    assert_nothing_is_readable(house.database)
     # The app closes its database when it stops; the pool opens a new connection for this look.
     with house.database.read() as session:
         assert session.get(Case, case_id).state == State.HANDED_BACK

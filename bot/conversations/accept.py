@@ -1,0 +1,100 @@
+"""Accepting a message: stored, and a crisis, STOP or START dealt with, in ONE transaction.
+
+No Rasa, no worker and no lease is needed here, so this works while everything else is down or busy.
+"""
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.cases.models import Kind
+from bot.channels.base import CHANNELS
+from bot.conversations import handover, inbox, optout
+from bot.conversations.commands import command_in
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Address, Message, Turn
+from bot.conversations.speak import Result, send
+from bot.safety import screen
+
+log = structlog.get_logger()
+
+LAST_RESORT = (
+    "I am glad you told me, and I take it seriously. In danger now: call 999 or go to A&E. "
+    "To talk at any hour: Samaritans 116 123, or text SHOUT to 85258. Deaf: 999bsl.co.uk. "
+    "A person here is being told."
+)
+"""Said in a crisis if the answer store itself fails; it fits two text messages."""
+
+
+def accept(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    text: str,
+    *,
+    channel: str,
+    address: Address | None = None,
+    once: str | None = None,
+    provider_id: str | None = None,
+) -> tuple[Message | None, Result | None]:
+    """Store a message; deal at once with a crisis, STOP and START.
+
+    Returns the stored message (None if it was there already) and, if it is dealt with, the result.
+    """
+    now = gateway.clock.now()
+    message = inbox.receive(
+        session, talk, text, now, channel=channel, once=once, provider_id=provider_id
+    )
+    if message is None:
+        return None, None
+    state = inbox.state_of(talk)
+    composer = gateway.composer(talk, CHANNELS[channel], state)
+    out, result = Outgoing(), None
+    opted_out = address is not None and address.opted_out is not None
+    command = command_in(text, channel, opted_out=opted_out)
+    if screen(inbox.clean(text)).crisis:
+        result = Result("crisis", 1.0)
+        answer_crisis(gateway, session, talk, composer, out)
+    if command == "stop":
+        # Honoured in a crisis too: the fixed text is the last one, the case stays open.
+        optout.stop(session, talk, now)
+        if result is None:
+            result = Result("stop_messages", 1.0)
+            out.parts.append(composer.say("stopped"))
+    elif command == "start" and (opted_out or talk.row.ended is not None):
+        optout.start(session, talk)
+        if result is None:
+            result = Result("resume_messages", 1.0)
+            out.parts.append(composer.say("started"))
+    elif opted_out and result is None:
+        result = Result()
+    elif not opted_out:
+        talk.row.ended = None
+    if result is not None:
+        message.turn = Turn.DONE
+        send(session, talk, composer, out, result, channel)
+        state.offers = []
+        inbox.keep_state(talk, state)
+    return message, result
+
+
+def answer_crisis(
+    gateway: Gateway, session: Session, talk: Talk, composer: Composer, out: Outgoing
+) -> None:
+    """The fixed reply and the case. A broken answer store cannot keep the reply away."""
+    told = Outgoing()
+    try:
+        composer.answer(told, "crisis")
+        handover.ask_for_person(
+            session, talk, composer, told, Kind.CRISIS, share=True,
+            minutes=gateway.settings.waiting_minutes,
+        )  # fmt: skip
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        log.error("crisis_last_resort", kind=type(error).__name__)
+        told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])
+        handover.open_urgent(session, talk, composer, Kind.CRISIS)
+    out.parts += told.parts
+    out.answers += told.answers
+    out.sources += told.sources
+    out.offers = []

@@ -1,0 +1,79 @@
+"""Putting a composed message at the end of the talk, and what a turn came to."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.channels.base import CHANNELS, Capabilities
+from bot.content import gsm
+from bot.conversations import inbox
+from bot.conversations.compose import Composer, Outgoing, text_with_choices
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Sending
+from bot.conversations.state import TalkState
+
+MORE_ENDING = " Reply MORE."
+
+
+@dataclass
+class Result:
+    """What one turn did; the shape of `chat --json` is made from it."""
+
+    intent: str = ""
+    confidence: float = 0.0
+    entities: list[tuple[str, Any]] = field(default_factory=list)
+    replies: list[tuple[str, str]] = field(default_factory=list)
+    """(author, text) of each message to the person."""
+    answers: list[str] = field(default_factory=list)
+    waits: bool = False
+    """True if Rasa was down and the message is kept for later."""
+
+
+def send(
+    session: Session, talk: Talk, composer: Composer, out: Outgoing, result: Result, channel: str
+) -> None:
+    """Store one composed message; where a provider sends it, that puts it in the outbox."""
+    caps = CHANNELS[channel]
+    text = text_with_choices(out, caps)
+    if not text:
+        return
+    text = _first_page(composer.state, text, caps)
+    composer.state.said = text
+    result.replies.append((out.author, text))
+    result.answers += out.answers
+    body = {
+        "text": text,
+        "answers": out.answers,
+        "offers": [offer.label for offer in out.offers] if caps.buttons else [],
+        "sources": [[s.publisher, s.title, s.url, s.date] for s in out.sources],
+        "checked": out.checked.isoformat() if out.checked else None,
+    }
+    inbox.add_message(
+        session,
+        talk,
+        out.author,
+        body,
+        composer.now,
+        channel=channel,
+        sending=Sending.QUEUED if caps.sends else Sending.DELIVERED,
+    )
+
+
+def send_next_page(
+    session: Session, talk: Talk, composer: Composer, result: Result, channel: str
+) -> None:
+    """MORE: the next page as it was cut. The choices printed on it stay open."""
+    out = Outgoing(parts=[composer.state.pages.pop(0)])
+    left = composer.state.pages
+    send(session, talk, composer, out, result, channel)
+    composer.state.pages = left
+
+
+def _first_page(state: TalkState, text: str, caps: Capabilities) -> str:
+    """The text, or its first page where the channel is narrow; the rest waits for MORE."""
+    state.pages = []
+    if caps.form != "sms":
+        return text
+    first, *state.pages = gsm.pages(text, 2, MORE_ENDING)
+    return first
