@@ -167,7 +167,8 @@ def stock_person(base: str):
         def say(text: str) -> None:
             body = {"sender": f"p{number}", "message": text}
             answer = http.post("/webhooks/rest/webhook", json=body)
-            assert answer.status_code == 200 and answer.json(), answer.text
+            # An empty list is an answer too: stock says nothing where its fallback decides.
+            assert answer.status_code == 200, answer.text
 
         return say
 

@@ -158,23 +158,23 @@ def note(request: Request, case_id: str, me: Sender, text: str = Form("")) -> Re
 
 
 @console.post("/cases/{case_id}/hand_back")
-def hand_back(request: Request, case_id: str, me: Sender) -> Response:
-    return _leave(request, case_id, me, "hand_back")
+def hand_back(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+    return _leave(request, case_id, me, "hand_back", seen)
 
 
 @console.post("/cases/{case_id}/close")
-def close(request: Request, case_id: str, me: Sender) -> Response:
-    return _leave(request, case_id, me, "close")
+def close(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+    return _leave(request, case_id, me, "close", seen)
 
 
 @console.post("/cases/{case_id}/release")
-def release(request: Request, case_id: str, me: Sender) -> Response:
-    return _leave(request, case_id, me, "release")
+def release(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+    return _leave(request, case_id, me, "release", seen)
 
 
-def _leave(request: Request, case_id: str, me: Entered, move: str) -> Response:
+def _leave(request: Request, case_id: str, me: Entered, move: str, seen: int) -> Response:
     try:
-        work.leave(gateway_of(request), me.adviser, case_id, move)
+        work.leave(gateway_of(request), me.adviser, case_id, move, seen)
     except MoveRefused as refused:
         return _case(request, me, case_id, 409, problem=str(refused))
     return RedirectResponse(f"/console/cases/{quote(case_id)}", 303)

@@ -17,7 +17,7 @@ from bot.console.words import clock_time
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
-from bot.conversations.models import Message
+from bot.conversations.models import Author, Message
 from bot.conversations.state import TalkState
 
 LONGEST = inbox.LONGEST
@@ -81,13 +81,20 @@ def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> N
         handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
 
 
-def leave(gateway: Gateway, adviser: Adviser, case_id: str, move: str) -> None:
-    """hand_back, close or release. Raises MoveRefused."""
+def leave(gateway: Gateway, adviser: Adviser, case_id: str, move: str, seen: int) -> None:
+    """hand_back, close or release. Raises MoveRefused.
+
+    `seen`: number of the last message on the adviser's page. Nobody leaves over a message of the
+    person that they have not seen: no one else would answer it.
+    """
     try:
         with gateway.database.begin() as session:
             case, talk = _find(session, gateway, adviser, case_id)
             if _done(session, case, move, adviser):
                 return
+            unseen = inbox.messages_of(session, talk.id, after=seen)
+            if any(message.author == Author.PERSON for message in unseen):
+                raise MoveRefused("There is a new message from the person. Read it first.")
             composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
             handover.leave(session, talk, composer, case, adviser, move)
     except IntegrityError:

@@ -107,6 +107,9 @@ class Browser:
     def post(self, case_id: str, action: str, **fields: str) -> Response:
         """Fill in and send a form of a case's page."""
         fields = fields if "form_token" in fields else {**fields, "form_token": self.form_token()}
+        if action in ("hand_back", "close", "release") and "seen" not in fields:
+            shown = re.search(r'name="seen" value="(\d+)"', self.get(f"/console/cases/{case_id}").text)
+            fields["seen"] = shown[1] if shown else "0"
         return self.client.post(f"/console/cases/{case_id}/{action}", data=fields)
 
     def read(self, case_id: str) -> str:

@@ -283,3 +283,14 @@ def test_waiting_times_in_words():
     assert how_long(timedelta(minutes=1)) == "1 minute"
     assert how_long(timedelta(hours=3, minutes=59)) == "3 hours"
     assert how_long(timedelta(days=2)) == "2 days"
+
+
+def test_nobody_leaves_over_a_message_they_have_not_seen(house, person):
+    sam, case = house.adviser("Sam"), person.case()
+    sam.post(case, "claim")
+    page = sam.read(case)
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    person.write("one more thing")
+    refused = sam.post(case, "close", seen=seen)
+    assert refused.status_code == 409 and "Read it first" in refused.text
+    assert sam.post(case, "close").status_code == 200

@@ -111,6 +111,7 @@ async function addMessages() {
         if (Number(li.dataset.number) <= Number(transcript.dataset.last)) continue;
         transcript.dataset.last = li.dataset.number;
         transcript.append(li);
+        for (const seen of document.getElementsByName("seen")) seen.value = li.dataset.number;
       }
       const fresh = added.filter((li) => !("own" in li.dataset));
       if (fresh.length > 3) announce(`${fresh.length} new messages`);
