@@ -107,6 +107,13 @@ def chase(session: Session, case: Case, now: datetime) -> None:
     _write(session, case, "chased", Actor.PERSON, now)
 
 
+def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:
+    """The person said anew whether their earlier messages may be seen; the newest word counts."""
+    if (case.shared_from == 0) != (shared_from == 0):
+        case.shared_from = shared_from
+        _write(session, case, "hidden" if shared_from else "shown", Actor.PERSON, now)
+
+
 def _write(session: Session, case: Case, what: str, actor: str, now: datetime) -> None:
     """One more version of the case and the row that says how it came about."""
     case.version += 1

@@ -206,7 +206,9 @@ class Family:
                 continue
             if len(child.falls) == FALLS and now - child.falls[0] < WITHIN_SECONDS:
                 if child.essential:
-                    raise PlainError(f"{_capital(child.name)} keeps falling over: read {child.log}.")
+                    raise PlainError(
+                        f"{_capital(child.name)} keeps falling over: read {child.log}."
+                    )
                 child.not_before = now + REST_SECONDS
                 child.falls.clear()
                 continue

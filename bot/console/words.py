@@ -46,6 +46,8 @@ MOVES = {
     "promise_callback": "A call back was promised",
     "reopen": "Opened again",
     "chased": "Asked where the adviser is",
+    "shown": "Agreed to show earlier messages",
+    "hidden": "Asked not to show earlier messages",
 }
 
 

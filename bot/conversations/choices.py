@@ -18,7 +18,16 @@ _SHAPE = re.compile(
 )
 _YES = {"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "yes pls", "ye"}
 _NO = {"no", "n", "nope", "nah", "no thanks", "no thank you", "no ta"}
+_UNSURE = {
+    "maybe", "perhaps", "possibly", "not sure", "im not sure", "i am not sure", "dont know",
+    "i dont know", "idk", "unsure", "hmm", "depends", "maybe later",
+}  # fmt: skip
 _LIKE_LABEL = 88
+
+
+def is_unsure(text: str) -> bool:
+    """`Maybe`, `not sure`: neither yes nor no."""
+    return " ".join(text.lower().replace("'", "").split()).strip(".!?,") in _UNSURE
 
 
 def choose(text: str, offers: list[Offer]) -> Offer | None:

@@ -26,12 +26,13 @@ def ask_for_person(
     out: Outgoing,
     kind: Kind,
     *,
-    share: bool,
+    share: bool | None,
     minutes: int,
 ) -> Case:
     """Open a case (or find the open one) and say so in the words that fit.
 
-    `share`: the person agreed that their earlier messages are shown. Urgent kinds show them always.
+    `share`: whether the person agreed that their earlier messages are shown; None if they were not
+    asked, which shows nothing and leaves an open case as it is. Urgent kinds show them always.
     """
     urgent = kind in URGENT
     case, new = desk.open_case(
@@ -48,11 +49,15 @@ def ask_for_person(
         # The crisis text itself says that a person is told; a text message has no room for more.
         if composer.caps.form != "sms":
             out.parts.append(composer.say("case_urgent"))
-    elif new:
-        shown = composer.say("shown_all" if share else "shown_none")
-        out.parts.append(composer.say("case_opened", shown=shown))
     else:
-        out.parts.append(composer.say("case_already"))
+        shown = composer.say("shown_all" if share else "shown_none")
+        if new:
+            out.parts.append(composer.say("case_opened", shown=shown))
+        else:
+            if share is not None and case.kind not in URGENT:
+                desk.show(session, case, 0 if share else talk.row.last_number + 1, composer.now)
+                out.parts.append(shown)
+            out.parts.append(composer.say("case_already"))
     return case
 
 

@@ -19,7 +19,7 @@ from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
 from bot.conversations import handover, inbox
 from bot.conversations.accept import answer_crisis
-from bot.conversations.choices import choose
+from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -51,7 +51,7 @@ AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
 COMMAND_INTENT = {
     "person": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
-    "start": "resume_messages", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "start": "resume_messages", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
 }  # fmt: skip
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
@@ -157,6 +157,8 @@ def _read(
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
+    if is_unsure(text) and any(o.word == "yes" for o in state.offers):
+        return Reading("unsure")
     if command in AS_INTENT and not (command == "more" and state.pages):
         offer, command = Offer("", AS_INTENT[command]), None
     if command:
@@ -284,7 +286,7 @@ def _obey(
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(
-            session, talk, composer, out, Kind.ASKED, share=False, minutes=minutes
+            session, talk, composer, out, Kind.ASKED, share=None, minutes=minutes
         )
     elif command == "forget":
         out.parts.append(composer.say("erase_sure"))
@@ -293,6 +295,10 @@ def _obey(
         gateway.erase(session, talk, composer, out)
     elif command == "forget_not":
         composer.answer(out, "deny")
+    elif command == "unsure":
+        # `Maybe` is not a yes: nothing is shown, deleted or sent on the strength of it.
+        out.parts.append(composer.say("unsure"))
+        out.offers = composer.state.offers
     elif command == "start":
         out.parts.append(composer.say("not_stopped"))
     else:

@@ -27,6 +27,11 @@ def test_open_from_the_first_minute_to_the_last():
     assert not WEEK.open_at(at(2026, 11, 21, 12, 0))
 
 
+def test_closing_is_the_end_of_the_same_day():
+    assert WEEK.closing(at(2026, 11, 23, 10, 0)) == at(2026, 11, 23, 16, 0)
+    assert WEEK.closing(at(2026, 11, 23, 15, 59, 59)) == at(2026, 11, 23, 16, 0)
+
+
 def test_christmas_is_closed_and_so_is_the_day_in_place_of_boxing_day():
     # 25 December 2026 is a Friday; Monday 28 stands for Saturday 26.
     assert not WEEK.open_at(at(2026, 12, 25, 12, 0))

@@ -117,7 +117,7 @@ def test_a_talk_goes_on_after_deleting(partner):
 def test_a_talk_that_a_person_is_needed_for_is_not_deleted(partner):
     them = partner()
     heard = them.write("I want to kill myself", "delete my data", "yes")
-    assert "cannot be deleted by me just now" in heard
+    assert "cannot delete this talk just now" in heard
     assert len(them.bodies()) == 6
 
 

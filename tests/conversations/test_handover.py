@@ -73,9 +73,22 @@ def test_asking_twice_is_asked_for_consent_again_and_does_not_get_stuck(partner)
 def test_asking_again_while_waiting_keeps_the_place_in_the_queue(partner):
     them = partner()
     first = them.write("can I talk to someone", "yes")
-    again = them.write("can I talk to someone")
+    again = them.write("can I talk to someone", "yes")
     assert again.case == first.case
     assert "Your place in the queue is kept." in again
+
+
+def test_the_newest_word_about_showing_the_talk_counts(partner):
+    them = partner()
+    heard = them.write("what is access to work", "can I talk to someone", "yes")
+    assert them.case().shared_from == 0
+    heard = them.write("can I talk to someone", "no")
+    assert "They will not see what you wrote before this." in heard
+    assert them.case().shared_from == 10
+    heard = them.write("can I talk to someone", "yes")
+    assert "They will see what you wrote here." in heard
+    assert them.case().shared_from == 0
+    assert history(them, heard.case) == ["open", "hidden", "shown"]
 
 
 def test_the_assistant_goes_on_answering_while_one_waits(partner):
@@ -154,9 +167,17 @@ def test_out_of_hours_it_says_when_somebody_is_back_and_waits_until_then(partner
 def test_chasing_marks_the_case_and_gives_another_way(partner, words):
     them = partner()
     heard = them.write("can I talk to someone", "yes", words)
-    assert "nobody has opened it yet" in heard
+    assert "I have marked it" in heard
     assert "0808 800 3333" in heard
     assert them.case().chased == 1
+
+
+def test_maybe_shows_nothing_to_anybody(partner):
+    them = partner()
+    heard = them.write("can I talk to someone", "maybe")
+    assert "Nothing happens until you choose" in heard
+    assert heard.state == "bot" and heard.case is None
+    assert them.write("yes").state == "waiting_for_human"
 
 
 def test_chasing_without_a_case_offers_one(partner):

@@ -5,6 +5,7 @@ import time
 from sqlalchemy import select
 
 from bot.cases.models import Case, Kind
+from bot.clock import Clock
 from bot.conversations.models import Conversation
 
 CRISIS = "i dont want to be here any more, i am going to end it"
@@ -15,9 +16,8 @@ def until_leased(running) -> None:
     """Wait until a worker has begun the turn."""
     for _ in range(100):
         with running.database.read() as session:
-            if session.scalars(select(Conversation.lease)).all().count(None) == 0:
-                return
-            if any(session.scalars(select(Conversation.lease)).all()):
+            held = Conversation.lease.is_not(None) & (Conversation.lease_until > Clock().now())
+            if session.scalars(select(Conversation.id).where(held)).all():
                 return
         time.sleep(0.05)
     raise AssertionError("no turn was begun")

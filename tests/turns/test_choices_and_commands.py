@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversations.choices import choose
+from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.state import Offer, TalkState
 
@@ -36,6 +36,11 @@ def test_a_choice_is_picked_by_number_word_or_label(text, intent):
 @pytest.mark.parametrize("text", ["", "4", "0", "99", "what is pip", "no", "x" * 500])
 def test_anything_else_is_not_a_choice(text):
     assert choose(text, OFFERS) is None
+
+
+@pytest.mark.parametrize("text", ["maybe", "Not sure.", "I don't know", "perhaps"])
+def test_maybe_is_neither_yes_nor_no(text):
+    assert is_unsure(text) and choose(text, OFFERS) is None
 
 
 @given(st.text(max_size=200))
