@@ -43,8 +43,10 @@ def open_case(
             _write(session, case, f"raised_{kind}", actor, now)
         elif kind == Kind.CRISIS:
             _write(session, case, "crisis_again", actor, now)
-        if kind == Kind.CRISIS and case.state != State.TALKING:
-            case.state, case.due = State.WAITING, due
+        if kind == Kind.CRISIS and case.state in (State.LAPSED, State.CALLBACK_DUE):
+            # Somebody in danger waits anew, and must hear it if again nobody comes.
+            case.state, case.due = after(State(case.state), "reopen"), due
+            _write(session, case, "reopen", actor, now)
         return case, False
     case = Case(
         conversation_id=conversation_id,

@@ -24,7 +24,10 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "cancel": (frozenset({State.WAITING, State.LAPSED, State.CALLBACK_DUE}), State.CLOSED),
     "lapse": (frozenset({State.WAITING}), State.LAPSED),
     "promise_callback": (frozenset({State.WAITING, State.LAPSED}), State.CALLBACK_DUE),
-    "reopen": (frozenset({State.HANDED_BACK}), State.WAITING),
+    "reopen": (
+        frozenset({State.HANDED_BACK, State.LAPSED, State.CALLBACK_DUE}),
+        State.WAITING,
+    ),
 }
 """move -> (states it may start from, state it leads to)"""
 

@@ -116,4 +116,7 @@ def quiet_environment(level: str = "ERROR") -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "PYTHONPATH": str(PROJECT),
         "HF_HUB_OFFLINE": "1",
+        # One message at a time, small matrices: more threads only get in each other's way.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
     }

@@ -51,7 +51,7 @@ def _count(widths: list[int], single: int, each: int) -> int:
 _CUTS = (
     (re.compile(r"\n"), 0.5),
     (re.compile(r"(?<!\d)[.?!]\s"), 0.3),
-    (re.compile(r"[;,\n]\s?"), 0.3),
+    (re.compile(r"[;,]\s"), 0.3),
     (re.compile(r"\s"), 0.0),
 )
 """Where a page may end, best first, and how full it must then be; never after a list's number."""

@@ -28,6 +28,8 @@ class Result:
     answers: list[str] = field(default_factory=list)
     waits: bool = False
     """True if Rasa was down and the message is kept for later."""
+    last: bool = False
+    """True if nothing else waited in the talk, which was let go."""
 
 
 def send(

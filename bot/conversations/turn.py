@@ -94,6 +94,8 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
         results.append(result)
         if result.waits:
             passed, without_rasa = message.number, True
+        elif result.last:
+            return results
 
 
 def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
@@ -146,7 +148,12 @@ def _one_turn(
         message.turn = Turn.DONE
         talk.row.retry_at = talk.row.retry_at if without_rasa else None
         state.told_down = state.told_down if without_rasa else 0
-        return _answer(gateway, session, talk, composer, message, body, reading)
+        result = _answer(gateway, session, talk, composer, message, body, reading)
+        if not without_rasa and inbox.next_waiting(session, talk.id, message.number) is None:
+            # Let go in the same commit; a message that comes now finds the talk free.
+            inbox.release(session, talk.id, owner)
+            result.last = True
+        return result
 
 
 def _read(

@@ -1,5 +1,6 @@
 """Opening the database: an encrypted SQLite file by default, PostgreSQL by address."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,14 +22,21 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite has one writer at a time and makes others poll; here they queue up instead.
+        self._turnstile = threading.Lock() if self.is_sqlite else None
         self._write = sessionmaker(engine, expire_on_commit=False)
         self._read = sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in one transaction, committed at the end, rolled back on any error."""
-        with self._write.begin() as session:
-            yield session
+        entered = self._turnstile is not None and self._turnstile.acquire(timeout=BUSY_SECONDS)
+        try:
+            with self._write.begin() as session:
+                yield session
+        finally:
+            if entered:
+                self._turnstile.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -105,6 +113,8 @@ def _open_sqlite(file: Path, key: bytes) -> Database:
         poolclass=QueuePool,
         pool_size=10,
         max_overflow=20,
+        # The connection used last still has its decrypted pages; one that rested must read anew.
+        pool_use_lifo=True,
     )
 
     # Every transaction takes the write lock at once: a read that later writes would otherwise

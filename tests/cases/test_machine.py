@@ -42,6 +42,8 @@ LEADS_TO = {
     ("waiting", "promise_callback"): "callback_due",
     ("lapsed", "promise_callback"): "callback_due",
     ("handed_back", "reopen"): "waiting",
+    ("lapsed", "reopen"): "waiting",
+    ("callback_due", "reopen"): "waiting",
 }
 OTHER_MOVES = sorted({move for _, move in LEADS_TO} - {"claim"})
 OPEN = ("waiting", "talking", "lapsed", "callback_due")
@@ -147,6 +149,9 @@ def machine_on(database) -> type[RuleBasedStateMachine]:
                 self.state, self.holder, self.kind = "waiting", None, kind
             else:
                 self.kind = min(self.kind, kind, key=URGENCY.index)
+                if kind == "crisis" and self.state in ("lapsed", "callback_due"):
+                    # Somebody in danger waits anew.
+                    self.state = "waiting"
 
         @invariant()
         def keeps_its_rules(self) -> None:
