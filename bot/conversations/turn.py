@@ -75,7 +75,7 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
     results: list[Result] = []
     passed, without_rasa = 0, False
     while True:
-        with gateway.database.begin() as session:
+        with gateway.database.begin(light=True) as session:
             now = gateway.clock.now()
             if not inbox.lease(session, conversation_id, owner, now):
                 if not inbox.keep_lease(session, conversation_id, owner, now):

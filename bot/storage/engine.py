@@ -25,14 +25,19 @@ class Database:
         # SQLite has one writer at a time and makes others poll; here they queue up instead.
         self._turnstile = threading.Lock() if self.is_sqlite else None
         self._write = sessionmaker(engine, expire_on_commit=False)
+        self._light = sessionmaker(engine.execution_options(light=True), expire_on_commit=False)
         self._read = sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
-        """A session in one transaction, committed at the end, rolled back on any error."""
+    def begin(self, *, light: bool = False) -> Iterator[Session]:
+        """A session in one transaction, committed at the end, rolled back on any error.
+
+        `light`: a power cut may undo it (SQLite does not wait for the disk); a killed process
+        cannot. For leases, which mean nothing after a power cut.
+        """
         entered = self._turnstile is not None and self._turnstile.acquire(timeout=BUSY_SECONDS)
         try:
-            with self._write.begin() as session:
+            with (self._light if light else self._write).begin() as session:
                 yield session
         finally:
             if entered:
@@ -121,9 +126,13 @@ def _open_sqlite(file: Path, key: bytes) -> Database:
     # fail at the write with no way to wait (SQLITE_BUSY_SNAPSHOT).
     @event.listens_for(engine, "begin")
     def begin(connection) -> None:
-        connection.exec_driver_sql(
-            "BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE"
-        )
+        options = connection.get_execution_options()
+        if options.get("reading"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        level = "NORMAL" if options.get("light") else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     try:
         with engine.connect() as connection:

@@ -70,7 +70,9 @@ function insert(li) {
   keepingBox(() => {
     $('nothing')?.remove();
     list.insertBefore(li, items().find((other) => numberOf(other) > numberOf(li)) || null);
-    const newest = markNewest();
+    markNewest();
+    // A message still on its way has no number: the answer may be here before its receipt is.
+    const newest = items().filter((other) => other.dataset.number).pop() || li;
     for (const choices of document.querySelectorAll('form.offers')) {
       if (!newest.contains(choices)) settle(choices);
     }
