@@ -2,7 +2,6 @@
 
 import logging
 import logging.handlers
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -152,8 +151,3 @@ def configure_logging(chosen: Settings, name: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
     logging.getLogger("bot").setLevel(logging.INFO)
-
-
-def new_owner() -> str:
-    """A name for one worker's leases."""
-    return secrets.token_hex(16)

@@ -86,10 +86,7 @@ def answer_crisis(
     told = Outgoing()
     try:
         composer.answer(told, "crisis")
-        handover.ask_for_person(
-            session, talk, composer, told, Kind.CRISIS, share=True,
-            minutes=gateway.settings.waiting_minutes,
-        )  # fmt: skip
+        handover.ask_for_person(session, talk, composer, told, Kind.CRISIS, share=True)
     except (KeyError, ValueError, AttributeError, TypeError) as error:
         log.error("crisis_last_resort", kind=type(error).__name__)
         told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])

@@ -7,7 +7,7 @@ from string import Template
 from bot.cases.hours import Hours, in_words
 from bot.channels.base import Capabilities
 from bot.clock import LONDON
-from bot.content.gsm import segments, to_gsm
+from bot.content.gsm import to_gsm
 from bot.content.store import Answer, Source, Store
 from bot.conversations.state import Offer, TalkState
 from bot.settings import Settings
@@ -230,7 +230,3 @@ def text_with_choices(out: Outgoing, caps: Capabilities) -> str:
         lines = [f"{i} {offer.label}" for i, offer in enumerate(out.offers, start=1)]
         text += "\nReply " + ", ".join(lines) + "."
     return text
-
-
-def fits_one_text(text: str) -> bool:
-    return segments(text) <= 2

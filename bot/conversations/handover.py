@@ -27,7 +27,6 @@ def ask_for_person(
     kind: Kind,
     *,
     share: bool | None,
-    minutes: int,
 ) -> Case:
     """Open a case (or find the open one) and say so in the words that fit.
 
@@ -40,7 +39,7 @@ def ask_for_person(
         talk.id,
         kind,
         composer.now,
-        due=desk.due_at(composer.hours, composer.now, minutes),
+        due=_due(composer),
         about=composer.state.last_topic if share or urgent else "",
         borough=composer.state.borough,
         shared_from=0 if share or urgent else talk.row.last_number + 1,
@@ -63,10 +62,13 @@ def ask_for_person(
 
 def open_urgent(session: Session, talk: Talk, composer: Composer, kind: Kind) -> Case:
     """The case of somebody in danger, without any words about it."""
-    minutes = composer.settings.waiting_minutes
-    due = desk.due_at(composer.hours, composer.now, minutes)
-    case, _ = desk.open_case(session, talk.id, kind, composer.now, due=due)
+    case, _ = desk.open_case(session, talk.id, kind, composer.now, due=_due(composer))
     return case
+
+
+def _due(composer: Composer) -> datetime:
+    """When a case that waits from now on lapses."""
+    return desk.due_at(composer.hours, composer.now, composer.settings.waiting_minutes)
 
 
 def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
@@ -132,8 +134,7 @@ def leave(
     desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id)
     if move == "release":
         # The person waits anew, and must hear it if again nobody comes.
-        minutes = composer.settings.waiting_minutes
-        case.due = desk.due_at(composer.hours, composer.now, minutes)
+        case.due = _due(composer)
     talk.row.held_by = Holder.BOT
     name = {"hand_back": "handed_back", "close": "closed", "release": "case_already"}[move]
     text = composer.say(name, adviser=adviser.name)

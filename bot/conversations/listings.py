@@ -166,10 +166,6 @@ def listing(
     return "\n".join(lines)
 
 
-def _short_name(organisation: Organisation) -> str:
-    return organisation.name
-
-
 def _far(organisation: Organisation, place: Place) -> str:
     if not place.is_point or organisation.easting is None:
         return ""

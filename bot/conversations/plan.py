@@ -49,10 +49,7 @@ class Deed:
         return self.composer.state
 
     def ask_for_person(self, kind: Kind, share: bool) -> None:
-        handover.ask_for_person(
-            self.session, self.talk, self.composer, self.out, kind, share=share,
-            minutes=self.gateway.settings.waiting_minutes,
-        )  # fmt: skip
+        handover.ask_for_person(self.session, self.talk, self.composer, self.out, kind, share=share)
 
 
 def carry_out(

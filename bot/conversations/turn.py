@@ -281,20 +281,15 @@ def _obey(
     gateway: Gateway, session: Session, talk: Talk, composer: Composer, out: Outgoing, command: str
 ) -> None:
     """Do what the gateway does without Rasa."""
-    minutes = gateway.settings.waiting_minutes
     if command == "unsafe":
         answer_crisis(gateway, session, talk, composer, out)
     elif command == "other_unsafe":
         composer.answer(out, "crisis_other")
-        handover.ask_for_person(
-            session, talk, composer, out, Kind.SAFEGUARDING, share=True, minutes=minutes
-        )
+        handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
         out.offers = []
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
-        handover.ask_for_person(
-            session, talk, composer, out, Kind.ASKED, share=None, minutes=minutes
-        )
+        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
     elif command == "forget":
         out.parts.append(composer.say("erase_sure"))
         out.offers = erase_offers()

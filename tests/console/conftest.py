@@ -71,8 +71,7 @@ class Person:
             composer = house.gateway.composer(talk, CHANNELS[self._channel], state)
             out = Outgoing()
             return handover.ask_for_person(
-                session, talk, composer, out, Kind.ASKED, share=share, minutes=60
-            ).id
+                session, talk, composer, out, Kind.ASKED, share=share).id
 
     def page(self) -> str:
         """What the page of the web chat holds."""
