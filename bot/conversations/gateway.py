@@ -16,6 +16,7 @@ from bot.content.store import LiveStore
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Message
+from bot.conversations.preferences import forget_preferences
 from bot.conversations.state import TalkState
 from bot.dialogue.client import RasaClient
 from bot.directory.open import Directory
@@ -68,5 +69,6 @@ class Gateway:
         for row, address in reached:
             row.sealed = talk.key.seal("address", address)
         talk.row.state = talk.row.tracker = None
+        forget_preferences(session, talk.row.person_id)
         composer.state.__init__()
         out.parts.append(composer.say("erased"))

@@ -57,6 +57,9 @@ class Person(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     created: Mapped[datetime] = mapped_column(Moment)
+    data_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    preferences: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed with `data_key`: what `bot.conversations.preferences.Preferences` holds."""
 
 
 class Address(Base):

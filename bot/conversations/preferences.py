@@ -1,0 +1,56 @@
+"""How a person wants answers and pages: kept with the person, sealed, so every talk finds it."""
+
+from dataclasses import asdict, dataclass, field, fields
+
+import structlog
+from cryptography.exceptions import InvalidTag
+from sqlalchemy.orm import Session
+
+from bot.conversations.models import Person
+from bot.privacy.vault import Vault
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Preferences:
+    """What a person chose. New choices are new fields with a default; old rows still open."""
+
+    reply_form: str = "plain"
+    """`plain` or `easy_read`: the words answers come in."""
+    display: dict[str, str] = field(default_factory=dict)
+    """Settings of the web page (text size, contrast, ...), by the names the page gives them."""
+
+
+def preferences_of(session: Session, vault: Vault, person_id: str) -> Preferences:
+    """The person's choices; the defaults if nothing was chosen or the row cannot be read.
+
+    Every message passes here, one about a crisis too: a damaged choice never stops an answer.
+    """
+    person = session.get(Person, person_id)
+    if person is None or person.preferences is None:
+        return Preferences()
+    try:
+        data = vault.open_key(person.data_key, person.id).open("preferences", person.preferences)
+    except (InvalidTag, ValueError):
+        log.error("preferences_unreadable")
+        return Preferences()
+    known = {f.name for f in fields(Preferences)}
+    return Preferences(**{name: value for name, value in data.items() if name in known})
+
+
+def keep_preferences(
+    session: Session, vault: Vault, person_id: str, preferences: Preferences
+) -> None:
+    """Keep the choices, in the caller's transaction."""
+    person = session.get_one(Person, person_id)
+    if person.data_key is None:
+        person.data_key = vault.new_key(person.id)
+    key = vault.open_key(person.data_key, person.id)
+    person.preferences = key.seal("preferences", asdict(preferences))
+
+
+def forget_preferences(session: Session, person_id: str) -> None:
+    """The choices and the key that opens them in a backup are gone."""
+    person = session.get_one(Person, person_id)
+    person.data_key = person.preferences = None
