@@ -58,7 +58,7 @@ def make_gateway(
 def make_app(gateway: Gateway | None = None) -> FastAPI:
     """The ASGI app. `uvicorn --factory bot.app:make_app` runs it with the settings' gateway."""
     from bot.channels.routes import hooks, make_senders
-    from bot.console.routes import console
+    from bot.console import rooms
     from bot.webchat.routes import webchat
 
     if gateway is None:
@@ -85,7 +85,8 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.gateway, app.state.hub, app.state.workers = gateway, hub, workers
     app.include_router(webchat)
-    app.include_router(console)
+    for router in rooms.ROUTERS:
+        app.include_router(router)
     app.include_router(hooks)
     _add_health(app, gateway)
     _add_safety(app)

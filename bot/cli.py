@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cases.roles import Role
 from bot.errors import PlainError
 from bot.settings import settings
 
@@ -147,11 +148,16 @@ def directory_check() -> None:
 
 
 @adviser.command("add")
-def adviser_add(name: str) -> None:
+def adviser_add(
+    name: str,
+    role: Annotated[
+        Role, typer.Option(help="What they may do in the console, from least to most.")
+    ] = Role.ADVISER,
+) -> None:
     """Add an adviser and print a link that signs them in once."""
     from bot.cases import advisers
 
-    _with_link(name, lambda session, now: advisers.add_adviser(session, name, now))
+    _with_link(name, lambda session, now: advisers.add_adviser(session, name, now, role))
 
 
 @adviser.command("link")

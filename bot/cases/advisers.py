@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Adviser, ConsoleSession, SignInLink
+from bot.cases.roles import Role
 from bot.errors import PlainError
 
 LONGEST_NAME = 60
@@ -25,7 +26,13 @@ class SignInRefused(Exception):
     """The link does not sign anybody in; the message says why, in words for an adviser."""
 
 
-def add_adviser(session: Session, name: str, now: datetime) -> Adviser:
+def add_adviser(
+    session: Session,
+    name: str,
+    now: datetime,
+    role: Role = Role.ADVISER,
+    organisation_id: str | None = None,
+) -> Adviser:
     """A new adviser. Raises PlainError if the name is empty, too long or taken."""
     name = " ".join(name.split())
     if not name or not name.isprintable():
@@ -34,7 +41,7 @@ def add_adviser(session: Session, name: str, now: datetime) -> Adviser:
         raise PlainError(f"The name is too long: use at most {LONGEST_NAME} characters.")
     if find_adviser(session, name) is not None:
         raise PlainError(f"There is an adviser called {name} already: choose another name.")
-    adviser = Adviser(name=name, created=now)
+    adviser = Adviser(name=name, created=now, role=role, organisation_id=organisation_id)
     session.add(adviser)
     session.flush()
     return adviser
@@ -55,15 +62,15 @@ def known(session: Session, name: str) -> Adviser:
 
 
 def first_adviser(session: Session, now: datetime) -> Adviser:
-    """The adviser who was there first of those who may sign in; made if nobody may."""
-    query = select(Adviser).where(Adviser.disabled.is_(None))
+    """The first of those who may sign in and manage the service; made if there is none."""
+    query = select(Adviser).where(Adviser.disabled.is_(None), Adviser.role == Role.SERVICE_MANAGER)
     found = session.scalars(query.order_by(Adviser.created, Adviser.name)).first()
     if found is not None:
         return found
     # A name that was disabled stays taken: it stands beside what that adviser wrote.
     number = session.scalar(select(func.count()).select_from(Adviser)) + 1
     name = "Adviser" if find_adviser(session, "Adviser") is None else f"Adviser {number}"
-    return add_adviser(session, name, now)
+    return add_adviser(session, name, now, Role.SERVICE_MANAGER)
 
 
 def disable(session: Session, name: str, now: datetime) -> Adviser:

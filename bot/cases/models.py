@@ -1,11 +1,12 @@
-"""Tables of the handover: case, its immutable history, its notes, and the advisers."""
+"""Tables of the handover: case, its immutable history, its notes, organisations and advisers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.cases.roles import Role
 from bot.storage.base import Base, Moment, new_id
 
 
@@ -89,6 +90,46 @@ class CaseRead(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class AdviceOrganisation(Base):
+    """An organisation whose advisers answer people."""
+
+    __tablename__ = "advice_organisation"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    listing: Mapped[str | None] = mapped_column(String(60), unique=True)
+    """Its id in the directory, if it is listed there."""
+    hours: Mapped[str] = mapped_column(String(200), default="")
+    """Opening hours as `bot.cases.hours` reads them; empty: those of the settings."""
+    fallback: Mapped[bool] = mapped_column(default=False)
+    """True if it also answers people whose borough no organisation serves."""
+    created: Mapped[datetime] = mapped_column(Moment)
+    closed: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class AdviceArea(Base):
+    """A borough from which people come to an organisation first."""
+
+    __tablename__ = "advice_area"
+
+    organisation_id: Mapped[str] = mapped_column(
+        ForeignKey("advice_organisation.id"), primary_key=True
+    )
+    borough: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
+
+
+class ClosedDay(Base):
+    """A day on which an organisation is closed besides the bank holidays."""
+
+    __tablename__ = "closed_day"
+
+    organisation_id: Mapped[str] = mapped_column(
+        ForeignKey("advice_organisation.id"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    why: Mapped[str] = mapped_column(String(120), default="")
+
+
 class Adviser(Base):
     """A Community Partner who answers people from the console."""
 
@@ -96,6 +137,9 @@ class Adviser(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(60), unique=True)
+    role: Mapped[str] = mapped_column(String(24), default=Role.ADVISER)
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("advice_organisation.id"))
+    """Empty: the organisation of the settings, which answers everybody."""
     created: Mapped[datetime] = mapped_column(Moment)
     disabled: Mapped[datetime | None] = mapped_column(Moment)
 

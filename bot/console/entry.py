@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.cases import advisers
 from bot.cases.models import Adviser
+from bot.cases.roles import Action, may
 from bot.conversations.gateway import Gateway
 from bot.webchat.pages import page
 
@@ -66,25 +67,39 @@ def enter(gateway: Gateway, cookie: str | None, *, use: bool = True) -> Entered 
     return Entered(adviser, row.form_token)
 
 
-def signed_in(request: Request) -> Entered:
-    """Dependency: the adviser, or a page that says how to get in."""
-    entered = enter(gateway_of(request), request.cookies.get(COOKIE))
-    if entered is None:
-        raise Stop(page("console/signed_out.html", 401))
-    return entered
+def reads(action: Action) -> Callable[[Request], Entered]:
+    """Dependency of pages: an adviser whose role allows this, or a page that says how to get in."""
+
+    def check(request: Request) -> Entered:
+        entered = enter(gateway_of(request), request.cookies.get(COOKIE))
+        if entered is None:
+            raise Stop(page("console/signed_out.html", 401))
+        if not may(entered.adviser, action):
+            raise Stop(page("console/not_allowed.html", 403, me=entered))
+        return entered
+
+    check.action = action
+    return check
 
 
-def may_send(request: Request, form_token: str = Form(""), text: str = Form("")) -> Entered:
-    """Dependency of forms: the adviser, and the form came from this adviser's own page.
+def sends(action: Action) -> Callable[..., Entered]:
+    """Dependency of forms: as `reads`, and the form came from this adviser's own page.
 
     What was typed is shown again if not, so that nothing is lost.
     """
-    entered = enter(gateway_of(request), request.cookies.get(COOKIE))
-    if entered is None:
-        raise Stop(page("console/signed_out.html", 401, kept=text))
-    if not hmac.compare_digest(form_token.encode(), entered.form_token.encode()):
-        raise Stop(page("console/not_yours.html", 403, me=entered, kept=text))
-    return entered
+
+    def check(request: Request, form_token: str = Form(""), text: str = Form("")) -> Entered:
+        entered = enter(gateway_of(request), request.cookies.get(COOKIE))
+        if entered is None:
+            raise Stop(page("console/signed_out.html", 401, kept=text))
+        if not hmac.compare_digest(form_token.encode(), entered.form_token.encode()):
+            raise Stop(page("console/not_yours.html", 403, me=entered, kept=text))
+        if not may(entered.adviser, action):
+            raise Stop(page("console/not_allowed.html", 403, me=entered, kept=text))
+        return entered
+
+    check.action = action
+    return check
 
 
 def set_cookie(response: Response, token: str, secure: bool) -> None:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from bot.cases import advisers
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Case
+from bot.cases.roles import Action
 from bot.console import live, views, work
 from bot.console.entry import (
     COOKIE,
@@ -21,9 +22,9 @@ from bot.console.entry import (
     delete_cookie,
     enter,
     gateway_of,
-    may_send,
+    reads,
+    sends,
     set_cookie,
-    signed_in,
 )
 from bot.conversations import inbox
 from bot.webchat.pages import page
@@ -32,8 +33,9 @@ MOST_BYTES = 500_000
 """Largest form: 10,000 characters can take 120,000 bytes in a form, and too long is told kindly."""
 
 console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=MOST_BYTES)
-Reader = Annotated[Entered, Depends(signed_in)]
-Sender = Annotated[Entered, Depends(may_send)]
+Reader = Annotated[Entered, Depends(reads(Action.ANSWER))]
+Sender = Annotated[Entered, Depends(sends(Action.ANSWER))]
+Myself = Annotated[Entered, Depends(sends(Action.OWN_ACCOUNT))]
 Number = Annotated[int, Query(ge=0, lt=2**31)]
 _static = StaticFiles(directory=Path(__file__).parent / "static")
 
@@ -67,7 +69,7 @@ def sign_in(request: Request, token: str) -> Response:
 
 
 @console.post("/sign-out")
-def sign_out(request: Request, me: Sender) -> Response:
+def sign_out(request: Request, me: Myself) -> Response:
     gateway = gateway_of(request)
     with gateway.database.begin() as session:
         advisers.sign_out(session, request.cookies.get(COOKIE))

@@ -16,6 +16,7 @@ from bot.app import make_app
 from bot.cases import advisers
 from bot.cases.hours import Hours
 from bot.cases.models import Case, Kind
+from bot.cases.roles import Role
 from bot.channels.base import CHANNELS
 from bot.clock import MovableClock
 from bot.content.store import LiveStore
@@ -70,8 +71,7 @@ class Person:
             state = TalkState(last_topic=about, borough="Camden")
             composer = house.gateway.composer(talk, CHANNELS[self._channel], state)
             out = Outgoing()
-            return handover.ask_for_person(
-                session, talk, composer, out, Kind.ASKED, share=share).id
+            return handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=share).id
 
     def page(self) -> str:
         """What the page of the web chat holds."""
@@ -107,7 +107,9 @@ class Browser:
         """Fill in and send a form of a case's page."""
         fields = fields if "form_token" in fields else {**fields, "form_token": self.form_token()}
         if action in ("hand_back", "close", "release") and "seen" not in fields:
-            shown = re.search(r'name="seen" value="(\d+)"', self.get(f"/console/cases/{case_id}").text)
+            shown = re.search(
+                r'name="seen" value="(\d+)"', self.get(f"/console/cases/{case_id}").text
+            )
             fields["seen"] = shown[1] if shown else "0"
         return self.client.post(f"/console/cases/{case_id}/{action}", data=fields)
 
@@ -140,21 +142,21 @@ class House:
     def person(self, channel: str = "web") -> Person:
         return Person(self, channel)
 
-    def link(self, name: str = "Sam") -> str:
+    def link(self, name: str = "Sam", role: Role = Role.ADVISER) -> str:
         with self.database.begin() as session:
             now = self.clock.now()
             adviser = advisers.find_adviser(session, name) or advisers.add_adviser(
-                session, name, now
+                session, name, now, role
             )
             return advisers.new_link(session, adviser, now)
 
     def browser(self) -> Browser:
         return Browser(self.app)
 
-    def adviser(self, name: str = "Sam") -> Browser:
+    def adviser(self, name: str = "Sam", role: Role = Role.ADVISER) -> Browser:
         """A new adviser, signed in."""
         browser = self.browser()
-        assert browser.sign_in(self.link(name)).status_code == 200
+        assert browser.sign_in(self.link(name, role)).status_code == 200
         return browser
 
     def messages(self, *authors: str) -> list[Message]:
