@@ -18,6 +18,7 @@ from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Message
 from bot.conversations.preferences import forget_preferences
 from bot.conversations.state import TalkState
+from bot.conversations.support_plan import forget_plan
 from bot.dialogue.client import RasaClient
 from bot.directory.open import Directory
 from bot.privacy.vault import Vault
@@ -69,6 +70,7 @@ class Gateway:
         for row, address in reached:
             row.sealed = talk.key.seal("address", address)
         talk.row.state = talk.row.tracker = None
+        forget_plan(session, talk.row.person_id)
         forget_preferences(session, talk.row.person_id)
         composer.state.__init__()
         out.parts.append(composer.say("erased"))

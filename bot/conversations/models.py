@@ -130,3 +130,18 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     send_after: Mapped[datetime | None] = mapped_column(Moment)
     """QUEUED: not to be sent before. UNKNOWN: an answer may still come until then."""
+
+
+class SupportPlan(Base):
+    """The plan of one person, kept because they said yes to that.
+
+    `body` is sealed with the person's key; `shown` is when they agreed that advisers see it.
+    """
+
+    __tablename__ = "support_plan"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    agreed: Mapped[datetime] = mapped_column(Moment)
+    changed: Mapped[datetime] = mapped_column(Moment)
+    shown: Mapped[datetime | None] = mapped_column(Moment)

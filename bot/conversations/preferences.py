@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from bot.conversations.models import Person
-from bot.privacy.vault import Vault
+from bot.privacy.vault import FieldKey, Vault
 
 log = structlog.get_logger()
 
@@ -43,11 +43,17 @@ def keep_preferences(
     session: Session, vault: Vault, person_id: str, preferences: Preferences
 ) -> None:
     """Keep the choices, in the caller's transaction."""
+    key = key_of_person(session, vault, person_id)
+    person = session.get_one(Person, person_id)
+    person.preferences = key.seal("preferences", asdict(preferences))
+
+
+def key_of_person(session: Session, vault: Vault, person_id: str) -> FieldKey:
+    """What seals the fields kept with the person; made the first time."""
     person = session.get_one(Person, person_id)
     if person.data_key is None:
         person.data_key = vault.new_key(person.id)
-    key = vault.open_key(person.data_key, person.id)
-    person.preferences = key.seal("preferences", asdict(preferences))
+    return vault.open_key(person.data_key, person.id)
 
 
 def forget_preferences(session: Session, person_id: str) -> None:
