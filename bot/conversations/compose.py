@@ -60,14 +60,17 @@ class Composer:
 
     def _fill(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
         text = answer.forms.get(form or self.form) or answer.forms["plain"]
-        known = {
-            "organisation": self.settings.organisation,
-            "contact": self.settings.contact,
-            "link": f"{self.settings.public_url}/copy",
-            "hours": self.hours_now(),
-            **(values or {}),
-        }
-        text = Template(self.store.fill(text, self.today)).safe_substitute(known)
+        text = self.store.fill(text, self.today)
+        if "$" in text:
+            known = {
+                "organisation": self.settings.organisation,
+                "contact": self.settings.contact,
+                "link": f"{self.settings.public_url}/copy",
+                **(values or {}),
+            }
+            if "hours" not in known and "hours" in text:
+                known["hours"] = self.hours_now()
+            text = Template(text).safe_substitute(known)
         return to_gsm(text) if self.caps.form == "sms" else text
 
     def hours_now(self) -> str:

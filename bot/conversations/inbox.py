@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.conversations.models import (
     Address,
@@ -18,10 +19,38 @@ from bot.conversations.models import (
 from bot.conversations.state import TalkState
 from bot.privacy.vault import FieldKey, Vault
 from bot.safety.personal_data import find_personal_data, mask
+from bot.storage.base import new_id
 
 LONGEST = 10_000
 """Characters of one message that are kept; the person is told when more were sent."""
 LEASE = timedelta(seconds=60)
+
+# Built once: putting a statement together costs as much as running it, and these run at every turn.
+_ADDRESS = select(Address).where(
+    Address.channel == bindparam("channel"), Address.tag == bindparam("tag")
+)
+_SAME_ONCE = select(Message.id).where(
+    Message.conversation_id == bindparam("talk"), Message.once == bindparam("key")
+)
+_SAME_PROVIDER_ID = select(Message.id).where(
+    Message.channel == bindparam("channel"), Message.provider_id == bindparam("key")
+)
+_NEXT_NUMBER = (
+    update(Conversation.__table__)
+    .where(Conversation.__table__.c.id == bindparam("talk"))
+    .values(last_number=Conversation.__table__.c.last_number + 1, latest=bindparam("now"))
+    .returning(Conversation.__table__.c.last_number)
+)
+_NEXT_WAITING = (
+    select(Message)
+    .where(
+        Message.turn == Turn.WAITING,
+        Message.conversation_id == bindparam("talk"),
+        Message.number > bindparam("after"),
+    )
+    .order_by(Message.number)
+    .limit(1)
+)
 
 
 @dataclass
@@ -72,8 +101,7 @@ def talk_with(
 ) -> tuple[Talk, Address]:
     """The conversation with an address (a phone number, a chat id, a session), made if new."""
     tag = vault.address_tag(channel, address)
-    found = session.scalars(select(Address).where(Address.channel == channel, Address.tag == tag))
-    if row := found.first():
+    if row := session.scalars(_ADDRESS, {"channel": channel, "tag": tag}).first():
         # Locked, so that an erasure at the same moment cannot change the key under this message.
         return talk_of(session, vault, row.conversation_id, lock=True), row
     talk = new_talk(session, vault, channel, now)
@@ -113,14 +141,11 @@ def receive(
 
     Numbers that should not be kept (National Insurance, cards, accounts) are masked before sealing.
     """
-    for column, value in ((Message.once, once), (Message.provider_id, provider_id)):
-        if value is None:
-            continue
-        query = select(Message.id).where(column == value, Message.channel == channel)
-        if column is Message.once:
-            query = query.where(Message.conversation_id == talk.id)
-        if session.scalar(query) is not None:
-            return None
+    if once and session.scalar(_SAME_ONCE, {"talk": talk.id, "key": once}):
+        return None
+    same = {"channel": channel, "key": provider_id}
+    if provider_id and session.scalar(_SAME_PROVIDER_ID, same):
+        return None
     kept = clean(text)[:LONGEST]
     body = {"text": mask(kept), "long": len(text) > LONGEST}
     if hidden := sorted({found.kind for found in find_personal_data(kept)}):
@@ -154,13 +179,11 @@ def add_message(
 ) -> Message:
     """Add one message at the end of the talk; its number is the next one, without gaps."""
     # The row itself counts: two writers take two numbers, never the same.
-    number = session.scalar(
-        update(Conversation)
-        .where(Conversation.id == talk.id)
-        .values(last_number=Conversation.last_number + 1, latest=now)
-        .returning(Conversation.last_number)
-    )
+    number = session.scalar(_NEXT_NUMBER, {"talk": talk.id, "now": now})
+    set_committed_value(talk.row, "last_number", number)
+    set_committed_value(talk.row, "latest", now)
     message = Message(
+        id=new_id(),
         conversation_id=talk.id,
         number=number,
         channel=channel,
@@ -174,48 +197,29 @@ def add_message(
         provider_id=provider_id,
     )
     session.add(message)
-    session.flush()
     return message
 
 
-def lease(session: Session, conversation_id: str, owner: str, now: datetime) -> bool:
-    """Take the right to run turns of a conversation; False if another worker has it."""
-    taken = session.execute(
-        update(Conversation)
-        .where(
-            Conversation.id == conversation_id,
-            (Conversation.lease.is_(None)) | (Conversation.lease_until < now),
-        )
-        .values(lease=owner, lease_until=now + LEASE)
-    )
-    return taken.rowcount == 1
+def lease(row: Conversation, owner: str, now: datetime) -> bool:
+    """Take or renew the right to run turns; False if another worker has it. The row is locked."""
+    if row.lease not in (None, owner) and row.lease_until >= now:
+        return False
+    row.lease, row.lease_until = owner, now + LEASE
+    return True
 
 
-def keep_lease(session: Session, conversation_id: str, owner: str, now: datetime) -> bool:
+def keep_lease(row: Conversation, owner: str, now: datetime) -> bool:
     """Renew the right inside the transaction that uses it; False if it was lost meanwhile."""
-    kept = session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.lease == owner)
-        .values(lease_until=now + LEASE)
-    )
-    return kept.rowcount == 1
+    return row.lease == owner and lease(row, owner, now)
 
 
-def release(session: Session, conversation_id: str, owner: str) -> None:
-    session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.lease == owner)
-        .values(lease=None, lease_until=None)
-    )
+def release(row: Conversation, owner: str) -> None:
+    if row.lease == owner:
+        row.lease = row.lease_until = None
 
 
 def next_waiting(session: Session, conversation_id: str, after: int = 0) -> Message | None:
-    query = select(Message).where(
-        Message.turn == Turn.WAITING,
-        Message.conversation_id == conversation_id,
-        Message.number > after,
-    )
-    return session.scalars(query.order_by(Message.number).limit(1)).first()
+    return session.scalars(_NEXT_WAITING, {"talk": conversation_id, "after": after}).first()
 
 
 def waiting_talks(session: Session, now: datetime) -> list[str]:

@@ -77,14 +77,13 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
     while True:
         with gateway.database.begin(light=True) as session:
             now = gateway.clock.now()
-            if not inbox.lease(session, conversation_id, owner, now):
-                if not inbox.keep_lease(session, conversation_id, owner, now):
-                    return results
+            talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
+            if talk is None or not inbox.lease(talk.row, owner, now):
+                return results
             message = inbox.next_waiting(session, conversation_id, passed)
             if message is None:
-                inbox.release(session, conversation_id, owner)
+                inbox.release(talk.row, owner)
                 return results
-            talk = inbox.talk_of(session, gateway.vault, conversation_id)
         retry_at = talk.row.retry_at
         without_rasa = without_rasa or (retry_at is not None and retry_at > now)
         result = _one_turn(gateway, talk, message, owner, without_rasa)
@@ -102,9 +101,9 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
     """After an error in a turn: free the talk, try the message later, give it up the third time."""
     with gateway.database.begin() as session:
         now = gateway.clock.now()
-        if not inbox.keep_lease(session, conversation_id, owner, now):
+        talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
+        if talk is None or not inbox.keep_lease(talk.row, owner, now):
             return
-        talk = inbox.talk_of(session, gateway.vault, conversation_id)
         message = inbox.next_waiting(session, conversation_id)
         if message is not None:
             message.attempts += 1
@@ -114,7 +113,7 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
                 composer = gateway.composer(talk, CHANNELS[message.channel], TalkState())
                 out = Outgoing(parts=[composer.say("given_up")], author=Author.SERVICE)
                 send(session, talk, composer, out, Result(), message.channel)
-        inbox.release(session, conversation_id, owner)
+        inbox.release(talk.row, owner)
     gateway.wake(conversation_id)
 
 
@@ -129,10 +128,10 @@ def _one_turn(
         reading = _read(gateway, talk, state, message, text, without_rasa)
     with gateway.database.begin() as session:
         now = gateway.clock.now()
-        if not inbox.keep_lease(session, talk.id, owner, now):
-            return None
         was_held = talk.row.held_by
-        talk = inbox.talk_of(session, gateway.vault, talk.id)
+        talk = inbox.talk_of(session, gateway.vault, talk.id, lock=True)
+        if talk is None or not inbox.keep_lease(talk.row, owner, now):
+            return None
         message = session.get(Message, message.id)
         composer = gateway.composer(talk, CHANNELS[message.channel], state)
         if talk.row.held_by == Holder.HUMAN:
@@ -141,7 +140,7 @@ def _one_turn(
             return Result()
         if was_held == Holder.HUMAN:
             # Handed back in this moment: the assistant reads the message in the next round.
-            inbox.release(session, talk.id, owner)
+            inbox.release(talk.row, owner)
             return None
         if reading.waits:
             return _wait(gateway, session, talk, composer, message)
@@ -149,9 +148,14 @@ def _one_turn(
         talk.row.retry_at = talk.row.retry_at if without_rasa else None
         state.told_down = state.told_down if without_rasa else 0
         result = _answer(gateway, session, talk, composer, message, body, reading)
-        if not without_rasa and inbox.next_waiting(session, talk.id, message.number) is None:
+        if without_rasa:
+            return result
+        with session.no_autoflush:
+            # Everything of this turn is written together, at the commit.
+            behind = inbox.next_waiting(session, talk.id, message.number)
+        if behind is None:
             # Let go in the same commit; a message that comes now finds the talk free.
-            inbox.release(session, talk.id, owner)
+            inbox.release(talk.row, owner)
             result.last = True
         return result
 

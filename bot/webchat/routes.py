@@ -1,5 +1,6 @@
 """The web chat: a page that needs no script, and the few addresses its script uses."""
 
+import asyncio
 import time
 from urllib.parse import urlsplit
 
@@ -143,13 +144,18 @@ async def send(request: Request) -> Response:
     new = secret is None
     secret = secret or browser.new_secret()
     try:
-        talk_id, number = await run_in_threadpool(_store, request, secret, text, once)
+        talk_id, number, waits = await run_in_threadpool(_store, request, secret, text, once)
     except OperationalError:
         return await run_in_threadpool(_busy, request, text, once)
+    # Listening before the turn begins: its end cannot be missed, and nobody need look before it.
+    with request.app.state.hub.listening(talk_id) as news:
+        if waits:
+            request.app.state.workers.add(talk_id)
+        if waits and not _wants_json(request):
+            await _until_answered(request, news, talk_id, number)
     if _wants_json(request):
         response: Response = JSONResponse({"number": number}, 202)
     else:
-        await _until_answered(request, talk_id, number)
         response = RedirectResponse("/?sent#latest" if new else "/#latest", 303)
     browser.remember(response, secret, _gateway(request).settings.cookie_secure)
     return response
@@ -168,10 +174,11 @@ def _fault_in(text: str) -> str:
     return ""
 
 
-def _store(request: Request, secret: str, text: str, once: str) -> tuple[str, int]:
-    """Commit the message, deal with a crisis in the same transaction, hand on the rest.
+def _store(request: Request, secret: str, text: str, once: str) -> tuple[str, int, bool]:
+    """Commit the message; deal with a crisis in the same transaction.
 
-    Returns the conversation and the number of the message, also if it was stored before.
+    Returns the conversation, the number of the message, also if it was stored before, and whether
+    it may still wait for its turn.
     """
     try:
         return _store_once(request, secret, text, once)
@@ -180,36 +187,38 @@ def _store(request: Request, secret: str, text: str, once: str) -> tuple[str, in
         return _store_once(request, secret, text, once)
 
 
-def _store_once(request: Request, secret: str, text: str, once: str) -> tuple[str, int]:
+def _store_once(request: Request, secret: str, text: str, once: str) -> tuple[str, int, bool]:
     gateway, key = _gateway(request), browser.message_key(once, text)
     with gateway.database.begin() as session:
         talk, _ = inbox.talk_with(session, gateway.vault, WEB.name, secret, gateway.clock.now())
         message, result = accept(gateway, session, talk, text, channel=WEB.name, once=key)
         if message is None:
             query = select(Message).where(Message.conversation_id == talk.id, Message.once == key)
-            return talk.id, session.scalars(query).one().number
-    if result is None:
-        request.app.state.workers.add(talk.id)
+            return talk.id, session.scalars(query).one().number, True
     gateway.wake(talk.id)
-    return talk.id, message.number
+    return talk.id, message.number, result is None
 
 
-async def _until_answered(request: Request, talk_id: str, number: int) -> None:
+async def _until_answered(
+    request: Request, news: asyncio.Event, talk_id: str, number: int
+) -> None:
     """Wait until the turn is done, or the person was told that it will take longer."""
     hub, until = request.app.state.hub, time.monotonic() + WAIT_SECONDS
-    with hub.listening(talk_id) as news:
-        while not await run_in_threadpool(_answered, _gateway(request), talk_id, number):
-            if hub.closing or time.monotonic() > until:
-                return
-            await hub.wait(news, 0.4)
+    while not hub.closing and time.monotonic() < until:
+        await hub.wait(news, 0.4)
+        if await run_in_threadpool(_answered, _gateway(request), talk_id, number):
+            return
 
 
 def _answered(gateway: Gateway, talk_id: str, number: int) -> bool:
+    query = select(Message.author, Message.turn).where(
+        Message.conversation_id == talk_id, Message.number >= number
+    )
     with gateway.database.read() as session:
-        later = inbox.messages_of(session, talk_id, number - 1)
-        return any(m.author != Author.PERSON for m in later) or all(
-            m.turn == Turn.DONE for m in later
-        )
+        later = session.execute(query).all()
+    return any(author != Author.PERSON for author, _ in later) or all(
+        turn == Turn.DONE for _, turn in later
+    )
 
 
 def _keep_text(request: Request, fault: str, text: str, once: str) -> Response:

@@ -111,18 +111,19 @@ def test_one_address_is_one_conversation_also_when_it_starts_twice_at_once(datab
             assert len(session.scalars(select(table)).all()) == 1
 
 
-def test_of_two_workers_one_has_the_lease(database, talk_id):
+def test_of_two_workers_one_has_the_lease(database, vault, talk_id):
     def take(number: int) -> bool:
         with database.begin() as session:
-            return inbox.lease(session, talk_id, f"worker-{number}", NOW)
+            row = inbox.talk_of(session, vault, talk_id, lock=True).row
+            return inbox.lease(row, f"worker-{number}", NOW)
 
     assert sorted(at_once(4, take)) == [False, False, False, True]
 
 
-def test_a_lease_is_kept_until_it_runs_out_and_then_lost_to_another(database, talk_id):
-    def do(what, owner: str, now: datetime) -> bool:
+def test_a_lease_is_kept_until_it_runs_out_and_then_lost_to_another(database, vault, talk_id):
+    def do(what, owner: str, *now: datetime) -> bool:
         with database.begin() as session:
-            return what(session, talk_id, owner, now)
+            return what(inbox.talk_of(session, vault, talk_id, lock=True).row, owner, *now)
 
     assert do(inbox.lease, "a", NOW)
     assert not do(inbox.lease, "b", NOW + LEASE)
@@ -130,8 +131,7 @@ def test_a_lease_is_kept_until_it_runs_out_and_then_lost_to_another(database, ta
     late = NOW + 2 * LEASE + timedelta(seconds=1)
     assert do(inbox.lease, "b", late)
     assert not do(inbox.keep_lease, "a", late)
-    with database.begin() as session:
-        inbox.release(session, talk_id, "a")
+    do(inbox.release, "a")
     assert do(inbox.keep_lease, "b", late), "only the owner may give a lease back"
 
 
@@ -146,11 +146,11 @@ def test_what_waits_is_found_unless_somebody_works_on_it_or_it_is_too_early(
     receive(database, vault, talk_id, "hello")
     assert waiting() == [talk_id]
     with database.begin() as session:
-        inbox.lease(session, talk_id, "a", NOW)
+        inbox.lease(session.get(Conversation, talk_id), "a", NOW)
     assert waiting() == []
     assert waiting(NOW + LEASE + timedelta(seconds=1)) == [talk_id]
     with database.begin() as session:
-        inbox.release(session, talk_id, "a")
+        inbox.release(session.get(Conversation, talk_id), "a")
         session.get(Conversation, talk_id).retry_at = NOW + timedelta(seconds=5)
     assert waiting() == []
     assert waiting(NOW + timedelta(seconds=5)) == [talk_id]
