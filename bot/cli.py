@@ -114,13 +114,10 @@ def doctor(
 def directory_import(
     folder: Annotated[Path, typer.Argument(help="Folder with organisations.csv and services.csv.")],
 ) -> None:
-    """Replace the directory with CSV files; nothing changes if one is wrong."""
-    from bot.directory.load import load
-    from bot.installation import open_storage
+    """Bring in a directory; nothing changes if one row is wrong. Listings it lacks are archived."""
+    from bot.commands import directory
 
-    with open_storage().begin() as session:
-        organisations, services = load(session, folder, settings().folder / "postcodes.npy")
-    out.print(f"Loaded {organisations} organisations and {services} services.")
+    directory.bring_in(folder, out)
 
 
 @directory.command("export")
@@ -128,23 +125,17 @@ def directory_export(
     folder: Annotated[Path, typer.Argument(help="Folder to write the CSV files to.")],
 ) -> None:
     """Write the directory as CSV files that `import` reads."""
-    from bot.directory.export import export
-    from bot.installation import open_storage
+    from bot.commands import directory
 
-    with open_storage().read() as session:
-        organisations, services = export(session, folder)
-    out.print(f"Wrote {organisations} organisations and {services} services to {folder}.")
+    directory.export(folder, out)
 
 
 @directory.command("check")
 def directory_check() -> None:
     """List what to check again first."""
-    from bot.directory.export import to_check
-    from bot.installation import open_storage
+    from bot.commands import directory
 
-    with open_storage().read() as session:
-        for line in to_check(session):
-            out.print(line, highlight=False, soft_wrap=True)
+    directory.check(out)
 
 
 @adviser.command("add")

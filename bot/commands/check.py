@@ -13,7 +13,7 @@ from bot.content import gsm
 from bot.content.store import PAIR, Store, load_store
 from bot.content.yaml_lines import SafeLoader
 from bot.conversations.commands import HELP, START, STOP
-from bot.directory.load import read_folder
+from bot.directory.load import read_folder, read_rows
 from bot.errors import PlainError
 from bot.settings import PROJECT
 
@@ -139,7 +139,9 @@ def example_faults(project: Path):
 def directory_faults(project: Path):
     """Rows of the starter directory that cannot be loaded."""
     try:
-        organisations, _ = read_folder(project / "data" / "services")
+        folder = project / "data" / "services"
+        read_folder(folder, Path("no-postcodes-needed.npy"))
+        organisations, _ = read_rows(folder)
     except PlainError as error:
         yield str(error)
         return

@@ -3,10 +3,12 @@
 from rich.console import Console
 from sqlalchemy import select
 
+from bot.clock import Clock
 from bot.conversations.inbox import talk_of
 from bot.conversations.models import Address, Conversation
-from bot.directory import postcodes
-from bot.directory.load import is_empty, load
+from bot.directory import postcodes, starter
+from bot.directory.gather import is_empty
+from bot.directory.index import is_indexed, reindex
 from bot.errors import PlainError
 from bot.installation import open_storage
 from bot.privacy.keys import key_file, load_keys, make_keys
@@ -40,10 +42,13 @@ def prepare(settings: Settings, console: Console) -> Database:
         console.print(f"Built the postcode table: {count:,} postcodes.")
     with database.begin() as session:
         if is_empty(session):
-            organisations, services = load(session, PROJECT / "data" / "services", table)
+            loaded = starter.load(session, PROJECT / "data" / "services", table, Clock().now())
             console.print(
-                f"Loaded the starter directory: {organisations} organisations, {services} services."
+                f"Loaded the starter directory: {loaded.organisations} organisations, "
+                f"{loaded.services} services."
             )
+        elif not is_indexed(session):
+            reindex(session)
     return database
 
 

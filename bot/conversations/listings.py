@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.conversations.compose import Composer, Outgoing, words_of
 from bot.conversations.state import Offer
-from bot.directory.models import Organisation, Service
+from bot.directory import freshness
+from bot.directory.models import Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
-from bot.directory.search import has_access
+from bot.directory.search import facts_of
 
 KIND_WORDS = {
     "job_club": "job club",
@@ -35,8 +36,6 @@ ACCESS_WORDS = {
     "quiet": "quiet space",
     "online": "online",
 }
-OLD_MONTHS, VERY_OLD_MONTHS = 6, 18
-
 ASPECTS = (
     (
         "day",
@@ -147,18 +146,18 @@ def listing(
     who = led.get(organisation.user_led, "I do not know if disabled people run it")
     head = f"{number}. {service.name}, {organisation.name}"
     if sms:
-        far = _far(organisation, place)
-        return f"{head} ({who}{', ' + far if far else ''}). {reach_words(organisation)}. {age(service, composer.today, sms)}"
+        far = _far(service, place)
+        return f"{head} ({who}{', ' + far if far else ''}). {reach_words(service)}. {age(service, composer.today, sms)}"
     kind = KIND_WORDS.get(service.kind, "")
     lines = [head, f"What it is: a {kind}. {service.description}" if kind else service.description]
     lines.append(f"Who runs it: {who}.")
     if service.eligibility:
         lines.append(f"Who it is for: {service.eligibility}.")
-    if far := _far(organisation, place):
+    if far := _far(service, place):
         lines.append(f"How far: {far}.")
     elif reach == "neighbour":
         lines.append("It serves a borough next to yours: ask if you can use it.")
-    lines.append(f"How to reach it: {reach_words(organisation)}.")
+    lines.append(f"How to reach it: {reach_words(service)}.")
     if service.how_to_join:
         lines.append(f"How to join: {service.how_to_join.rstrip('.')}.")
     lines.append(access_words(service, access))
@@ -166,29 +165,40 @@ def listing(
     return "\n".join(lines)
 
 
-def _far(organisation: Organisation, place: Place) -> str:
-    if not place.is_point or organisation.easting is None:
+def _far(service: Service, place: Place) -> str:
+    spots = [(p.location.easting, p.location.northing) for p in service.places]
+    far = [place.kilometres_to(*spot) for spot in spots if spot[0] is not None]
+    if not place.is_point or not far:
         return ""
-    miles = place.kilometres_to(organisation.easting, organisation.northing) / 1.609344
+    miles = min(far) / 1.609344
     return "less than a mile away" if miles < 1 else f"about {miles:.0f} miles away"
 
 
-def reach_words(organisation: Organisation) -> str:
+def reach_words(service: Service) -> str:
+    organisation = service.organisation
     ways = [
-        organisation.phone and f"phone {organisation.phone}",
-        organisation.text_relay and f"text or relay {organisation.text_relay}",
-        organisation.email and f"email {organisation.email}",
-        organisation.website,
+        f"{'phone' if phone.use == 'voice' else 'text or relay'} {phone.number}"
+        for phone in sorted(organisation.phones, key=lambda p: p.use != "voice")
     ]
-    ways = [way for way in ways if way]
+    ways += [f"phone {contact.phone}" for contact in service.contacts if contact.phone]
+    ways += [f"email {mail}" for mail in (service.email or organisation.email,) if mail]
+    ways += [url for url in (service.url or organisation.website,) if url]
     if ways:
         return ", ".join(ways[:3])
-    return f"I have no phone or email for it. I read about it here: {organisation.source_url}"
+    return f"I have no phone or email for it. I read about it here: {service.organisation.source_url or service.source_url}"
+
+
+def cost_words(service: Service) -> str:
+    costs = []
+    for cost in service.costs:
+        amount = "" if cost.amount is None else f"£{cost.amount:.2f}".removesuffix(".00")
+        costs.append(" ".join(part for part in (cost.option, amount, cost.words) if part))
+    return "; ".join(costs)
 
 
 def access_words(service: Service, wished: list[str]) -> str:
     """What the listing says about access; what was wished and is not said is named as unknown."""
-    known = [need for need in ACCESS_WORDS if has_access(service, need)]
+    known = [need for need, value in facts_of(service).items() if value == "yes"]
     text = service.accessibility.rstrip(".")
     said = f"Access: {text}." if text else "Access: my list does not say. Please ask them."
     missing = [ACCESS_WORDS[need] for need in wished if need not in known and need in ACCESS_WORDS]
@@ -199,18 +209,17 @@ def access_words(service: Service, wished: list[str]) -> str:
 
 def age(service: Service, today: date, sms: bool = False) -> str:
     """When the listing was last known right, and what follows from that."""
-    day = service.checked or service.organisation.checked
+    day, stage = freshness.checked(service), freshness.stage(service, today)
     if day is None:
         return "Check date not known: ring first." if sms else (
-            "I do not know when this was last checked: please contact them first."
+            "I do not know when this was last checked. Ring first, or contact them another way."
         )  # fmt: skip
-    months = (today.year - day.year) * 12 + today.month - day.month
     when = words_of(day) if not sms else f"{day.strftime('%b')} {day.year}"
-    if months > VERY_OLD_MONTHS:
+    if stage == freshness.VERY_OLD:
         return f"Last checked {when}: old, ring first." if sms else (
-            f"This is old: last known right on {when}. Please contact them first."
+            f"This is old: last known right on {when}. Ring first, or contact them another way."
         )  # fmt: skip
-    if months > OLD_MONTHS:
+    if stage == freshness.OLD:
         return f"Last checked {when}."
     return f"Checked {when}."
 
@@ -248,29 +257,28 @@ def _one_detail(composer: Composer, service: Service, asked: str) -> str:
                 ("Name", f"{service.name}, {organisation.name}"),
                 ("What it is", service.description),
                 ("Who it is for", service.eligibility),
-                ("Cost", service.cost or "not listed"),
+                ("Cost", cost_words(service) or "not listed"),
                 ("How to join", service.how_to_join or "not listed"),
                 ("Access", service.accessibility or "not listed: please ask them"),
-                ("How to reach it", reach_words(organisation)),
+                ("How to reach it", reach_words(service)),
                 ("Age", age(service, composer.today)),
             )
             if value
         )
     if asked in ACCESS_WORDS:
-        known = has_access(service, asked)
-        value = service.accessibility if known else ""
+        value = service.accessibility if asked in facts_of(service) else ""
         what = f"if there is {ACCESS_WORDS[asked]}"
     else:
         value = {
             "book": service.how_to_join,
             "fare": service.paid_for,
-            "cost": service.cost,
+            "cost": cost_words(service),
             "where": organisation.address,
-            "contact": reach_words(organisation),
+            "contact": reach_words(service),
             "who": service.eligibility,
         }.get(asked, "")
         what = _ASPECT_WORDS.get(asked, "that")
     name = f"{service.name} ({organisation.name})"
     if value:
         return composer.say("about_service", name=name, detail=value)
-    return composer.say("detail_unknown", name=name, what=what, reach=reach_words(organisation))
+    return composer.say("detail_unknown", name=name, what=what, reach=reach_words(service))

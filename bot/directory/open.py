@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from bot.directory.models import Service
 from bot.directory.places import Place, Places
+from bot.directory.record import OF_ORGANISATION, whole
 from bot.directory.search import Found, Wish, search
 from bot.installation import open_storage, places_of
 from bot.settings import settings
@@ -30,8 +29,8 @@ class Directory:
             return search(session, self.places, place, wish, limit)
 
     def services(self, ids: list[str]) -> list[Service]:
-        """The services of these ids, in this order; unknown ids are left out."""
+        """The services of these ids, in this order, with all details; unknown ids are left out."""
         with self.database.read() as session:
-            rows = session.scalars(select(Service).where(Service.id.in_(ids))).unique()
-            found = {service.id: service for service in rows}
+            query = whole(Service).options(*OF_ORGANISATION).where(Service.id.in_(ids))
+            found = {service.id: service for service in session.scalars(query).unique()}
         return [found[i] for i in ids if i in found]

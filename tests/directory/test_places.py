@@ -73,7 +73,9 @@ def test_a_distance_agrees_with_the_ellipsoid_within_one_percent(places):
     here, there = places.resolve("SE15 4NX"), places.resolve("EN1 1YU")
     points = [to_degrees.transform(p.easting, p.northing) for p in (here, there)]
     metres = Geod(ellps="WGS84").inv(*points[0], *points[1])[2]
-    assert here.kilometres_to(there.easting, there.northing) == pytest.approx(metres / 1000, rel=0.01)
+    assert here.kilometres_to(there.easting, there.northing) == pytest.approx(
+        metres / 1000, rel=0.01
+    )
 
 
 def test_a_missing_table_still_knows_outcodes():

@@ -6,6 +6,7 @@ from sqlalchemy import inspect
 
 import bot.cases.models
 import bot.conversations.models
+import bot.directory.changes
 import bot.directory.models  # noqa: F401
 from bot.storage.base import Base
 from bot.storage.engine import Database

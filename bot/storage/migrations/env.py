@@ -4,6 +4,7 @@ from alembic import context
 
 import bot.cases.models
 import bot.conversations.models
+import bot.directory.changes
 import bot.directory.models  # noqa: F401
 from bot.storage.base import Base
 

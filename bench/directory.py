@@ -1,0 +1,225 @@
+"""How long a search of the directory takes, from 1,000 to 100,000 services, on both databases.
+
+    python bench/directory.py [--postgresql URL] [--sizes 1000 10000 100000] [--searches 400]
+
+One organisation has five services. They stand where people live: at postcodes drawn from the ONS
+directory, two in three of them in London, so that London alone is far denser than it will be. One
+service in ten serves all of London, one in ten the UK; the others one borough. A search is nearest
+first for a kind of help, with a filter in four of five: an access need, online, a day, or run by
+disabled people. Writes docs/measured_directory.png and prints a table.
+"""
+
+import argparse
+import json
+import random
+import secrets
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from sqlalchemy import insert, text
+
+from bot.directory import postcodes
+from bot.directory.index import reindex
+from bot.directory.models import (
+    KINDS,
+    NEEDS,
+    AccessFact,
+    AreaServed,
+    Location,
+    Organisation,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)  # fmt: skip
+from bot.directory.places import Places
+from bot.directory.search import Wish, search
+from bot.settings import PROJECT
+from bot.storage.base import new_id
+from bot.storage.engine import Database, open_database
+from bot.storage.migrate import migrate
+
+TARGET_MS = 20
+TODAY = date(2026, 11, 1).toordinal()
+
+
+def spots(table: Path, count: int, chance: random.Random) -> list[tuple]:
+    """Postcodes with their place: two in three in London, the rest anywhere in Great Britain."""
+    rows = np.load(table, mmap_mode="r")
+    in_london = np.flatnonzero(np.char.startswith(rows["district"], b"E09"))
+    found = []
+    for number in range(count):
+        at = chance.choice(in_london) if number % 3 else chance.randrange(len(rows))
+        found.append(tuple(rows[int(at)]))
+    return found
+
+
+def fill(database: Database, size: int, places: Places, table: Path) -> None:
+    """Services that look like real ones, put in without the import, which is timed elsewhere."""
+    chance = random.Random(5)
+    codes = {row["ons_code"]: name for name, row in places.boroughs.items()}
+    rows: dict[type, list[dict]] = {}
+    full = {c.key: c.default.arg for c in Service.__table__.columns if c.default is not None}
+    plain = {k: v for k, v in full.items() if not callable(v)}
+    own = {c.key: c.default.arg for c in Organisation.__table__.columns if c.default is not None}
+    own = {k: v for k, v in own.items() if not callable(v)}
+    owner = ""
+    for number, (_, east, north, district) in enumerate(spots(table, size, chance)):
+        if number % 5 == 0:
+            owner = new_id()
+            led = chance.choice(("yes", "no", "unknown"))
+            rows.setdefault(Organisation, []).append(
+                {**own, "id": owner, "name": f"Organisation {number}", "user_led": led}
+            )
+        id, location = new_id(), new_id()
+        checked = date.fromordinal(TODAY - chance.randrange(900))
+        rows.setdefault(Service, []).append(
+            {**plain, "id": id, "organisation_id": owner, "name": f"Service {number}",
+             "kind": chance.choice(KINDS), "checked": checked,
+             "description": "A group that meets and helps each other. " * 4}
+        )  # fmt: skip
+        reach = chance.random()
+        borough = codes.get(district.decode(), "Elsewhere")
+        area = "London" if reach < 0.1 else "UK" if reach < 0.2 else borough
+        rows.setdefault(AreaServed, []).append({"id": new_id(), "service_id": id, "name": area})
+        rows.setdefault(Location, []).append(
+            {"id": location, "easting": int(east), "northing": int(north)}
+        )
+        rows.setdefault(ServiceAtLocation, []).append(
+            {"id": new_id(), "service_id": id, "location_id": location}
+        )
+        for need in chance.sample(NEEDS, 3):
+            known = chance.choice(("yes", "yes", "no"))
+            rows.setdefault(AccessFact, []).append(
+                {"id": new_id(), "service_id": id, "need": need, "known": known}
+            )
+        byday = chance.choice(("MO", "TU,TH", "WE", "FR", ""))
+        if byday:
+            rows.setdefault(Schedule, []).append({"id": new_id(), "service_id": id, "byday": byday})
+    with database.begin() as session:
+        for model in (
+            Organisation,
+            Service,
+            Location,
+            AreaServed,
+            ServiceAtLocation,
+            AccessFact,
+            Schedule,
+        ):
+            session.execute(insert(model), rows[model])
+        reindex(session)
+        session.execute(text("ANALYZE"))
+
+
+def wishes(chance: random.Random) -> Wish:
+    kind = chance.choice(("job_club", "benefits_advice", "peer_support", "employment_support"))
+    return chance.choice((
+        Wish(kind), Wish(kind, access=(chance.choice(("step_free", "bsl", "quiet")),)),
+        Wish(kind, online=True), Wish(kind, days=chance.choice(("MO", "TH", "SA"))),
+        Wish(kind, user_led=True),
+    ))  # fmt: skip
+
+
+def measure(database: Database, places: Places, table: Path, searches: int) -> dict[str, float]:
+    """Milliseconds of searches from postcodes all over London, after twenty to warm up."""
+    chance = random.Random(7)
+    london = [s for s in spots(table, searches * 3, chance) if s[3].startswith(b"E09")]
+    took = []
+    for number, spot in enumerate(london[: searches + 20]):
+        code = spot[0].decode()
+        place = places.resolve(f"{code[:-3]} {code[-3:]}")
+        wish = wishes(chance)
+        began = time.perf_counter()
+        with database.read() as session:
+            found = search(session, places, place, wish, 3)
+        if number >= 20:
+            took.append((time.perf_counter() - began) * 1000)
+        assert number % 50 or found.listings or wish.kind
+    return {
+        "p50": float(np.percentile(took, 50)), "p95": float(np.percentile(took, 95)),
+        "worst": max(took),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--postgresql", default="postgresql://postgres@127.0.0.1:5432/postgres")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000, 100_000]
+    )
+    parser.add_argument("--searches", type=int, default=400)
+    parser.add_argument("--plot", type=Path, default=PROJECT / "docs" / "measured_directory.png")
+    options = parser.parse_args()
+    found: dict[str, list[tuple[int, dict]]] = {"SQLite": [], "PostgreSQL": []}
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "postcodes.npy"
+        began = time.perf_counter()
+        count = postcodes.build(table)
+        size = table.stat().st_size / 1e6
+        print(f"{count:,} postcodes: built in {time.perf_counter() - began:.1f} s, {size:.0f} MB")
+        places = Places(PROJECT / "data" / "places", table)
+        for size in options.sizes:
+            for kind in found:
+                with fresh(kind, Path(folder), options.postgresql) as database:
+                    fill(database, size, places, table)
+                    took = measure(database, places, table, options.searches)
+                found[kind].append((size, took))
+                print(kind, size, json.dumps({k: round(v, 1) for k, v in took.items()}), flush=True)
+    plot(found, options.plot)
+
+
+class fresh:
+    """A new database for one measurement, gone afterwards."""
+
+    def __init__(self, kind: str, folder: Path, server: str) -> None:
+        self.kind, self.folder, self.server = kind, folder, server
+
+    def __enter__(self) -> Database:
+        self.url, self.name = None, f"bench_{secrets.token_hex(5)}"
+        if self.kind == "PostgreSQL":
+            self._on_server(f'CREATE DATABASE "{self.name}"')
+            self.url = self.server.rpartition("/")[0] + "/" + self.name
+        file = self.folder / f"{self.name}.db"
+        self.database = open_database(self.url, file, secrets.token_bytes(32))
+        migrate(self.database)
+        return self.database
+
+    def __exit__(self, *error) -> None:
+        self.database.close()
+        if self.url:
+            self._on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _on_server(self, command: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.server, autocommit=True) as server:
+            server.execute(command)
+
+
+def plot(found: dict, file: Path) -> None:
+    figure, axes = plt.subplots(figsize=(7, 4))
+    for (kind, rows), mark in zip(found.items(), ("o", "s"), strict=True):
+        sizes = [size for size, _ in rows]
+        axes.plot(
+            sizes, [t["p95"] for _, t in rows], marker=mark, label=f"{kind}, 95 of 100 within"
+        )
+        axes.plot(
+            sizes, [t["p50"] for _, t in rows], marker=mark, ls=":", label=f"{kind}, half within"
+        )
+    axes.axhline(TARGET_MS, color="black", lw=1)
+    axes.text(sizes[0], TARGET_MS + 0.4, f"target: {TARGET_MS} ms")
+    axes.set(xscale="log", xlabel="services", ylabel="milliseconds a search", ylim=(0, None))
+    axes.set_title("Nearest-and-filter search of the directory")
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(file, dpi=110)
+
+
+if __name__ == "__main__":
+    main()

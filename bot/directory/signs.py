@@ -1,0 +1,68 @@
+"""Facts read from the words of a listing. What its words do not show stays unknown."""
+
+import re
+
+from bot.directory.models import NO, YES
+
+_SIGNS = {
+    "step_free": r"step[- ]free|wheelchair|level access|\bramps?\b|\blift\b",
+    "accessible_toilet": r"accessible (?:toilet|wc|loo)|changing places?|wheelchair toilet",
+    "hearing_loop": r"(?:hearing|induction) loops?|\bt[- ]?loop",
+    "bsl": r"\bbsl\b|sign language",
+    "captions": r"caption|subtitle|palantyp|speech[- ]to[- ]text",
+    "quiet": r"quiet (?:space|room|area|hour|time)|sensory room",
+    "easy_read": r"easy[- ]read",
+    "online": r"\bonline\b|\bzoom\b|video call|webinar",
+    "parking": r"\bparking\b|blue badge",
+}
+_NOT = re.compile(r"\b(no|not|without|isn't|isnt|aren't|lacks?)\b[^.;,]*$", re.IGNORECASE)
+_PAYS = {
+    "travel": r"\b(?:travel|transport|fares?)\b",
+    "childcare": r"\bchild ?care|creche\b",
+    "refreshments": r"\brefreshments?|lunch|tea and coffee\b",
+    "support_worker": r"\bsupport worker|personal assistant\b",
+}
+_PAYING = re.compile(
+    r"\b(pay|pays|paid|refund\w*|cover\w*|free|offered|provided|reimburs\w*)\b", re.I
+)
+_KINDS = (
+    ("job_club", r"\bjob ?clubs?\b|work ?club"),
+    ("access_to_work_help", r"access to work"),
+    ("benefits_advice", r"benefit|welfare rights|universal credit"),
+    ("employment_support", r"employ|\bjobs?\b|into work|careers?\b"),
+    ("debt", r"\bdebt|money advice"),
+    ("housing", r"housing|homeless|tenan"),
+    ("disclosure_or_rights_advice", r"\brights\b|discriminat|equality|legal"),
+    ("mental_health", r"mental health|counsel|wellbeing"),
+    ("peer_support", r"peer|self[- ]help|support group"),
+    ("transport", r"transport|travel|mobility scheme"),
+    ("isolation", r"befriend|social group|lonel|isolat"),
+    ("social_care", r"social care|\bcare\b|independent living"),
+)
+
+
+def access_facts(words: str) -> dict[str, str]:
+    """{need: yes or no} that the words show: `no step-free entrance` is a no."""
+    found = {}
+    for need, sign in _SIGNS.items():
+        for match in re.finditer(sign, words, re.IGNORECASE):
+            negated = _NOT.search(words[max(0, match.start() - 40) : match.start()])
+            found[need] = NO if negated else YES
+            break
+    return found
+
+
+def payments(words: str) -> dict[str, str]:
+    """{what: yes or no} of what a service pays, where its words say so."""
+    found = {}
+    if not _PAYING.search(words):
+        return found
+    for what, sign in _PAYS.items():
+        if match := re.search(sign, words, re.IGNORECASE):
+            found[what] = NO if _NOT.search(words[: match.start()]) else YES
+    return found
+
+
+def kind_of(words: str) -> str:
+    """The kind of help that words such as the terms of a feed name; `other` if none."""
+    return next((k for k, sign in _KINDS if re.search(sign, words, re.IGNORECASE)), "other")
