@@ -1,7 +1,9 @@
 """The `alongside` command. Each command's work is in `bot.commands`; here are names and options."""
 
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -46,14 +48,10 @@ def train(
     """Train Rasa if its data or configuration changed."""
     from bot.commands import train as training
 
-    try:
-        fresh = training.is_fresh(settings())
-    except PlainError:
-        fresh = False
-    if fresh and not force:
+    if not force and training.is_usable(settings()):
         out.print("The model fits the training data; nothing to do.")
         return
-    training.train(settings(), out)
+    training.train(settings(), out, force=force)
 
 
 @app.command()
@@ -185,8 +183,14 @@ def _with_link(name: str, find) -> None:
     out.print("The link works once, within 24 hours.")
 
 
+def _end(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Exit code 0: done; 1: something to put right, said in one sentence; 2: a wrong call."""
+    # A polite request to end lets every command put away what it made; `start` has its own way.
+    signal.signal(signal.SIGTERM, _end)
     try:
         app()
     except PlainError as error:

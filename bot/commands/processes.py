@@ -85,11 +85,19 @@ def free_port() -> int:
 
 
 def check_ports(settings: Settings) -> None:
+    """Raises PlainError if a port is taken, or named for two processes."""
+    named: dict[int, str] = {}
     for host, port, name in (
         (settings.host, settings.port, "PORT"),
         ("127.0.0.1", settings.rasa_port, "RASA_PORT"),
         ("127.0.0.1", settings.actions_port, "ACTIONS_PORT"),
     ):
+        if other := named.get(port):
+            raise PlainError(
+                f"Port {port} is set for two processes: "
+                f"give ALONGSIDE_{name} another number than ALONGSIDE_{other}."
+            )
+        named[port] = name
         if not port_is_free(host, port):
             raise PlainError(
                 f"Port {port} is in use by another program: stop it, or set ALONGSIDE_{name}."

@@ -1,11 +1,14 @@
 """Training Rasa, only when what it learns from has changed."""
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -66,10 +69,39 @@ def is_fresh(settings: Settings) -> bool:
     return True
 
 
-def train(settings: Settings, console: Console) -> None:
-    """Train and keep the model. Raises PlainError with the end of the log if it fails."""
+def train(settings: Settings, console: Console, *, force: bool = False) -> None:
+    """Train and keep the model, unless another training has just done so.
+
+    Raises PlainError with the name of the log if it fails.
+    """
     make_folder(settings.models, "ALONGSIDE_MODELS")
     make_folder(settings.logs, "ALONGSIDE_FOLDER")
+    with _alone(settings, console):
+        if force or not is_usable(settings):
+            _train(settings, console)
+
+
+def is_usable(settings: Settings) -> bool:
+    """True if the model can serve as it is; a damaged one cannot."""
+    try:
+        return is_fresh(settings)
+    except PlainError:
+        return False
+
+
+@contextmanager
+def _alone(settings: Settings, console: Console) -> Iterator[None]:
+    """Two trainings at once would write one file: the second waits. A killed one holds nothing."""
+    with (settings.models / "training.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.print("Another training is at work; waiting for it.")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _train(settings: Settings, console: Console) -> None:
     mark, log = fingerprint(), settings.logs / "train.log"
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",

@@ -12,9 +12,8 @@ from rich.console import Console
 
 from bot import cli
 from bot.commands.processes import Family, free_port
-from bot.commands.train import is_fresh, train
+from bot.commands.train import train
 from bot.directory import postcodes
-from bot.errors import PlainError
 from bot.settings import Settings, settings
 
 WIDE = "300"
@@ -79,12 +78,7 @@ def no_postcodes(monkeypatch: pytest.MonkeyPatch) -> None:
 def trained() -> Settings:
     """The project's own settings, with a model that fits the training data."""
     chosen = Settings(_env_file=None, models=os.environ.get("ALONGSIDE_MODELS", "models"))
-    try:
-        fresh = is_fresh(chosen)
-    except PlainError:
-        fresh = False
-    if not fresh:
-        train(chosen, Console(quiet=True))
+    train(chosen, Console(quiet=True))
     return chosen
 
 

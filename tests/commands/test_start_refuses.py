@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.commands.processes import free_port
 from bot.commands.train import fingerprint
 from bot.installation import open_storage
 from bot.privacy.keys import make_keys
@@ -33,6 +34,15 @@ def a_file(tmp_path: Path) -> Path:
 def test_a_port_in_use(name: str, taken: str, alongside: Callable) -> None:
     said = alongside("start", **{name: taken}).sentence()
     assert said == (f"Port {taken} is in use by another program: stop it, or set ALONGSIDE_{name}.")
+
+
+def test_one_port_for_two_processes(alongside: Callable) -> None:
+    port = str(free_port())
+    said = alongside("start", PORT=port, ACTIONS_PORT=port).sentence()
+    assert said == (
+        f"Port {port} is set for two processes: "
+        "give ALONGSIDE_ACTIONS_PORT another number than ALONGSIDE_PORT."
+    )
 
 
 @pytest.mark.parametrize("port", ["http", "-1", "0", "70000"])

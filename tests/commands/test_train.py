@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,5 +99,24 @@ def test_training_that_fails_says_where_to_look(
 ) -> None:
     monkeypatch.setattr(train.sys, "executable", "/bin/false")
     with pytest.raises(PlainError, match=r"^Training failed: read .*train\.log, correct the data"):
-        train.train(chosen, Console(quiet=True))
+        train.train(chosen, Console(quiet=True), force=True)
     assert is_fresh(chosen)
+
+
+def test_a_second_training_waits_for_the_first_and_finds_its_work_done(
+    chosen: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = chosen.models / "alongside.json"
+    done = record.read_text()
+    record.unlink()
+    waits, trained = threading.Event(), []
+    monkeypatch.setattr(train, "_train", lambda settings, console: trained.append(1))
+    console = Console(quiet=True)
+    monkeypatch.setattr(console, "print", lambda words: waits.set())
+    second = threading.Thread(target=train.train, args=(chosen, console))
+    with train._alone(chosen, Console(quiet=True)):
+        second.start()
+        assert waits.wait(10)
+        record.write_text(done)
+    second.join()
+    assert trained == []
