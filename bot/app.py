@@ -9,7 +9,6 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -18,9 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.cases.hours import Hours
 from bot.clock import Clock
 from bot.content.store import LiveStore
+from bot.conversations.alarms import alarms
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.outbox import Outbox
+from bot.conversations.reconcile import Reconciler
 from bot.conversations.worker import Workers
 from bot.dialogue.client import RasaClient
 from bot.directory.open import Directory
@@ -97,16 +98,18 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     hub = Hub(redis_url.get_secret_value() if redis_url else None)
     workers = Workers(gateway, hub, gateway.settings.workers)
     gateway.senders = gateway.senders or make_senders(gateway.settings)
-    outbox = Outbox(gateway)
+    outbox, reconciler = Outbox(gateway), Reconciler(gateway)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         hub.start()
         workers.start()
         outbox.start()
+        reconciler.start()
         yield
         hub.stop()
         workers.stop()
+        reconciler.stop()
         outbox.stop()
         gateway.rasa.close()
         gateway.database.close()
@@ -129,10 +132,10 @@ def _add_health(app: FastAPI, gateway: Gateway) -> None:
 
     @app.get("/readyz")
     def readyz() -> JSONResponse:
-        """200 when the database answers; whether Rasa does is told beside it."""
+        """200 when the database answers; whether Rasa does, and what is alarming, beside it."""
         with gateway.database.read() as session:
-            session.execute(text("SELECT 1"))
-        return JSONResponse({"database": True, "rasa": gateway.rasa.ready()})
+            raised = [alarm.kind for alarm in alarms(session)]
+        return JSONResponse({"database": True, "rasa": gateway.rasa.ready(), "alarms": raised})
 
     @app.get("/metrics")
     def metrics() -> Response:

@@ -108,6 +108,22 @@ def doctor(
         raise typer.Exit(1)
 
 
+@app.command()
+def channels(
+    resume: Annotated[
+        str, typer.Option(help="Let the messages of sms or telegram leave again.")
+    ] = "",
+) -> None:
+    """What texts and Telegram cost today, what hangs, and which alarms are raised."""
+    from bot.commands import channels as looking
+    from bot.installation import open_storage
+
+    database = open_storage()
+    if resume:
+        looking.resume(database, resume)
+    looking.channels(settings(), database, out)
+
+
 @directory.command("import")
 def directory_import(
     folder: Annotated[Path, typer.Argument(help="Folder with organisations.csv and services.csv.")],

@@ -65,6 +65,32 @@ class Settings(BaseSettings):
     )
     twilio_number: str = Field("", description="The Twilio number that texts are sent from.")
     twilio_api_url: str = Field("", description="Another address for Twilio's API (local tests).")
+    sms_countries: str = Field(
+        "44", description="Calling codes whose mobiles are texted, with commas between."
+    )
+    sms_pence: float = Field(
+        4.5, ge=0, description="Price of one text segment in pence; Twilio's price list has yours."
+    )
+    sms_daily_pounds: float = Field(
+        25.0,
+        ge=0,
+        description="Texts wait for the next morning when a day has cost so much; crisis texts do not.",
+    )
+    sends_per_minute: int = Field(
+        240, ge=1, description="Messages that leave in one minute, on each channel."
+    )
+    person_per_hour: int = Field(
+        60, ge=1, description="Messages of one person that are answered in an hour (SMS, Telegram)."
+    )
+    quiet_hours: str = Field(
+        "21:00-08:00", description="When people are sent nothing that they did not ask for."
+    )
+    provider_keep_hours: int = Field(
+        24, ge=0, description="Hours after which Twilio's copy of a text is deleted; 0 means never."
+    )
+    reconcile_seconds: float = Field(
+        180.0, gt=0, description="How often Twilio is asked whether a text was missed."
+    )
     telegram_token: SecretStr = Field(SecretStr(""), description="Telegram bot token.")
     telegram_secret: SecretStr = Field(
         SecretStr(""), description="Secret that Telegram sends with each webhook."

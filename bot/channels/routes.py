@@ -1,22 +1,23 @@
 """The webhooks: verify, parse, store, commit, and only then acknowledge."""
 
+import asyncio
 import json
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import IntegrityError
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import ImmutableMultiDict
 from starlette.responses import Response
 
 from bot.channels import sms, telegram
-from bot.channels.base import Sender
-from bot.conversations import inbox, outbox
-from bot.conversations.accept import accept
+from bot.channels.base import Inbound, Sender, SendFailed
+from bot.conversations import outbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Sending
+from bot.conversations.receive import take_in
 from bot.conversations.worker import Workers
 from bot.settings import Settings
 
@@ -25,6 +26,8 @@ log = structlog.get_logger()
 LARGEST = 100_000
 """Bytes of a webhook's body; the providers send far less."""
 MOST_FIELDS = 500
+LONGEST_SECONDS = 1.7
+"""How long a webhook may take; then the provider is asked to bring it again."""
 
 hooks = APIRouter(prefix="/hooks")
 
@@ -43,14 +46,14 @@ def make_senders(settings: Settings) -> dict[str, Sender]:
 async def sms_received(request: Request) -> Response:
     """A text message."""
     form = await _signed_form(request, sms.RECEIVE_PATH)
-    text = sms.parse(form)
+    try:
+        text = sms.parse(request.app.state.gateway.settings, form)
+    except ValueError:
+        raise HTTPException(400) from None
     if text is None:
-        raise HTTPException(400)
-    number = sms.uk_mobile(text.number)
-    if number is None:
-        log.info("sms_not_taken", reason="no UK mobile")
+        log.info("sms_not_taken", reason="not a mobile that we text")
     else:
-        await run_in_threadpool(_store, request, "sms", number, text.body, text.sid)
+        await _store(request, text)
     return Response("<Response/>", media_type="text/xml")
 
 
@@ -61,7 +64,10 @@ async def sms_status(request: Request, outbox_id: str) -> Response:
     status = sms.STATUSES.get(form.get("MessageStatus", ""))
     sid = form.get("MessageSid", "")
     if status is not None and 0 < len(sid) <= 80:
-        await run_in_threadpool(_note_receipt, request, outbox_id, sid, status)
+        code = form.get("ErrorCode", "")
+        failure = sms.meaning(int(code)) if code.isascii() and code.isdecimal() else None
+        gateway = request.app.state.gateway
+        await _in_time(_note_receipt, gateway, outbox_id, sid, status, failure)
     return Response(status_code=204)
 
 
@@ -80,9 +86,7 @@ async def telegram_received(request: Request) -> Response:
         raise HTTPException(400) from None
     if inbound is None:
         return Response()
-    await run_in_threadpool(
-        _store, request, "telegram", inbound.chat, inbound.text, inbound.update_id
-    )
+    await _store(request, Inbound("telegram", inbound.chat, inbound.text, inbound.update_id))
     if inbound.pressed:
         # The answer to a webhook may itself be a call:
         # https://core.telegram.org/bots/api#making-requests-when-getting-updates
@@ -90,41 +94,32 @@ async def telegram_received(request: Request) -> Response:
     return Response()
 
 
-def _store(request: Request, channel: str, address: str, text: str, provider_id: str) -> None:
+async def _store(request: Request, inbound: Inbound) -> None:
     """Store and commit one message; what is left to do goes to the workers."""
     gateway: Gateway = request.app.state.gateway
     workers: Workers = request.app.state.workers
-    for tries_left in (2, 1, 0):
-        try:
-            conversation_id, waits = _accept(gateway, channel, address, text, provider_id)
-            break
-        except IntegrityError:
-            # On PostgreSQL the first two messages of one person, or the same webhook twice, may
-            # come at the same moment: the other one is committed now and is found.
-            if not tries_left:
-                raise
-    if waits:
-        workers.add(conversation_id)
-    gateway.wake(conversation_id)
+    waits = await _in_time(take_in, gateway, inbound)
+    if waits is not None:
+        workers.add(waits)
 
 
-def _accept(
-    gateway: Gateway, channel: str, address: str, text: str, provider_id: str
-) -> tuple[str, bool]:
-    """The conversation, and whether the message waits for a turn."""
+async def _in_time(do: Callable[..., Any], *given: Any) -> Any:
+    """Call it in a thread. 503 if that takes so long that the provider had better come again.
+
+    What is done nevertheless is done once: the provider's id of the message is unique.
+    """
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(do, *given), LONGEST_SECONDS)
+    except TimeoutError:
+        log.error("webhook_too_slow")
+        raise HTTPException(503, headers={"Retry-After": "5"}) from None
+
+
+def _note_receipt(
+    gateway: Gateway, outbox_id: str, sid: str, status: Sending, failure: SendFailed | None
+) -> None:
     with gateway.database.begin() as session:
-        now = gateway.clock.now()
-        talk, row = inbox.talk_with(session, gateway.vault, channel, address, now)
-        message, result = accept(
-            gateway, session, talk, text, channel=channel, address=row, provider_id=provider_id
-        )
-        return talk.id, message is not None and result is None
-
-
-def _note_receipt(request: Request, outbox_id: str, sid: str, status: Sending) -> None:
-    gateway: Gateway = request.app.state.gateway
-    with gateway.database.begin() as session:
-        conversation_id = outbox.receipt(session, outbox_id, sid, status)
+        conversation_id = outbox.receipt(gateway, session, outbox_id, sid, status, failure)
     if conversation_id is not None:
         gateway.wake(conversation_id)
 

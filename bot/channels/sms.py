@@ -5,10 +5,12 @@ https://www.twilio.com/docs/messaging/guides/webhook-request (what comes in) and
 https://www.twilio.com/docs/api/errors (error codes).
 """
 
+import hashlib
 import logging
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +24,17 @@ from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-from bot.channels.base import OptedOut, SendLater, SendRefused, SendUnknown
+from bot.channels.base import (
+    Inbound,
+    Kept,
+    OptedOut,
+    SendFailed,
+    SendLater,
+    SendRefused,
+    SendStopped,
+    SendUnknown,
+)
+from bot.channels.twilio_errors import Act, error_of
 from bot.conversations.models import Sending
 from bot.settings import Settings
 
@@ -31,10 +43,10 @@ STATUS_PATH = "/hooks/sms/status/"
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 
-OPTED_OUT_CODE = 21610
-TOO_MANY_CODE = 20429
-WAIT_STATUS = {401, 429}
-"""401: the token is being changed. Nothing was sent, and it helps to try again."""
+RETRIES = "#rc=3&rp=5xx,ct,rt"
+"""Asks Twilio to bring a receipt again when we could not take it:
+https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides"""
+MOST_LISTED = 1_000
 
 STATUSES = {
     "sent": Sending.SENT,
@@ -48,15 +60,6 @@ STATUSES = {
 
 # Its log lines name the numbers and the words.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
-
-
-@dataclass(frozen=True, repr=False)
-class Text:
-    """One incoming text message. `body` is empty if only pictures came."""
-
-    sid: str
-    number: str
-    body: str
 
 
 def configured(settings: Settings) -> bool:
@@ -78,24 +81,36 @@ def signed(settings: Settings, path: str, form: Mapping[str, str], signature: st
     )
 
 
-def parse(form: Mapping[str, str]) -> Text | None:
-    """The message in Twilio's parameters; None if it has no id or no sender."""
+def parse(settings: Settings, form: Mapping[str, str]) -> Inbound | None:
+    """The message in Twilio's parameters; None if it is from no mobile that we text.
+
+    Raises ValueError if it has no id or no sender.
+    """
     sid, number = form.get("MessageSid", ""), form.get("From", "")
     if not sid or len(sid) > 80 or not number:
-        return None
-    return Text(sid, number, form.get("Body", ""))
+        raise ValueError("no id or no sender")
+    address = mobile(number, settings.sms_countries)
+    media = "picture" if form.get("NumMedia", "0") not in ("", "0") else ""
+    return address and Inbound("sms", address, form.get("Body", ""), sid, media=media)
 
 
-def uk_mobile(number: str) -> str | None:
-    """The number in E.164 form (+447...) if it is a mobile of the +44 area, else None."""
+def mobile(number: str, countries: str = "44") -> str | None:
+    """The number in E.164 form (+447...) if it is a mobile of these calling codes, else None.
+
+    A text to a landline is read aloud in the home, where anybody may hear it.
+    """
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return None
     kind = phonenumbers.number_type(parsed)
     # Ofcom keeps 07700 900000-900999 for drama; nobody has them, so tests and demos use them.
-    drama = 7700_900_000 <= (parsed.national_number or 0) <= 7700_900_999
-    if parsed.country_code != 44 or (kind != PhoneNumberType.MOBILE and not drama):
+    drama = parsed.country_code == 44 and 7700_900_000 <= parsed.national_number <= 7700_900_999
+    # In some countries (the USA) a number does not show whether it is a mobile.
+    mobiles = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    if str(parsed.country_code) not in countries.replace(" ", "").split(","):
+        return None
+    if kind not in mobiles and not drama:
         return None
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
 
@@ -111,49 +126,107 @@ class _HttpClient(TwilioHttpClient):
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         if self._base:
-            url = self._base + urlsplit(url).path
+            asked = urlsplit(url)
+            url = self._base + asked.path + (f"?{asked.query}" if asked.query else "")
         return super().request(method, url, *args, **kwargs)
 
 
 class SmsSender:
-    """Sends texts through Twilio's REST API."""
+    """Sends texts through Twilio's REST API, and reads Twilio's records."""
 
     def __init__(self, settings: Settings) -> None:
-        self._number = settings.twilio_number
+        self._settings, self._number = settings, settings.twilio_number
         self._status_url = settings.public_url.rstrip("/") + STATUS_PATH
         self._http = _HttpClient(settings.twilio_api_url)
-        self._client = Client(
-            settings.twilio_account_sid,
-            settings.twilio_auth_token.get_secret_value(),
-            http_client=self._http,
-        )
+        token = settings.twilio_auth_token.get_secret_value()
+        self._client = Client(settings.twilio_account_sid, token, http_client=self._http)
+        known_by = f"{settings.twilio_account_sid} {token} {self._number}"
+        self.fingerprint = hashlib.sha256(known_by.encode()).hexdigest()[:16]
 
     def send(self, address: str, text: str, labels: list[str], outbox_id: str) -> str:
         """Send one text. `labels` are not used: the choices stand numbered in the text."""
-        try:
+        with _meanings():
             sent = self._client.messages.create(
                 to=address,
                 from_=self._number,
                 body=text,
-                status_callback=self._status_url + outbox_id,
+                status_callback=self._status_url + outbox_id + RETRIES,
             )
-        except (TwilioRestException, TwilioServiceException) as error:
-            raise _meaning(error.status, error.code) from None
-        except requests.RequestException as error:
-            raise (SendLater() if _never_left(error) else SendUnknown()) from None
-        return sent.sid
+            return sent.sid
+
+    def received(self, since: datetime) -> Iterator[Inbound]:
+        """Texts that came to our number, oldest first; only to be kept, so media are named alone."""
+        with _meanings():
+            found = self._client.messages.list(
+                to=self._number, date_sent_after=since, limit=MOST_LISTED
+            )
+        for message in sorted(found, key=_moment):
+            address = mobile(message.from_ or "", self._settings.sms_countries)
+            if message.direction == "inbound" and address and message.sid:
+                yield Inbound(
+                    "sms",
+                    address,
+                    message.body or "",
+                    message.sid,
+                    media="picture" if str(message.num_media or "0") != "0" else "",
+                    sent=_moment(message),
+                )
+
+    def sent_to(self, address: str, since: datetime) -> list[Kept]:
+        with _meanings():
+            # Not by the date of sending, which a text that still waits at Twilio has none of.
+            found = self._client.messages.list(to=address, from_=self._number, limit=100)
+        return [
+            Kept(
+                message.sid,
+                message.body or "",
+                STATUSES.get(str(message.status), Sending.SENT),
+                str(message.error_code or ""),
+                _moment(message),
+            )
+            for message in found
+            if _moment(message) >= since
+        ]
+
+    def wipe(self, provider_id: str) -> None:
+        try:
+            with _meanings():
+                self._client.messages(provider_id).delete()
+        except SendRefused as error:
+            if error.code != "20404":
+                raise
 
     def close(self) -> None:
         self._http.session.close()
 
 
-def _meaning(status: int, code: int | None) -> Exception:
-    """What an error of Twilio's API means for the message."""
-    if code == OPTED_OUT_CODE:
-        return OptedOut(f"code {code}")
-    if code == TOO_MANY_CODE or status in WAIT_STATUS or status >= 500:
-        return SendLater()
-    return SendRefused(f"code {code}")
+def _moment(message: Any) -> datetime:
+    """When Twilio made its record; to the second."""
+    return message.date_created or datetime.now(UTC)
+
+
+@contextmanager
+def _meanings() -> Iterator[None]:
+    """Twilio's errors and those of the way to it, as the errors of `bot.channels.base`."""
+    try:
+        yield
+    except (TwilioRestException, TwilioServiceException) as error:
+        raise meaning(error.code, error.status) from None
+    except requests.RequestException as error:
+        raise (SendLater() if _never_left(error) else SendUnknown("timeout")) from None
+
+
+def meaning(code: int | None, status: int = 400) -> SendFailed:
+    """What an error code of Twilio's means for the message."""
+    error, said = error_of(code, status), code or status
+    match error.act:
+        case Act.OPT_OUT:
+            return OptedOut(said)
+        case Act.LATER:
+            return SendLater(code=said)
+        case Act.STOP_ALL:
+            return SendStopped(said)
+    return SendRefused(said, alarm=error.alarm)
 
 
 def _never_left(error: requests.RequestException) -> bool:

@@ -4,6 +4,7 @@ Telegram's contract: https://core.telegram.org/bots/api (setWebhook, Update, sen
 """
 
 import asyncio
+import hashlib
 import hmac
 import logging
 import threading
@@ -31,7 +32,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.channels.base import OptedOut, SendLater, SendRefused, SendUnknown
+from bot.channels.base import OptedOut, SendLater, SendRefused, SendStopped, SendUnknown
+from bot.content.parts import split
 from bot.settings import Settings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -103,8 +105,10 @@ class TelegramSender:
     """Sends messages through the Bot API, from an event loop in a thread of its own."""
 
     def __init__(self, settings: Settings) -> None:
+        token = settings.telegram_token.get_secret_value()
+        self.fingerprint = hashlib.sha256(token.encode()).hexdigest()[:16]
         self._bot = Bot(
-            settings.telegram_token.get_secret_value(),
+            token,
             base_url=settings.telegram_api_url.rstrip("/") + "/bot",
             request=HTTPXRequest(
                 connect_timeout=CONNECT_SECONDS,
@@ -124,7 +128,7 @@ class TelegramSender:
         return f"{outbox_id}/{asyncio.run_coroutine_threadsafe(sending, self._loop).result()}"
 
     async def _send(self, chat: int, text: str, labels: list[str]) -> int:
-        *first, last = split(text)
+        *first, last = split(text, MessageLimit.MAX_TEXT_LENGTH)
         buttons = (
             ReplyKeyboardMarkup(
                 [[label] for label in labels], one_time_keyboard=True, resize_keyboard=True
@@ -167,13 +171,12 @@ def _meaning(error: TelegramError) -> Exception:
         case Forbidden():
             return OptedOut("blocked")
         case BadRequest() | ChatMigrated():
-            return SendRefused("bad request")
+            return SendRefused("bad request", alarm=True)
         case RetryAfter():
             wait = error.retry_after
             return SendLater(wait.total_seconds() if isinstance(wait, timedelta) else wait)
         case InvalidToken():
-            # The token is being changed: nothing was sent, and it helps to try again.
-            return SendLater()
+            return SendStopped("token")
         case NetworkError(__cause__=None | TelegramError()):
             # Its servers answered with a 5xx status.
             return SendLater()
@@ -183,17 +186,3 @@ def _meaning(error: TelegramError) -> Exception:
 
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-
-
-def split(text: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
-    """The text in parts of at most `most` UTF-16 units, cut at sentences, else words."""
-    parts = []
-    while len(text.encode("utf-16-le")) > 2 * most:
-        # Half a pair at the end is left for the next part.
-        fits = text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
-        marks = ("\n\n", "\n", ". ", "? ", "! ", " ")
-        cuts = (fits.rfind(mark) + len(mark) for mark in marks if mark in fits)
-        cut = next((at for at in cuts if at > len(fits) // 3), len(fits))
-        parts.append(fits[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text] if text or not parts else parts

@@ -267,7 +267,7 @@ def _line(row: Message, talk: Talk, adviser: Adviser, now: datetime, seen: datet
         iso=row.created.isoformat(),
         text=body["text"],
         offers=body.get("offers") or [],
-        sending="" if from_person else words.SENDING.get(row.sending, ""),
+        sending="" if from_person else words.how_far(row.sending, row.error),
         own=row.author == Author.ADVISER and row.author_name == adviser.name,
         new=from_person and seen is not None and row.created > seen,
     )

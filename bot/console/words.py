@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.cases.models import Kind, State
+from bot.channels.twilio_errors import ERRORS
 from bot.clock import LONDON
 from bot.conversations.models import Sending
 
@@ -30,9 +31,19 @@ SENDING = {
     Sending.QUEUED: "On its way: not sent yet.",
     Sending.SENT: "Sent.",
     Sending.FAILED: "This message could not be delivered.",
-    Sending.UNKNOWN: "We do not know whether this message arrived.",
+    Sending.UNKNOWN: "This message may not have arrived. We cannot tell.",
     Sending.DROPPED: "Not sent: the person asked us to stop messages.",
 }
+
+
+def how_far(sending: str | None, error: str | None) -> str:
+    """How far a message got, and why not further."""
+    said = SENDING.get(sending, "")
+    if sending == Sending.FAILED and error and error.isdecimal() and int(error) in ERRORS:
+        said = f"{said[:-1]}: {ERRORS[int(error)].words}."
+    return said
+
+
 MOVES = {
     "open": "A person was asked for",
     "raised_crisis": "Became a crisis",

@@ -27,6 +27,16 @@ def is_gsm(text: str) -> bool:
     return all(c in BASIC or c in EXTENSION for c in text)
 
 
+def fills_a_segment(text: str) -> bool:
+    """True if not one more character goes into the segment, alone or as a part of a longer text."""
+    if is_gsm(text):
+        used, sizes = sum(2 if c in EXTENSION else 1 for c in text), (160, 153)
+    else:
+        used, sizes = sum(2 if ord(c) > 0xFFFF else 1 for c in text), (70, 67)
+    # One unit stays empty where a character of two did not fit.
+    return used in sizes or used + 1 in sizes
+
+
 def segments(text: str) -> int:
     """How many segments the text takes; an empty text takes none."""
     if not text:

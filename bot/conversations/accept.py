@@ -3,17 +3,20 @@
 No Rasa, no worker and no lease is needed here, so this works while everything else is down or busy.
 """
 
+from datetime import datetime
+
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox, optout
+from bot.conversations import handover, inbox, limits, optout
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
-from bot.conversations.models import Address, Message, Turn
+from bot.conversations.models import Address, Author, Holder, Message, Turn
+from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.safety import screen
 
@@ -37,23 +40,37 @@ def accept(
     address: Address | None = None,
     once: str | None = None,
     provider_id: str | None = None,
+    media: str = "",
+    sent: datetime | None = None,
+    in_pieces: bool = False,
 ) -> tuple[Message | None, Result | None]:
     """Store a message; deal at once with a crisis, STOP and START.
 
-    Returns the stored message (None if it was there already) and, if it is dealt with, the result.
+    `sent`: when the provider got it, if its webhook was missed. `in_pieces`: a long text may come
+    as several messages. Returns the stored message (None if it was there already) and, if it is dealt with, the result.
     """
     now = gateway.clock.now()
     message = inbox.receive(
-        session, talk, text, now, channel=channel, once=once, provider_id=provider_id
+        session,
+        talk,
+        text,
+        now,
+        channel=channel,
+        once=once,
+        provider_id=provider_id,
+        media=media,
     )
     if message is None:
         return None, None
+    if sent is not None:
+        message.late, message.created = True, sent
+    whole = put_together(session, talk.key, message, text, now) if in_pieces else None
     state = inbox.state_of(talk)
     composer = gateway.composer(talk, CHANNELS[channel], state)
     out, result = Outgoing(), None
     opted_out = address is not None and address.opted_out is not None
     command = command_in(text, channel, opted_out=opted_out)
-    if screen(inbox.clean(text)).crisis:
+    if screen(inbox.clean(text)).crisis or (whole and screen(inbox.clean(whole)).crisis):
         result = Result("crisis", 1.0)
         answer_crisis(gateway, session, talk, composer, out)
     if command == "stop":
@@ -71,12 +88,38 @@ def accept(
         result = Result()
     elif not opted_out:
         talk.row.ended = None
+        if result is None and CHANNELS[channel].sends and address is not None:
+            result = _paused(gateway, session, talk, composer, out, address)
     if result is not None:
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
         state.offers = []
         inbox.keep_state(talk, state)
     return message, result
+
+
+def _paused(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    address: Address,
+) -> Result | None:
+    """A result if the message is kept and not answered: it came faster than people write."""
+    if talk.row.held_by == Holder.HUMAN:
+        return None
+    now = composer.now
+    if limits.is_paused(address, now):
+        return Result()
+    pause = limits.pause_for(session, gateway.settings, talk.id, now)
+    if pause is None:
+        return None
+    log.warning("person_paused", conversation=talk.id, minutes=pause.total_seconds() / 60)
+    address.paused_until = now + pause
+    out.author = Author.SERVICE
+    out.parts.append(composer.say("paused", minutes=f"{pause.total_seconds() / 60:.0f}"))
+    return Result()
 
 
 def answer_crisis(

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.hours import Hours
 from bot.cases.models import Case, Note
-from bot.channels.base import Capabilities, Sender
+from bot.channels.base import Capabilities, KeepsRecords, Sender
 from bot.clock import Clock
 from bot.content.store import LiveStore
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
-from bot.conversations.models import Address, Message
+from bot.conversations.models import Address, Message, ProviderEvent
 from bot.conversations.preferences import forget_preferences
 from bot.conversations.state import TalkState
 from bot.conversations.support_plan import forget_plan
@@ -64,6 +64,7 @@ class Gateway:
         reached = [(row, talk.key.open("address", row.sealed)) for row in addresses]
         cases = select(Case.id).where(Case.conversation_id == talk.id)
         session.execute(delete(Note).where(Note.case_id.in_(cases)))
+        self._not_new(session, talk)
         session.execute(delete(Message).where(Message.conversation_id == talk.id))
         talk.row.data_key = self.vault.new_key(talk.id)
         talk.key = self.vault.open_key(talk.row.data_key, talk.id)
@@ -74,3 +75,20 @@ class Gateway:
         forget_preferences(session, talk.row.person_id)
         composer.state.__init__()
         out.parts.append(composer.say("erased"))
+
+    def _not_new(self, session: Session, talk: Talk) -> None:
+        """Deleted texts must not be found at the provider and taken in again; they go there too."""
+        query = select(Message.channel, Message.provider_id).where(
+            Message.conversation_id == talk.id,
+            Message.provider_id.is_not(None),
+            Message.wiped.is_(None),
+        )
+        for channel, provider_id in session.execute(query).all():
+            session.merge(
+                ProviderEvent(
+                    channel=channel,
+                    provider_id=provider_id,
+                    at=self.clock.now(),
+                    wipe=isinstance(self.senders.get(channel), KeepsRecords),
+                )
+            )

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.cases.models import Adviser, Case, CaseRead, Kind, Note, State
-from bot.channels.base import CHANNELS
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.inbox import Talk, add_message, keep_state, messages_of, state_of
-from bot.conversations.models import Author, Holder, Message, Sending
+from bot.conversations.inbox import Talk, keep_state, messages_of, state_of
+from bot.conversations.limits import QuietHours
+from bot.conversations.models import Author, Holder, Message
+from bot.conversations.queue import queue
 
 URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
 
@@ -101,9 +102,11 @@ def _was_read(session: Session, talk: Talk) -> bool:
 
 
 def lapse(session: Session, talk: Talk, composer: Composer, case: Case) -> Message:
-    """Nobody came in time: the person is told, the case stays."""
+    """Nobody came in time: the person is told (not at night), the case stays."""
     desk.move(session, case, "lapse", desk.Actor.SERVICE, composer.now)
-    return _tell(session, talk, Author.SERVICE, composer.say("lapsed"), composer.now)
+    morning = QuietHours.parse(composer.settings.quiet_hours).over_at(composer.now)
+    text = composer.say("lapsed")
+    return _tell(session, talk, Author.SERVICE, text, composer.now, send_after=morning)
 
 
 def join(session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser) -> Case:
@@ -186,17 +189,16 @@ def _tell(
     now: datetime,
     name: str | None = None,
     once: str | None = None,
+    send_after: datetime | None = None,
 ) -> Message:
-    channel = talk.row.channel
-    sending = Sending.QUEUED if CHANNELS[channel].sends else Sending.DELIVERED
-    return add_message(
+    return queue(
         session,
         talk,
         author,
         {"text": text},
         now,
-        channel=channel,
-        sending=sending,
+        channel=talk.row.channel,
         author_name=name,
         once=once,
+        send_after=send_after,
     )

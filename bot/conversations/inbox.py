@@ -24,6 +24,8 @@ from bot.storage.base import new_id
 LONGEST = 10_000
 """Characters of one message that are kept; the person is told when more were sent."""
 LEASE = timedelta(seconds=60)
+SILENT = timedelta(days=90)
+"""Mobile numbers are given to somebody else some months after they were given up."""
 
 # Built once: putting a statement together costs as much as running it, and these run at every turn.
 _ADDRESS = select(Address).where(
@@ -99,11 +101,21 @@ def talk_of(
 def talk_with(
     session: Session, vault: Vault, channel: str, address: str, now: datetime
 ) -> tuple[Talk, Address]:
-    """The conversation with an address (a phone number, a chat id, a session), made if new."""
+    """The conversation with an address (a phone number, a chat id, a session), made if new.
+
+    A number that was silent for long may have a new owner: they begin anew and see nothing of the
+    past. That the carrier must not text it is about the number, so an opt-out stays.
+    """
     tag = vault.address_tag(channel, address)
     if row := session.scalars(_ADDRESS, {"channel": channel, "tag": tag}).first():
         # Locked, so that an erasure at the same moment cannot change the key under this message.
-        return talk_of(session, vault, row.conversation_id, lock=True), row
+        talk = talk_of(session, vault, row.conversation_id, lock=True)
+        if channel == "sms" and row.heard is not None and now - row.heard > SILENT:
+            talk = new_talk(session, vault, channel, now)
+            row.person_id, row.conversation_id = talk.row.person_id, talk.id
+            row.sealed = talk.key.seal("address", address)
+        row.heard = now
+        return talk, row
     talk = new_talk(session, vault, channel, now)
     row = Address(
         person_id=talk.row.person_id,
@@ -111,6 +123,7 @@ def talk_with(
         channel=channel,
         tag=tag,
         sealed=talk.key.seal("address", address),
+        heard=now,
     )
     session.add(row)
     session.flush()
@@ -136,10 +149,12 @@ def receive(
     channel: str,
     once: str | None = None,
     provider_id: str | None = None,
+    media: str = "",
 ) -> Message | None:
     """Store one message of a person. None if this very message is already stored.
 
     Numbers that should not be kept (National Insurance, cards, accounts) are masked before sealing.
+    `media`: what came besides words.
     """
     if once and session.scalar(_SAME_ONCE, {"talk": talk.id, "key": once}):
         return None
@@ -148,6 +163,8 @@ def receive(
         return None
     kept = clean(text)[:LONGEST]
     body = {"text": mask(kept), "long": len(text) > LONGEST}
+    if media:
+        body["media"] = media
     if hidden := sorted({found.kind for found in find_personal_data(kept)}):
         body["hidden"] = hidden
     return add_message(
@@ -176,6 +193,8 @@ def add_message(
     author_name: str | None = None,
     once: str | None = None,
     provider_id: str | None = None,
+    urgent: bool = False,
+    send_after: datetime | None = None,
 ) -> Message:
     """Add one message at the end of the talk; its number is the next one, without gaps."""
     # The row itself counts: two writers take two numbers, never the same.
@@ -195,6 +214,8 @@ def add_message(
         sending=sending,
         once=once,
         provider_id=provider_id,
+        urgent=urgent,
+        send_after=send_after,
     )
     session.add(message)
     return message
@@ -218,8 +239,13 @@ def release(row: Conversation, owner: str) -> None:
         row.lease = row.lease_until = None
 
 
-def next_waiting(session: Session, conversation_id: str, after: int = 0) -> Message | None:
-    return session.scalars(_NEXT_WAITING, {"talk": conversation_id, "after": after}).first()
+def next_waiting(
+    session: Session, conversation_id: str, now: datetime, after: int = 0
+) -> Message | None:
+    """The first message that waits; None also if that one may not be read yet."""
+    first = session.scalars(_NEXT_WAITING, {"talk": conversation_id, "after": after}).first()
+    held = first is not None and first.send_after is not None and first.send_after > now
+    return None if held else first
 
 
 def waiting_talks(session: Session, now: datetime) -> list[str]:
@@ -229,6 +255,7 @@ def waiting_talks(session: Session, now: datetime) -> list[str]:
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(
             Message.turn == Turn.WAITING,
+            (Message.send_after.is_(None)) | (Message.send_after <= now),
             (Conversation.lease.is_(None)) | (Conversation.lease_until < now),
             (Conversation.retry_at.is_(None)) | (Conversation.retry_at <= now),
         )
@@ -250,7 +277,15 @@ def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> li
         .where(
             earlier.conversation_id == Message.conversation_id,
             earlier.number < Message.number,
-            (earlier.sending == Sending.QUEUED)
+            # One that was never tried and waits (for the morning) holds nothing that was asked for.
+            (
+                (earlier.sending == Sending.QUEUED)
+                & (
+                    (earlier.attempts > 0)
+                    | (earlier.send_after.is_(None))
+                    | (earlier.send_after <= now)
+                )
+            )
             | ((earlier.sending == Sending.UNKNOWN) & (earlier.send_after > now)),
         )
         .exists()

@@ -4,10 +4,10 @@ A message row is the transcript, the inbox (author `person`, `turn` says whether
 and the outbox (any other author, `sending` says how far it got) in one: one order, one truth.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Moment, new_id
@@ -75,6 +75,10 @@ class Address(Base):
     tag: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     opted_out: Mapped[datetime | None] = mapped_column(Moment)
+    heard: Mapped[datetime | None] = mapped_column(Moment)
+    """When the person last wrote from here."""
+    paused_until: Mapped[datetime | None] = mapped_column(Moment)
+    """Until then nothing but a crisis is answered: something writes faster than people do."""
 
 
 class Conversation(Base):
@@ -111,6 +115,7 @@ class Message(Base):
         UniqueConstraint("conversation_id", "once"),
         Index("ix_message_turn_conversation", "turn", "conversation_id"),
         Index("ix_message_sending", "sending", "channel"),
+        Index("ix_message_wiped", "channel", "wiped", "created"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
@@ -129,7 +134,53 @@ class Message(Base):
     sending: Mapped[str | None] = mapped_column(String(12))
     attempts: Mapped[int] = mapped_column(default=0)
     send_after: Mapped[datetime | None] = mapped_column(Moment)
-    """QUEUED: not to be sent before. UNKNOWN: an answer may still come until then."""
+    """QUEUED: not to be sent before. UNKNOWN: an answer may still come until then.
+    A person's message: not to be read before, because the rest of it may be on its way."""
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The fixed text in a crisis: no limit holds it, and an unknown outcome is tried once more."""
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its webhook never came: the reconciler found it at the provider."""
+    error: Mapped[str | None] = mapped_column(String(16))
+    """Why it was not delivered: the provider's code, or a word of ours."""
+    segments: Mapped[int | None]
+    """What a text message is charged for."""
+    wiped: Mapped[datetime | None] = mapped_column(Moment)
+    """When the provider's own copy was deleted."""
+
+
+class Alarm(Base):
+    """Something an operator must put right; it stays until it is."""
+
+    __tablename__ = "alarm"
+
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+    detail: Mapped[str] = mapped_column(String(80))
+
+
+class SendingDay(Base):
+    """What left on one day (London's) on one channel; deleting a talk does not lower it."""
+
+    __tablename__ = "sending_day"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    messages: Mapped[int]
+    segments: Mapped[int]
+
+
+class ProviderEvent(Base):
+    """An id of a provider's that has no message row (any more) and must not be taken as new.
+
+    `wipe`: the provider's copy is still to be deleted.
+    """
+
+    __tablename__ = "provider_event"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    provider_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    wipe: Mapped[bool]
 
 
 class SupportPlan(Base):

@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.channels.base import CHANNELS, Capabilities
 from bot.content import gsm
-from bot.conversations import inbox
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
 from bot.conversations.inbox import Talk
-from bot.conversations.models import Sending
+from bot.conversations.queue import queue
 from bot.conversations.state import TalkState
 
 MORE_ENDING = " Reply MORE."
@@ -51,15 +50,8 @@ def send(
         "sources": [[s.publisher, s.title, s.url, s.date] for s in out.sources],
         "checked": out.checked.isoformat() if out.checked else None,
     }
-    inbox.add_message(
-        session,
-        talk,
-        out.author,
-        body,
-        composer.now,
-        channel=channel,
-        sending=Sending.QUEUED if caps.sends else Sending.DELIVERED,
-    )
+    urgent = any(name.partition(".")[0] == "crisis" for name in out.answers)
+    queue(session, talk, out.author, body, composer.now, channel=channel, urgent=urgent)
 
 
 def send_next_page(

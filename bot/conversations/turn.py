@@ -46,6 +46,13 @@ HIDDEN = {
     "password": "a password",
 }
 """What is masked in a message, in words for the person."""
+MEDIA = {
+    "picture": "I cannot look at pictures",
+    "voice": "I cannot listen to voice messages",
+    "video": "I cannot watch videos",
+    "": "I can only read words",
+}
+"""What was sent besides words, as the beginning of an answer."""
 AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
 """Command words that Rasa deals with like the intent they name."""
 COMMAND_INTENT = {
@@ -53,6 +60,8 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
 }  # fmt: skip
+EMPTY = [{"note": "empty"}]
+"""The plan for a message without a letter or digit in it."""
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -80,7 +89,7 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
             talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
             if talk is None or not inbox.lease(talk.row, owner, now):
                 return results
-            message = inbox.next_waiting(session, conversation_id, passed)
+            message = inbox.next_waiting(session, conversation_id, now, passed)
             if message is None:
                 inbox.release(talk.row, owner)
                 return results
@@ -104,7 +113,7 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
         talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
         if talk is None or not inbox.keep_lease(talk.row, owner, now):
             return
-        message = inbox.next_waiting(session, conversation_id)
+        message = inbox.next_waiting(session, conversation_id, now)
         if message is not None:
             message.attempts += 1
             talk.row.retry_at = now + gateway.retry_after
@@ -117,12 +126,17 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
     gateway.wake(conversation_id)
 
 
+def heard(body: dict) -> str:
+    """What a message says, with the pieces of the same text that came before it."""
+    return body.get("joined") or body["text"]
+
+
 def _one_turn(
     gateway: Gateway, talk: Talk, message: Message, owner: str, without_rasa: bool
 ) -> Result | None:
     """One message from understanding to commit. None if the lease was lost meanwhile."""
     body = talk.key.open("body", message.body)
-    state, text = inbox.state_of(talk), body["text"]
+    state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
     if talk.row.held_by != Holder.HUMAN:
         reading = _read(gateway, talk, state, message, text, without_rasa)
@@ -152,7 +166,7 @@ def _one_turn(
             return result
         with session.no_autoflush:
             # Everything of this turn is written together, at the commit.
-            behind = inbox.next_waiting(session, talk.id, message.number)
+            behind = inbox.next_waiting(session, talk.id, now, message.number)
         if behind is None:
             # Let go in the same commit; a message that comes now finds the talk free.
             inbox.release(talk.row, owner)
@@ -198,7 +212,7 @@ def _answer(
     reading: Reading,
 ) -> Result:
     """Words, effects, tracker and memory of one turn, in the caller's transaction."""
-    state, text = composer.state, body["text"]
+    state, text = composer.state, heard(body)
     if reading.command == "more":
         result = Result("more_detail", 1.0)
         send_next_page(session, talk, composer, result, message.channel)
@@ -207,12 +221,15 @@ def _answer(
     out, result = Outgoing(), Result()
     if composer.now - message.created > LATE:
         out.parts.append(composer.say("late"))
+    if media := body.get("media"):
+        out.parts.append(composer.say("media", what=MEDIA.get(media, MEDIA[""])))
     if hidden := body.get("hidden"):
         what = " and ".join(HIDDEN[kind] for kind in hidden)
         out.parts.append(composer.say("personal_data", what=what))
     if understood := reading.understood:
         result = Result(understood.intent, understood.confidence, understood.entities)
-        _act(gateway, session, talk, composer, out, text, understood)
+        if not (media and understood.plan == EMPTY):
+            _act(gateway, session, talk, composer, out, text, understood)
         talk.row.tracker = talk.key.seal("tracker", understood.tracker)
     else:
         _obey(gateway, session, talk, composer, out, reading.command)
@@ -234,7 +251,7 @@ def _understand(
     tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
     if offer is None:
         if not any(c.isalnum() for c in text):
-            return Understood("", 0.0, plan=[{"note": "empty"}], tracker=tracker)
+            return Understood("", 0.0, plan=EMPTY, tracker=tracker)
         found = gateway.rasa.ask(talk.id, tracker, text=text[:READ_BY_RASA])
         # `Yes` in many words: the choice that the newest question calls yes (or no).
         said = found.plan[0].get("again") if found.plan else None

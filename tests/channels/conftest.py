@@ -134,9 +134,9 @@ class House:
         headers = self.sign("/hooks/sms", fields, token)
         return self.client.post("/hooks/sms", data=fields, headers=headers)
 
-    def receipt(self, message: Message, status: str, sid: str = "") -> Response:
+    def receipt(self, message: Message, status: str, sid: str = "", **more: str) -> Response:
         path = f"/hooks/sms/status/{message.id}"
-        fields = {"MessageSid": sid or message.provider_id, "MessageStatus": status}
+        fields = {"MessageSid": sid or message.provider_id, "MessageStatus": status, **more}
         return self.client.post(path, data=fields, headers=self.sign(path, fields))
 
     def update(self, secret: str | None = SECRET, update_id: int = 0, **what: Any) -> Response:

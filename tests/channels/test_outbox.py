@@ -18,6 +18,8 @@ class Killed(BaseException):
 class Sender:
     """Sends nothing; does what the test says."""
 
+    fingerprint = "test"
+
     def __init__(self, act) -> None:
         self.act = act
         self.sent: list[str] = []

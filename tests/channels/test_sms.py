@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy
 
-from bot.channels.sms import uk_mobile
+from bot.channels.sms import mobile
 from bot.conversations.models import Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, twilio_error
 from tests.channels.conftest import NUMBER, OLD_TOKEN, PUBLIC
@@ -26,7 +26,7 @@ def test_a_text_is_stored_then_acknowledged_then_answered(house):
         "To": NUMBER,
         "From": "+447700900999",
         "Body": house.words(reply),
-        "StatusCallback": f"{PUBLIC}/hooks/sms/status/{reply.id}",
+        "StatusCallback": f"{PUBLIC}/hooks/sms/status/{reply.id}#rc=3&rp=5xx,ct,rt",
     }
     assert reply.sending == Sending.SENT
     assert reply.provider_id.startswith("SM")
@@ -106,7 +106,7 @@ def test_only_mobiles_of_the_uk_are_taken(house, caplog):
         assert house.text("hello", number=number).status_code == 200
         assert number not in caplog.text
     assert house.messages() == []
-    assert uk_mobile("+44 7911 123456") == "+447911123456"
+    assert mobile("+44 7911 123456") == "+447911123456"
 
 
 def test_nothing_is_acknowledged_while_the_database_is_locked(house):
@@ -175,7 +175,6 @@ def test_a_refused_text_is_not_tried_again(house, status, code):
     "answer",
     [
         twilio_error(429, 20429),
-        twilio_error(401, 20003),
         twilio_error(500, 20500),
         Answer(503, b"<html>no</html>"),
     ],

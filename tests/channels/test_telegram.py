@@ -6,7 +6,7 @@ import logging
 import pytest
 from pydantic import SecretStr
 
-from bot.channels.telegram import split
+from bot.content.parts import split
 from bot.conversations.models import Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, telegram_error
 from tests.channels.conftest import telegram_message
@@ -194,11 +194,11 @@ def test_a_telegram_that_is_not_there_is_tried_later(house):
 
 def test_long_texts_are_cut_at_sentences():
     text = "One sentence here. " * 600
-    parts = split(text)
+    parts = split(text, 4096)
     assert all(len(p) <= 4096 and p.rstrip().endswith(".") for p in parts)
     assert " ".join(parts).split() == text.split()
-    assert all(len(p.encode("utf-16-le")) <= 8192 for p in split("🙂" * 5000))
-    assert "".join(split("🙂" * 5000)) == "🙂" * 5000
+    assert all(len(p.encode("utf-16-le")) <= 8192 for p in split("🙂" * 5000, 4096))
+    assert "".join(split("🙂" * 5000, 4096)) == "🙂" * 5000
 
 
 def test_words_chats_and_tokens_are_not_logged(house, caplog):

@@ -233,15 +233,16 @@ def test_a_text_message_holds_less(house):
 
 
 @pytest.mark.parametrize(
-    ("sending", "said"),
+    ("sending", "error", "said"),
     [
-        (Sending.FAILED, "could not be delivered"),
-        (Sending.UNKNOWN, "do not know whether this message arrived"),
-        (Sending.DROPPED, "asked us to stop"),
-        (Sending.QUEUED, "not sent yet"),
+        (Sending.FAILED, None, "could not be delivered."),
+        (Sending.FAILED, "30003", "could not be delivered: the phone is off or has no signal."),
+        (Sending.UNKNOWN, "timeout", "may not have arrived"),
+        (Sending.DROPPED, None, "asked us to stop"),
+        (Sending.QUEUED, None, "not sent yet"),
     ],
 )
-def test_how_far_a_message_got_is_said_in_words(house, sending, said):
+def test_how_far_a_message_got_is_said_in_words(house, sending, error, said):
     person = house.person("sms")
     person.ask_for_person()
     sam, case = house.adviser("Sam"), person.case()
@@ -249,7 +250,7 @@ def test_how_far_a_message_got_is_said_in_words(house, sending, said):
     sam.post(case, "reply", text="Hello", once="k")
     with house.database.begin() as session:
         ours = update(Message).where(Message.author == Author.ADVISER)
-        session.execute(ours.values(sending=sending))
+        session.execute(ours.values(sending=sending, error=error))
         session.execute(update(Address).values(opted_out=house.clock.now()))
     page = sam.read(case)
     assert said in page and "A reply will not be sent" in page

@@ -77,7 +77,7 @@ def test_waiting_messages_come_out_in_the_order_they_came_in(database, vault, ta
         receive(database, vault, talk_id, text)
     order = []
     with database.begin() as session:
-        while message := inbox.next_waiting(session, talk_id):
+        while message := inbox.next_waiting(session, talk_id, NOW):
             order.append(message.number)
             message.turn = Turn.DONE
             session.flush()
