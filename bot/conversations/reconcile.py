@@ -41,15 +41,17 @@ class Reconciler:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reconcile", daemon=True)
+        self._thread: threading.Thread | None = None
         self._since: dict[str, timedelta] = {}
 
     def start(self) -> None:
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="reconcile", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         self._stopping.set()
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join(timeout=15)
 
     def _run(self) -> None:
