@@ -1,16 +1,20 @@
 """Opening, moving and finding cases. Each change of a case goes through `_move` and nowhere else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.cases import routing
+from bot.cases.alarms import raise_alarm
 from bot.cases.hours import Hours
-from bot.cases.machine import OPEN, MoveRefused, after
-from bot.cases.models import Case, CaseEvent, Kind, State
+from bot.cases.machine import ENDED, FREE, OPEN, MoveRefused, after
+from bot.cases.models import Adviser, Case, CaseEvent, Kind, Matter, State
+from bot.cases.routing import ORDER
 
-ORDER = {Kind.CRISIS: 0, Kind.SAFEGUARDING: 1, Kind.ASKED: 2}
+COMES_BACK = timedelta(hours=72)
+"""How long after a talk the person comes back to the same adviser."""
 
 
 class Actor(StrEnum):
@@ -30,24 +34,28 @@ def open_case(
     about: str = "",
     borough: str = "",
     shared_from: int = 0,
+    matter: Matter = Matter.PEER,
+    organisation_id: str | None = None,
     actor: str = Actor.PERSON,
 ) -> tuple[Case, bool]:
     """The open case of the conversation, made if there is none; True if it is new.
 
-    A more urgent kind raises an open case to its own urgency and shows the talk; it never lowers it.
+    A case that ended within `COMES_BACK` is opened again, for the same adviser. A more urgent kind
+    raises an open case to its own urgency and shows the talk; it never lowers it.
     """
     case = open_case_of(session, conversation_id)
     if case is not None:
-        if ORDER[Kind(kind)] < ORDER[Kind(case.kind)]:
-            case.kind, case.shared_from = kind, 0
-            _write(session, case, f"raised_{kind}", actor, now)
-        elif kind == Kind.CRISIS:
-            _write(session, case, "crisis_again", actor, now)
-        if kind == Kind.CRISIS and case.state in (State.LAPSED, State.CALLBACK_DUE):
-            # Somebody in danger waits anew, and must hear it if again nobody comes.
-            case.state, case.due = after(State(case.state), "reopen"), due
-            _write(session, case, "reopen", actor, now)
+        _make_urgent(session, case, kind, due, actor, now)
         return case, False
+    case = comes_back(session, conversation_id, now)
+    if case is not None:
+        reopen(session, case, actor, now, due)
+        case.shared_from, case.gaps = shared_from, []
+        case.about, case.borough = about or case.about, borough or case.borough
+        case.kind = kind
+        if kind != Kind.ASKED:
+            raise_alarm(session, case, "urgent", now)
+        return case, True
     case = Case(
         conversation_id=conversation_id,
         kind=kind,
@@ -58,11 +66,53 @@ def open_case(
         opened=now,
         due=due,
         version=0,
+        matter=matter,
+        organisation_id=organisation_id,
+        wanted=routing.helped_before(session, conversation_id),
+        gaps=[],
     )
     session.add(case)
     session.flush()
     _write(session, case, "open", actor, now)
+    if kind != Kind.ASKED:
+        raise_alarm(session, case, "urgent", now)
     return case, True
+
+
+def _make_urgent(
+    session: Session, case: Case, kind: Kind, due: datetime | None, actor: str, now: datetime
+) -> None:
+    if ORDER[Kind(kind)] < ORDER[Kind(case.kind)]:
+        case.kind, case.shared_from, case.gaps = kind, 0, []
+        _write(session, case, f"raised_{kind}", actor, now)
+    elif kind == Kind.CRISIS:
+        _write(session, case, "crisis_again", actor, now)
+    if kind != Kind.ASKED:
+        raise_alarm(session, case, "urgent", now)
+    if kind == Kind.CRISIS and case.state in (State.LAPSED, State.CALLBACK_DUE):
+        # Somebody in danger waits anew, and must hear it if again nobody comes.
+        move(session, case, "reopen", actor, now, due=due)
+
+
+def comes_back(session: Session, conversation_id: str, now: datetime) -> Case | None:
+    """The case that a person may still come back to, with the adviser who talked with them."""
+    query = (
+        select(Case)
+        .join(Adviser, Adviser.id == Case.holder)
+        .where(
+            Case.conversation_id == conversation_id,
+            Case.state.in_(ENDED),
+            Case.ended > now - COMES_BACK,
+            Adviser.disabled.is_(None),
+        )
+    )
+    return session.scalars(query.order_by(Case.ended.desc()).limit(1)).first()
+
+
+def reopen(session: Session, case: Case, actor: str, now: datetime, due: datetime | None) -> Case:
+    """Open an ended case again, kept for the adviser who talked with the person."""
+    case.wanted = case.holder
+    return move(session, case, "reopen", actor, now, due=due)
 
 
 def open_case_of(session: Session, conversation_id: str) -> Case | None:
@@ -70,41 +120,72 @@ def open_case_of(session: Session, conversation_id: str) -> Case | None:
     return session.scalars(query.order_by(Case.opened.desc())).first()
 
 
-def claim(session: Session, case_id: str, adviser_id: str, now: datetime) -> Case:
+def claim(session: Session, case_id: str, adviser_id: str, now: datetime, why: str = "") -> Case:
     """Give the case to the adviser. Of two at the same moment one wins; MoveRefused for the other."""
+    return _take(session, case_id, "claim", adviser_id, now, why)
+
+
+def step_in(session: Session, case_id: str, adviser_id: str, now: datetime) -> Case:
+    """An adviser comes back to a person they talked with. Raises MoveRefused."""
+    case = session.get(Case, case_id)
+    if case is None or case.holder != adviser_id:
+        raise MoveRefused("That is not possible: you did not talk with this person.")
+    if case.ended is None or case.ended <= now - COMES_BACK:
+        raise MoveRefused("That is not possible: this talk ended more than 72 hours ago.")
+    if open_case_of(session, case.conversation_id) is not None:
+        raise MoveRefused("That is not possible: this person has a newer case.")
+    return _take(session, case_id, "step_in", adviser_id, now, "")
+
+
+def _take(
+    session: Session, case_id: str, what: str, adviser_id: str, now: datetime, why: str
+) -> Case:
     case = session.get(Case, case_id)
     if case is None:
         raise MoveRefused("There is no such case.")
-    end = after(State(case.state), "claim")
+    end = after(State(case.state), what)
     taken = session.execute(
         update(Case)
         .where(Case.id == case_id, Case.state == case.state, Case.version == case.version)
-        .values(state=end, holder=adviser_id, version=case.version + 1, due=None)
+        .values(state=end, holder=adviser_id, version=case.version + 1, due=None, ended=None)
     )
     if taken.rowcount != 1:
         raise MoveRefused("That is not possible: somebody else took this case first.")
     session.refresh(case)
-    _record(session, case, "claim", adviser_id, now)
+    _record(session, case, what, adviser_id, now, why)
     return case
 
 
 def move(
-    session: Session, case: Case, what: str, actor: str, now: datetime, holder: str | None = None
+    session: Session,
+    case: Case,
+    what: str,
+    actor: str,
+    now: datetime,
+    *,
+    holder: str | None = None,
+    due: datetime | None = None,
+    why: str = "",
 ) -> Case:
-    """Any move but a claim. `holder`: only that adviser may make it. Raises MoveRefused."""
+    """Any move but a claim. `holder`: only that adviser may make it. Raises MoveRefused.
+
+    `due`: the deadline of the state it leads to, where that has one.
+    """
     if holder is not None and case.holder != holder:
         raise MoveRefused("That is not possible: somebody else is talking with this person.")
     case.state = after(State(case.state), what)
-    if what in ("release", "hand_back", "close", "cancel", "lapse", "reopen"):
-        case.due = None
-    if what in ("release", "reopen"):
+    case.due = due if case.state in (State.WAITING, State.CALLBACK_DUE) else None
+    case.ended = now if case.state in ENDED else None
+    if case.state in FREE:
         case.holder = None
-    _write(session, case, what, actor, now)
+    _write(session, case, what, actor, now, why)
+    if what == "lapse":
+        raise_alarm(session, case, "lapsed", now)
     return case
 
 
 def chase(session: Session, case: Case, now: datetime) -> None:
-    """The person asked where the adviser is: marked, so that a lead sees it."""
+    """The person asked where the adviser is: marked in the queue."""
     case.chased += 1
     _write(session, case, "chased", Actor.PERSON, now)
 
@@ -112,29 +193,60 @@ def chase(session: Session, case: Case, now: datetime) -> None:
 def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:
     """The person said anew whether their earlier messages may be seen; the newest word counts."""
     if (case.shared_from == 0) != (shared_from == 0):
-        case.shared_from = shared_from
+        case.shared_from, case.gaps = shared_from, []
         _write(session, case, "hidden" if shared_from else "shown", Actor.PERSON, now)
 
 
-def _write(session: Session, case: Case, what: str, actor: str, now: datetime) -> None:
+def close_from(case: Case, number: int) -> None:
+    """Messages from this number on are between the person and the assistant."""
+    case.gaps = [*case.gaps, [number, None]]
+
+
+def show_again_from(case: Case, number: int) -> None:
+    """The adviser sees messages from this number on; what came between stays closed to them."""
+    case.gaps = [
+        [first, number - 1 if last is None else last]
+        for first, last in case.gaps
+        if last is not None or first < number
+    ]
+
+
+def is_shown(case: Case, number: int) -> bool:
+    """True if whoever holds the case may read the message of this number."""
+    return number >= case.shared_from and not any(
+        first <= number and (last is None or number <= last) for first, last in case.gaps
+    )
+
+
+def _write(
+    session: Session, case: Case, what: str, actor: str, now: datetime, why: str = ""
+) -> None:
     """One more version of the case and the row that says how it came about."""
     case.version += 1
     session.flush()
-    _record(session, case, what, actor, now)
+    _record(session, case, what, actor, now, why)
 
 
-def _record(session: Session, case: Case, what: str, actor: str, now: datetime) -> None:
+def _record(
+    session: Session, case: Case, what: str, actor: str, now: datetime, why: str = ""
+) -> None:
     session.add(
         CaseEvent(
-            case_id=case.id, number=case.version, at=now, actor=actor, move=what, state=case.state
+            case_id=case.id,
+            number=case.version,
+            at=now,
+            actor=actor,
+            move=what,
+            state=case.state,
+            why=why,
         )
     )
+    session.flush()
 
 
 def queue(session: Session) -> list[Case]:
     """Cases nobody holds: crisis first, then the longest waiting."""
-    free = (State.WAITING, State.LAPSED, State.CALLBACK_DUE)
-    cases = session.scalars(select(Case).where(Case.state.in_(free))).all()
+    cases = session.scalars(select(Case).where(Case.state.in_(FREE))).all()
     return sorted(cases, key=lambda case: (ORDER[Kind(case.kind)], case.opened))
 
 
@@ -147,6 +259,19 @@ def overdue(session: Session, now: datetime) -> list[Case]:
     """Waiting cases whose person must now hear that nobody has come."""
     query = select(Case).where(Case.state == State.WAITING, Case.due.is_not(None), Case.due <= now)
     return list(session.scalars(query))
+
+
+def late_callbacks(session: Session, now: datetime) -> list[Case]:
+    """Call backs that were promised for a time that has passed."""
+    query = select(Case).where(Case.state == State.CALLBACK_DUE, Case.due <= now)
+    return list(session.scalars(query))
+
+
+def callback_is_late(session: Session, case: Case, now: datetime) -> None:
+    """Alarm a lead, once: the deadline is over, the promise stays."""
+    case.due = None
+    _write(session, case, "callback_late", Actor.SERVICE, now)
+    raise_alarm(session, case, "callback_late", now)
 
 
 def due_at(hours: Hours, now: datetime, minutes: int) -> datetime:

@@ -20,6 +20,8 @@ class Hours:
 
     by_day: dict[int, tuple[time, time]]
     words: str
+    closed: frozenset[date] = frozenset()
+    """Days on which nobody is there besides those."""
 
     @classmethod
     def parse(cls, text: str) -> "Hours":
@@ -35,14 +37,17 @@ class Hours:
                     raise ValueError
             except (TypeError, ValueError):
                 raise PlainError(
-                    "ALONGSIDE_OPENING_HOURS must look like 'Mon-Fri 10:00-16:00; Sat 10:00-12:00'."
+                    "Opening hours (ALONGSIDE_OPENING_HOURS, or those of an organisation) must "
+                    "look like 'Mon-Fri 10:00-16:00; Sat 10:00-12:00'."
                 ) from None
             for day in range(first, last + 1):
                 by_day[day] = span
         return cls(by_day, text)
 
     def _span(self, day: date) -> tuple[datetime, datetime] | None:
-        if day.weekday() not in self.by_day or day in _bank_holidays(day.year):
+        if day.weekday() not in self.by_day or day in self.closed:
+            return None
+        if day in _bank_holidays(day.year):
             return None
         start, end = self.by_day[day.weekday()]
         # In UTC, because arithmetic within one zone counts the clock's hours and not those that pass.

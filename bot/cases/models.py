@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.cases.roles import Role
@@ -29,6 +29,16 @@ class Kind(StrEnum):
     ASKED = "asked"
 
 
+class Matter(StrEnum):
+    """Who may answer: Community Partners are peers, the rest needs somebody qualified."""
+
+    PEER = "peer"
+    """Peer support, information, signposting."""
+    BENEFITS_ADVISER = "benefits_adviser"
+    EMPLOYMENT_RIGHTS = "employment_rights"
+    MEDICAL = "medical"
+
+
 class Case(Base):
     """A conversation that a person should take, or has taken, over."""
 
@@ -44,11 +54,25 @@ class Case(Base):
     shared_from: Mapped[int] = mapped_column(default=0)
     """The adviser sees messages from this number on: 0 if the person agreed to show the talk."""
     opened: Mapped[datetime] = mapped_column(Moment)
-    due: Mapped[datetime | None] = mapped_column(Moment)
-    """When the person must hear that nobody came, unless somebody did."""
+    due: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """Waiting: when it lapses. A call back promised: when it is late."""
     chased: Mapped[int] = mapped_column(default=0)
-    holder: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"))
+    holder: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"), index=True)
     version: Mapped[int] = mapped_column(default=0)
+    matter: Mapped[str] = mapped_column(String(24), default=Matter.PEER)
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("advice_organisation.id"))
+    """Whose advisers come first; empty: the organisation of the settings."""
+    wanted: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"))
+    """The adviser it is kept for: who helped before, or whom a colleague asked."""
+    ended: Mapped[datetime | None] = mapped_column(Moment)
+    gaps: Mapped[list] = mapped_column(JSON, default=list)
+    """[first, last] numbers of messages that were for the assistant alone; last None: still so."""
+    needs: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed: access needs the person named, as a list of keys of `bot.cases.routing.NEEDS`."""
+    callback: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed: how and when the person wants to be reached (`bot.conversations.callback`)."""
+    summary: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed: what adviser and person agreed at the end."""
 
 
 class CaseEvent(Base):
@@ -65,6 +89,8 @@ class CaseEvent(Base):
     """An adviser's id, `person` or `service`."""
     move: Mapped[str] = mapped_column(String(24))
     state: Mapped[str] = mapped_column(String(16))
+    why: Mapped[str] = mapped_column(String(40), default="")
+    """A reason from a fixed list, where one is asked for; never words of anybody."""
 
 
 class Note(Base):
@@ -87,6 +113,32 @@ class CaseRead(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    why: Mapped[str] = mapped_column(String(40), default="")
+    """The reason given by somebody who read without holding the case."""
+
+
+class CaseAlarm(Base):
+    """Something a lead must know of: that it happened, never what was said."""
+
+    __tablename__ = "case_alarm"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    what: Mapped[str] = mapped_column(String(24))
+    """A key of `bot.cases.alarms.WHAT`."""
+    raised: Mapped[datetime] = mapped_column(Moment)
+    seen: Mapped[datetime | None] = mapped_column(Moment)
+    seen_by: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"))
+
+
+class Conflict(Base):
+    """An adviser who knows a person elsewhere: that person's cases are hidden from them."""
+
+    __tablename__ = "conflict"
+
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -140,6 +192,14 @@ class Adviser(Base):
     role: Mapped[str] = mapped_column(String(24), default=Role.ADVISER)
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("advice_organisation.id"))
     """Empty: the organisation of the settings, which answers everybody."""
+    capacity: Mapped[int] = mapped_column(default=5)
+    """How many talks at once; somebody in crisis is taken beside that."""
+    away: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when they take a break; no reason is asked."""
+    resting_until: Mapped[datetime | None] = mapped_column(Moment)
+    """After a crisis talk: until then another crisis comes last in their queue."""
+    skills: Mapped[list] = mapped_column(JSON, default=list)
+    """Keys of `bot.cases.routing.NEEDS` this adviser can meet."""
     created: Mapped[datetime] = mapped_column(Moment)
     disabled: Mapped[datetime | None] = mapped_column(Moment)
 

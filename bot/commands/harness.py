@@ -33,7 +33,7 @@ from bot.conversations.models import Author, Message
 from bot.conversations.speak import Result
 from bot.conversations.state import TalkState
 from bot.conversations.turn import run_turns
-from bot.conversations.worker import lapse_case
+from bot.conversations.worker import alarm_late_callback, lapse_case
 from bot.settings import Settings
 
 OWNER = "harness"
@@ -173,8 +173,11 @@ class Partner:
     def _lapse_what_is_due(self) -> None:
         with self.gateway.database.read() as session:
             due = [case.id for case in desk.overdue(session, self.gateway.clock.now())]
+            late = [case.id for case in desk.late_callbacks(session, self.gateway.clock.now())]
         for case_id in due:
             lapse_case(self.gateway, case_id)
+        for case_id in late:
+            alarm_late_callback(self.gateway, case_id)
 
     def _adviser(self, kind: str, event: dict[str, Any]) -> None:
         gateway, now = self.gateway, self.gateway.clock.now()

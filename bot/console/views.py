@@ -239,21 +239,7 @@ def lines_of(
 
 def readable(session: Session, case: Case, after: int = 0) -> list[Message]:
     rows = messages_of(session, case.conversation_id, max(after, case.shared_from - 1))
-    if case.state == State.TALKING:
-        return rows
-    end = _ended(_events(session, case))
-    return [row for row in rows if end is None or row.created <= end]
-
-
-def _ended(events: list[CaseEvent]) -> datetime | None:
-    """When the last adviser stopped talking with the person."""
-    end = None
-    for event in events:
-        if event.move == "claim":
-            end = None
-        elif event.move in ("hand_back", "close") and end is None:
-            end = event.at
-    return end
+    return [row for row in rows if desk.is_shown(case, row.number)]
 
 
 def _line(row: Message, talk: Talk, adviser: Adviser, now: datetime, seen: datetime | None) -> Line:

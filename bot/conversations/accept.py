@@ -93,7 +93,7 @@ def accept(
     if result is not None:
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
-        state.offers = []
+        state.offers, state.callback = [], {}
         inbox.keep_state(talk, state)
     return message, result
 

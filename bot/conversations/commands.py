@@ -10,6 +10,12 @@ START = {"start", "unstop", "dechrau", "cychwyn"}
 HELP = {"help", "info", "cymorth"}
 MORE = {"more", "mwy"}
 PERSON = {"person", "human", "adviser", "advisor"}
+CALLBACK = {
+    "call back", "callback", "call me back", "ask for a call back", "i want a call back",
+    "can you call me back", "can someone call me back", "can somebody call me back",
+    "please call me back", "call me back please", "phone me back", "ring me back",
+    "can i have a call back", "can i get a call back", "can i have a callback",
+}  # fmt: skip
 FORGET = {"delete my data", "forget me", "erase my data"}
 
 _POLITE = r"^(?:(?:please|pls|plz|can|could|would|will|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and)\s)*"
@@ -32,7 +38,7 @@ SMS_ONLY = {"end", "quit", "cancel"}
 
 
 def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
-    """stop, start, help, more, person or forget; None for an ordinary message."""
+    """stop, start, help, more, person, callback or forget; None for an ordinary message."""
     plain = re.sub(r"[^\w\s']", " ", text.lower())
     plain = " ".join(plain.split())
     if plain in STOP and (channel == "sms" or plain not in SMS_ONLY):
@@ -41,7 +47,7 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
         return "start"
     if plain in FORGET:
         return "forget"
-    for words, name in ((HELP, "help"), (MORE, "more"), (PERSON, "person")):
+    for words, name in ((HELP, "help"), (MORE, "more"), (PERSON, "person"), (CALLBACK, "callback")):
         if plain in words:
             return name
     if len(plain.split()) <= 12 and any(shape.search(plain) for shape in _SENTENCES):

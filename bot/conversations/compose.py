@@ -44,6 +44,8 @@ class Composer:
     now: datetime
     values: dict[str, str] = field(default_factory=dict)
     """Entity values known in this talk (benefit, need, programme): they choose a variant."""
+    organisation: str = ""
+    """The organisation whose advisers answer this person; empty: that of the settings."""
 
     @property
     def form(self) -> str:
@@ -63,7 +65,7 @@ class Composer:
         text = self.store.fill(text, self.today)
         if "$" in text:
             known = {
-                "organisation": self.settings.organisation,
+                "organisation": self.organisation or self.settings.organisation,
                 "contact": self.settings.contact,
                 "link": f"{self.settings.public_url}/copy",
                 **(values or {}),

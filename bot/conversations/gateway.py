@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.cases import desk
@@ -65,6 +65,11 @@ class Gateway:
         cases = select(Case.id).where(Case.conversation_id == talk.id)
         session.execute(delete(Note).where(Note.case_id.in_(cases)))
         self._not_new(session, talk)
+        session.execute(
+            update(Case)
+            .where(Case.conversation_id == talk.id)
+            .values(needs=None, callback=None, summary=None)
+        )
         session.execute(delete(Message).where(Message.conversation_id == talk.id))
         talk.row.data_key = self.vault.new_key(talk.id)
         talk.key = self.vault.open_key(talk.row.data_key, talk.id)

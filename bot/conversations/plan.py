@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
 from bot.conversations import handover, listings, optout
+from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing, sentences
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -87,10 +88,22 @@ def carry_out(
                     continue
                 asked = True
             ITEMS[key](deed, value)
+    if is_casework(text) and understood.intent not in (*SAFETY_KIND, "talk_to_human"):
+        _offer_qualified(deed)
     if not out.parts:
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)
         out.parts.append(composer.say("lookup_failed"))
+        out.offers = [PERSON]
+
+
+def _offer_qualified(deed: Deed) -> None:
+    """The stop rule of casework: the general answer, and somebody who looks at this very case."""
+    out, said = deed.out, deed.out.text.lower()
+    deed.state.casework = True
+    if out.parts and "adviser" not in said:
+        out.parts.append(deed.composer.say("casework"))
+    if not out.offers:
         out.offers = [PERSON]
 
 
@@ -145,6 +158,7 @@ def _ask(deed: Deed, name: str) -> None:
             Offer("All of London and online", "inform_place", {"location": "anywhere"}, word="no")
         ]
     elif name == "share_talk":
+        handover.point_to_organisation(deed.session, deed.composer)
         deed.out.parts.append(say("share_talk_again" if again else "share_talk"))
         deed.out.offers = [
             Offer("Yes, show them", "affirm", word="yes"),
@@ -182,8 +196,8 @@ def _place(deed: Deed, named: str) -> None:
 
 def _handover(deed: Deed, plan: dict) -> None:
     deed.state.asked = ""
-    deed.ask_for_person(Kind(plan["kind"]), share=plan.get("share", "yes") == "yes")
     deed.out.offers = []
+    deed.ask_for_person(Kind(plan["kind"]), share=plan.get("share", "yes") == "yes")
 
 
 def _again(deed: Deed, what: str) -> None:

@@ -43,6 +43,10 @@ class TalkState:
     asked: str = ""
     """The question put last, so that it is put in other words the next time."""
     greeted: bool = False
+    casework: bool = False
+    """True if the person wrote about a decision in their own case, until a person is asked for."""
+    callback: dict[str, Any] = field(default_factory=dict)
+    """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
     told_down: int = 0
     """Number of the message at which the person was told that something is not working; 0: fine."""
     last_topic: str = ""

@@ -8,6 +8,7 @@
 What comes before, storing the message and answering a crisis, is `bot.conversations.accept`.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox
+from bot.conversations import callback, handover, inbox
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -25,7 +26,13 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Author, Holder, Message, Turn
-from bot.conversations.plan import carry_out, danger_in, erase_offers, with_other_questions
+from bot.conversations.plan import (
+    SAFETY_KIND,
+    carry_out,
+    danger_in,
+    erase_offers,
+    with_other_questions,
+)
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -33,6 +40,8 @@ from bot.safety import screen
 
 log = structlog.get_logger()
 
+FEW_WORDS = 3
+"""Answers to a form up to this length are a name, a number, a time: Rasa need not see them."""
 READ_BY_RASA = 2_000
 """Characters of a message that are understood; the rest is kept."""
 LATE = timedelta(minutes=30)
@@ -56,7 +65,7 @@ MEDIA = {
 AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
 """Command words that Rasa deals with like the intent they name."""
 COMMAND_INTENT = {
-    "person": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
+    "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
 }  # fmt: skip
@@ -188,6 +197,10 @@ def _read(
         offer, command = Offer("", AS_INTENT[command]), None
     if command:
         return Reading(command)
+    if callback.reads(state, text):
+        return _reply_to_form(gateway, talk, state, text)
+    if comes_back(gateway, talk, text):
+        return Reading("come_back")
     try:
         if without_rasa:
             raise RasaDown("waiting")
@@ -200,6 +213,22 @@ def _read(
         if screen(text).about == "other":
             return Reading("other_unsafe")
         return Reading(waits=True)
+
+
+def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:
+    """An answer to the call-back form, unless it tells of danger in words the screen does not know."""
+    if len(text.split()) > FEW_WORDS:
+        with contextlib.suppress(RasaDown):
+            understood = _understand(gateway, talk, state, text, None)
+            if understood.intent in SAFETY_KIND:
+                return Reading(understood=understood)
+    return Reading(callback.COMMAND)
+
+
+def comes_back(gateway: Gateway, talk: Talk, text: str) -> bool:
+    """True if the words ask for the adviser who talked with this person before."""
+    with gateway.database.read() as session:
+        return handover.named_in(session, talk, text, gateway.clock.now()) is not None
 
 
 def _answer(
@@ -226,10 +255,18 @@ def _answer(
     if hidden := body.get("hidden"):
         what = " and ".join(HIDDEN[kind] for kind in hidden)
         out.parts.append(composer.say("personal_data", what=what))
-    if understood := reading.understood:
+    if reading.command == callback.COMMAND:
+        result = Result("talk_to_human", 1.0)
+        callback.step(session, talk, composer, out, text, message.channel)
+    elif reading.command == "come_back":
+        result = Result("talk_to_human", 1.0)
+        handover.come_back(session, talk, composer, out, message.number)
+    elif understood := reading.understood:
         result = Result(understood.intent, understood.confidence, understood.entities)
         if not (media and understood.plan == EMPTY):
             _act(gateway, session, talk, composer, out, text, understood)
+        if state.callback:
+            callback.go_on(composer, out, understood)
         talk.row.tracker = talk.key.seal("tracker", understood.tracker)
     else:
         _obey(gateway, session, talk, composer, out, reading.command)
@@ -322,6 +359,8 @@ def _obey(
         # `Maybe` is not a yes: nothing is shown, deleted or sent on the strength of it.
         out.parts.append(composer.say("unsure"))
         out.offers = composer.state.offers
+    elif command == "callback":
+        callback.begin(talk, composer, out)
     elif command == "start":
         out.parts.append(composer.say("not_stopped"))
     else:

@@ -78,10 +78,13 @@ class Workers:
                 with self._gateway.database.read() as session:
                     waiting = inbox.waiting_talks(session, now)
                     late = [case.id for case in desk.overdue(session, now)]
+                    late_callbacks = [case.id for case in desk.late_callbacks(session, now)]
                 for conversation_id in waiting:
                     self.add(conversation_id)
                 for case_id in late:
                     lapse_case(self._gateway, case_id)
+                for case_id in late_callbacks:
+                    alarm_late_callback(self._gateway, case_id)
             except Exception as error:
                 log.error("sweep_failed", kind=type(error).__name__, where=_where(error))
 
@@ -97,6 +100,15 @@ def lapse_case(gateway: Gateway, case_id: str) -> None:
         handover.lapse(session, talk, composer, case)
     log.warning("case_lapsed", case=case_id)
     gateway.wake(talk.id)
+
+
+def alarm_late_callback(gateway: Gateway, case_id: str) -> None:
+    """Alarm a lead, once, that a promised call back was not made."""
+    with gateway.database.begin() as session:
+        case, now = session.get(desk.Case, case_id), gateway.clock.now()
+        if case in desk.late_callbacks(session, now):
+            desk.callback_is_late(session, case, now)
+    gateway.wake(case.conversation_id)
 
 
 def _where(error: Exception) -> str:

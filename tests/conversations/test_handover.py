@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from bot.cases.models import CaseEvent
-from tests.conversations.conftest import SATURDAY_NIGHT
+from bot.cases import desk
+from bot.cases.models import AdviceArea, AdviceOrganisation, Case, CaseAlarm, CaseEvent, ClosedDay
+from bot.conversations import inbox
+from tests.conversations.conftest import SATURDAY_NIGHT, TUESDAY_MORNING
 
 SATURDAY = {"at": SATURDAY_NIGHT.isoformat()}
 
@@ -132,8 +134,179 @@ def test_closing_ends_the_talk_and_a_person_can_be_asked_for_again(partner):
     assert "ask for a person at any time" in heard
     assert heard.state == "bot"
     again = them.write("can I talk to someone", "yes")
-    assert again.state == "waiting_for_human" and again.case != case
-    assert history(them, case) == ["open", "claim", "close"]
+    assert again.state == "waiting_for_human" and again.case == case
+    assert "Sam, who you talked with before, is asked first." in again
+    assert history(them, case) == ["open", "claim", "close", "reopen"]
+
+
+def test_after_72_hours_it_is_a_new_case(partner):
+    them = partner()
+    case = them.write("can I talk to someone", "yes").case
+    them.happens("adviser_joins", name="Sam")
+    them.happens("adviser_closes")
+    them.happens("time_passes", hours=73)
+    again = them.write("can I talk to someone", "yes")
+    assert again.case != case and "is asked first" not in again
+
+
+@pytest.mark.parametrize("words", ["hi Sam, one more thing", "can I talk to Sam again", "sam?"])
+def test_naming_the_adviser_brings_them_back_and_keeps_the_time_between_private(partner, words):
+    them = partner()
+    case = them.write("can I talk to someone", "yes").case
+    them.happens("adviser_joins", name="Sam")
+    them.happens("adviser_says", text="See you.")
+    them.happens("adviser_hands_back")
+    between = them.write("what is access to work")
+    heard = them.write(words)
+    assert "I have asked Sam to come back to you." in heard
+    assert (heard.case, heard.state) == (case, "waiting_for_human")
+    found = them.case()
+    bodies = them.bodies()
+    shown = [b["text"] for n, b in enumerate(bodies, 1) if desk.is_shown(found, n)]
+    assert "See you." in shown and words in shown
+    assert "what is access to work" not in shown and between.text not in shown
+
+
+def test_a_name_that_is_a_word_of_a_question_is_a_question(partner):
+    them = partner()
+    them.write("can I talk to someone", "yes")
+    them.happens("adviser_joins", name="Will")
+    them.happens("adviser_hands_back")
+    assert them.write("will I lose PIP if I work").state == "bot"
+
+
+def call_back(them, *answers: str):
+    return them.write("call me back", *answers)
+
+
+def promised(them) -> dict:
+    with them.gateway.database.read() as session:
+        case = session.get(Case, them.case().id)
+        talk = inbox.talk_of(session, them.gateway.vault, case.conversation_id)
+        assert b"07700" not in case.callback
+        return talk.key.open("callback", case.callback)
+
+
+def test_a_call_back_asks_how_when_what_is_needed_and_whether_a_message_is_safe(partner):
+    them = partner()
+    them.write("what is access to work")
+    heard = call_back(them)
+    assert "They are not the DWP." in heard and "[5] Email" in heard
+    assert "Which number" in them.write("Relay UK")
+    assert "When is a good time?" in them.write("07700 900123")
+    assert "What do you need" in them.write("Tuesday after 2")
+    assert "safe to leave a message" in them.write("captions and more time")
+    assert "What name" in them.write("no")
+    heard = them.write("Ash")
+    assert "I have asked for a call back: Relay UK, 07700 900123." in heard
+    assert "by tomorrow at 1pm" in heard
+    assert heard.state == "waiting_for_human" and them.case().state == "callback_due"
+    assert promised(them) == {
+        "how": "relay", "reach": "07700 900123", "when": "Tuesday after 2",
+        "needs": "captions and more time", "message": "no", "name": "Ash",
+    }  # fmt: skip
+    assert "07700" not in str(them.tracker()), "the number never reaches Rasa"
+
+
+def test_no_to_showing_the_talk_still_gets_a_call_back_without_it(partner):
+    them = partner()
+    heard = them.write("what is access to work", "can I talk to someone", "no")
+    assert "[1] Ask for a call back" in heard
+    heard = them.write("1", "email", "ash@example.org", "any time you are open", "no", "yes", "no")
+    assert "Email, ash@example.org" in heard
+    case = them.case()
+    assert case.state == "callback_due" and case.shared_from > 1
+
+
+def test_by_text_message_one_need_not_tell_ones_number(partner):
+    them = partner("sms")
+    call_back(them, "1", "1", "1", "1", "1")
+    assert promised(them)["reach"] == "this number" and promised(them)["message"] == "yes"
+
+
+def test_a_number_that_looks_wrong_is_asked_for_once_more_and_then_kept(partner):
+    them = partner()
+    assert "does not look complete" in call_back(them, "phone call", "0770")
+    assert "When is a good time?" in them.write("ext 12 at the hostel")
+    assert them.write("morning please", "no", "no", "no").state == "waiting_for_human"
+    assert promised(them)["reach"] == "ext 12 at the hostel"
+
+
+def test_a_question_in_between_is_answered_and_the_form_goes_on(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "what is access to work?")
+    assert heard.answers == ["atw_what"] and "Which number should they use?" in heard
+    assert "When is a good time?" in them.write("07700 900123")
+
+
+def test_danger_in_the_middle_of_the_form_comes_first(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "07700 900123", "any time", "I want to kill myself")
+    assert heard.intent == "crisis" and "116 123" in heard
+    assert them.case().kind == "crisis"
+    assert "What name" not in them.write("thanks")
+
+
+def test_leaving_the_form_keeps_nothing(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "never mind")
+    assert "no call back. Nothing was kept." in heard and heard.state == "bot"
+
+
+def test_a_call_back_that_was_not_made_alarms_a_lead_once(partner):
+    them = partner()
+    call_back(them, "phone call", "07700 900123", "any time you are open", "no", "yes", "no")
+    case = them.case().id
+    for _ in range(2):
+        them.happens("time_passes", days=3)
+    assert history(them, case) == ["open", "promise_callback", "callback_late"]
+    assert alarms(them, case) == ["callback_late"]
+
+
+def alarms(them, case_id: str) -> list[str]:
+    with them.gateway.database.read() as session:
+        return list(session.scalars(select(CaseAlarm.what).where(CaseAlarm.case_id == case_id)))
+
+
+def test_a_case_that_lapses_and_one_of_danger_alarm_a_lead(partner):
+    them = partner()
+    case = them.write("can I talk to someone", "yes").case
+    assert alarms(them, case) == []
+    heard = them.happens("time_passes", minutes=61)
+    assert "a lead adviser is told" in heard and "[1] Ask for a call back" in heard
+    assert alarms(them, case) == ["lapsed"]
+    them.write("I want to end my life")
+    assert alarms(them, case) == ["lapsed", "urgent"]
+
+
+def test_casework_is_marked_for_somebody_qualified(partner):
+    them = partner()
+    them.write("I have been sanctioned and I want to appeal", "can I talk to someone", "yes")
+    assert them.case().matter == "benefits_adviser"
+    other = partner()
+    other.write("what is access to work", "can I talk to someone", "yes")
+    assert other.case().matter == "peer"
+
+
+def test_the_organisation_of_the_borough_is_named_with_its_own_hours(partner):
+    them = partner()
+    with them.gateway.database.begin() as session:
+        organisation = AdviceOrganisation(
+            name="Camden Access", hours="Mon-Fri 13:00-15:00", created=TUESDAY_MORNING
+        )
+        session.add(organisation)
+        session.flush()
+        session.add(AdviceArea(organisation_id=organisation.id, borough="Camden"))
+        session.add(ClosedDay(organisation_id=organisation.id, day=TUESDAY_MORNING.date()))
+    try:
+        heard = them.write("job club in Camden", "can I talk to someone")
+        assert "Camden Access" in heard
+        assert "Somebody is back tomorrow at 1pm." in heard
+        them.write("yes")
+        assert them.case().organisation_id == organisation.id
+    finally:
+        with them.gateway.database.begin() as session:
+            session.get(AdviceOrganisation, organisation.id).closed = TUESDAY_MORNING
 
 
 def test_nobody_in_time_the_person_is_told_once_and_the_case_stays(partner):

@@ -1,0 +1,216 @@
+"""The call-back form: how and when an adviser reaches a person who does not want to wait here.
+
+The gateway puts these questions itself. What is answered (a name, a number, an address) never
+reaches Rasa or its tracker: it is sealed in the case. Questions asked in between are answered, and
+the form goes on.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import phonenumbers
+from sqlalchemy.orm import Session
+
+from bot.cases import desk, routing
+from bot.cases.hours import in_words
+from bot.cases.models import Case, Kind, State
+from bot.conversations import handover
+from bot.conversations.choices import choose
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.inbox import Talk
+from bot.conversations.state import Offer, TalkState
+from bot.dialogue.client import Understood
+
+COMMAND = "callback_step"
+STEPS = ("how", "reach", "when", "needs", "message", "name")
+HOW = {
+    "text": "Text message",
+    "phone": "Phone call",
+    "relay": "Relay UK",
+    "bsl": "BSL video call",
+    "email": "Email",
+}
+NEEDS_OF = {"relay": ["relay"], "bsl": ["bsl"], "phone": ["phone"], "email": ["email"]}
+WHEN = ("Any time you are open", "In the morning", "In the afternoon")
+CHOICES: dict[str, list[Offer]] = {
+    "how": [Offer(label, "", command=COMMAND) for label in HOW.values()],
+    "when": [Offer(label, "", command=COMMAND) for label in WHEN],
+    "needs": [Offer("Nothing special", "", word="no", command=COMMAND)],
+    "message": [
+        Offer("Yes, that is safe", "", word="yes", command=COMMAND),
+        Offer("No, leave no message", "", word="no", command=COMMAND),
+    ],
+    "name": [Offer("I would rather not say", "", word="no", command=COMMAND)],
+}
+LEAVES = {
+    "talk_to_human", "handover_cancel", "stop_messages", "start_over", "crisis", "crisis_other",
+    "safeguarding",
+}  # fmt: skip
+"""What is asked for in place of a call back, or more urgent than one."""
+FREE = ("reach", "when", "needs", "name")
+"""Questions that are answered in one's own words."""
+LONGEST = 200
+PROMISED_MINUTES = 8 * 60
+"""Opening minutes after which a call back that was not made is late, and a lead is alarmed."""
+_LEAVE = re.compile(
+    r"(?:no|cancel|stop|forget it|never ?mind|leave it|not now|no thanks|no thank you|no call ?-?back"
+    r"|i changed my mind|changed my mind|i do ?n[o']?t want (?:a |the )?call ?-?back)[\s.!]*",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should|am)\b.*\w+ \w+",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+
+
+@dataclass
+class Form:
+    """The answers so far; `step` is the question that is open."""
+
+    step: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    tried: int = 0
+
+
+def begin(talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """Start the form. The case, if there is none yet, is opened when the form is filled in."""
+    if talk.row.tracker:
+        # What Rasa was asking (may the talk be shown?) is not asked any more.
+        events = talk.key.open("tracker", talk.row.tracker)
+        at = composer.now.timestamp()
+        events += [
+            {"event": "active_loop", "timestamp": at, "name": None},
+            {"event": "slot", "timestamp": at, "name": "requested_slot", "value": None},
+        ]
+        talk.row.tracker = talk.key.seal("tracker", events)
+    composer.state.callback = {"step": "how", "answers": {}, "tried": 0}
+    out.parts.append(composer.say("callback_begin"))
+    _ask(composer, out)
+
+
+def reads(state: TalkState, text: str) -> bool:
+    """True if this message answers the open question of the form."""
+    if not state.callback:
+        return False
+    if choose(text, state.offers) is not None or _LEAVE.fullmatch(text.strip()):
+        return True
+    step = state.callback["step"]
+    asks = text.rstrip().endswith("?") or _QUESTION.match(text.strip())
+    return step in FREE and not asks
+
+
+def step(
+    session: Session, talk: Talk, composer: Composer, out: Outgoing, text: str, channel: str
+) -> None:
+    """Take the answer to the open question and put the next one, or keep the promise."""
+    state = composer.state
+    form = Form(**state.callback)
+    offer = choose(text, state.offers)
+    if offer is None and _LEAVE.fullmatch(text.strip()):
+        state.callback = {}
+        waits = desk.open_case_of(session, talk.id) is not None
+        out.parts.append(composer.say("callback_left" if waits else "callback_left_all"))
+        return
+    answer = " ".join((offer.label if offer else text).split())[:LONGEST]
+    if form.step == "reach" and form.tried == 0 and not _can_reach(form.answers["how"], answer):
+        form.tried = 1
+        state.callback = form.__dict__
+        out.parts.append(composer.say("callback_reach_wrong"))
+        return
+    form.answers[form.step] = _value(form.step, answer)
+    form.tried, form.step = 0, _next(form, channel)
+    if form.step:
+        state.callback = form.__dict__
+        _ask(composer, out)
+        return
+    state.callback = {}
+    promise(session, talk, composer, out, form.answers)
+
+
+def go_on(composer: Composer, out: Outgoing, understood: Understood) -> None:
+    """After a message that was none of the answers: the open question again, below what was said."""
+    if understood.intent in LEAVES:
+        composer.state.callback = {}
+        return
+    if any("clarify" in item for item in understood.plan):
+        out.parts = []
+    out.offers = []
+    _ask(composer, out, again=True)
+
+
+def promise(
+    session: Session, talk: Talk, composer: Composer, out: Outgoing, answers: dict[str, str]
+) -> Case:
+    """Keep the answers with the case and promise the call back."""
+    case = handover.case_for(session, talk, composer)
+    case.callback = talk.key.seal("callback", answers)
+    needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
+    case.needs = talk.key.seal("needs", sorted(set(needs)))
+    hours = routing.hours_for_case(session, case, composer.hours)
+    due = desk.due_at(hours, composer.now, PROMISED_MINUTES)
+    if case.kind == Kind.ASKED or case.state != State.WAITING:
+        desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
+    said = words(answers)
+    out.parts.append(
+        composer.say("callback_promised", how=said["How"], by=in_words(due, composer.now))
+    )
+    return case
+
+
+def words(answers: dict[str, str]) -> dict[str, str]:
+    """The answers as an adviser, or the person, reads them."""
+    how = HOW.get(answers.get("how", ""), "")
+    reach = answers.get("reach", "")
+    return {
+        "Name to use": answers.get("name", "") or "Not given",
+        "How": f"{how}, {reach}" if reach else how,
+        "When": answers.get("when", ""),
+        "Access needs": answers.get("needs", "") or "None named",
+        "Safe to leave a message": "Yes" if answers.get("message") == "yes" else "No",
+    }
+
+
+def _ask(composer: Composer, out: Outgoing, again: bool = False) -> None:
+    form = Form(**composer.state.callback)
+    what = {"phone": "number", "text": "number", "relay": "number"}.get(
+        form.answers.get("how", ""), form.answers.get("how", "")
+    )
+    name = f"callback_{form.step}" if form.step != "reach" else f"callback_reach_{what}"
+    if again:
+        out.parts.append(composer.say("callback_goes_on"))
+    out.parts.append(composer.say(name))
+    out.offers = list(CHOICES.get(form.step, []))
+
+
+def _next(form: Form, channel: str) -> str:
+    """The next open question; who writes text messages need not tell us their number."""
+    if form.step == "how" and form.answers["how"] == "text" and channel == "sms":
+        form.answers["reach"] = "this number"
+    left = [name for name in STEPS if name not in form.answers]
+    return left[0] if left else ""
+
+
+def _value(step: str, answer: str) -> str:
+    if step == "how":
+        return next(key for key, label in HOW.items() if label == answer)
+    if step == "message":
+        return "yes" if answer == CHOICES["message"][0].label else "no"
+    if step in ("needs", "name") and answer == CHOICES[step][0].label:
+        return ""
+    return answer
+
+
+def _can_reach(how: str, answer: str) -> bool:
+    """True if the answer looks like a number (or an address) that somebody can be reached at."""
+    if _EMAIL.search(answer):
+        return how in ("email", "bsl")
+    if how == "email":
+        return False
+    digits = re.sub(r"^(?:18001|18002)", "", re.sub(r"[^\d+]", "", answer))
+    try:
+        number = phonenumbers.parse(digits, "GB")
+        # Shorter ones are possible only within a town.
+        return phonenumbers.is_possible_number(number) and number.national_number > 10**8
+    except phonenumbers.NumberParseException:
+        return False
