@@ -89,6 +89,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     """The ASGI app. `uvicorn --factory bot.app:make_app` runs it with the settings' gateway."""
     from bot.channels.routes import hooks, make_senders
     from bot.console import rooms
+    from bot.directory.api.routes import open_referral
     from bot.webchat.routes import webchat
 
     if gateway is None:
@@ -120,6 +121,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     for router in rooms.ROUTERS:
         app.include_router(router)
     app.include_router(hooks)
+    app.include_router(open_referral)
     _add_health(app, gateway)
     _add_safety(app)
     return app

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Opening minutes a person waits for an adviser before the case lapses.",
     )
+    open_referral_rate: str = Field(
+        "600 per minute",
+        pattern=r"^[1-9][0-9]{0,6} per (second|minute|hour)$",
+        description="How often one caller may ask the open directory API.",
+    )
     rasa_seconds: float = Field(10.0, gt=0, description="Longest wait for one answer of Rasa.")
     workers: int = Field(4, ge=1, description="Turns that may run at the same time.")
     twilio_account_sid: str = Field("", description="Twilio account (SMS).")

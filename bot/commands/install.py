@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.clock import Clock
 from bot.conversations.inbox import talk_of
 from bot.conversations.models import Address, Conversation
-from bot.directory import postcodes, starter
+from bot.directory import postcodes, starter, terms
 from bot.directory.gather import is_empty
 from bot.directory.index import is_indexed, reindex
 from bot.errors import PlainError
@@ -48,6 +48,7 @@ def prepare(settings: Settings, console: Console) -> Database:
                 f"{loaded.services} services."
             )
         elif not is_indexed(session):
+            terms.ensure(session)
             reindex(session)
     return database
 

@@ -10,7 +10,7 @@ from pyproj import Transformer
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.directory import postcodes
+from bot.directory import postcodes, terms
 from bot.directory.history import note
 from bot.directory.index import reindex
 from bot.directory.models import ACTIVE, Organisation, Service, Taxonomy
@@ -76,6 +76,7 @@ def bring_in(
     A listing that is gone is archived, not deleted: what it said stays in its history.
     """
     summary = Summary(organisations=len(batch.organisations))
+    terms.ensure(session)
     _write_taxonomies(session, batch.taxonomies)
     before = records(session, Organisation, batch.organisations)
     new = [r for id, r in batch.organisations.items() if id not in before]

@@ -260,17 +260,18 @@ def _left_out(session, tiers, place: Place, at, wish: Wish, kinds) -> dict[str, 
             reasons[need] = row.lacks.bitwise_and(bits) != 0
     if days := day_bits(wish.days):
         reasons["days"] = and_(row.days != 0, row.days.bitwise_and(days) == 0)
-    left = {}
+    counts = {}
     if reasons:
-        counted = [
-            func.count(case((why, row.service_id)).distinct()).label(name)
-            for name, why in reasons.items()
-        ]
-        query = select(*counted).where(row.area.in_([a for a in tiers[0][1] if a != NOT_KNOWN]))
-        query = query.where(row.kind.in_(kinds)) if kinds else query
-        left = dict(session.execute(query).one()._mapping)
+        ours = row.area.in_([area for area in tiers[0][1] if area != NOT_KNOWN])
+        ours = and_(ours, row.kind.in_(kinds)) if kinds else ours
+        for name, why in reasons.items():
+            counts[name] = select(func.count(row.service_id.distinct())).where(ours, why)
     if at and place.is_point:
-        left["area"] = session.scalar(_elsewhere(tiers, at, kinds))
+        counts["area"] = _elsewhere(tiers, at, kinds)
+    if not counts:
+        return {}
+    query = select(*(count.scalar_subquery().label(name) for name, count in counts.items()))
+    left = session.execute(query).one()._mapping
     return {name: count for name, count in left.items() if count}
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from sqlalchemy.orm import Session
@@ -28,10 +29,24 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
             drop(url)
 
 
+@pytest.fixture
+def lite(tmp_path: Path) -> Iterator[Database]:
+    """SQLite alone, where what is tested does not touch the database's own ways."""
+    database = open_database(None, tmp_path / "directory.db", secrets.token_bytes(32))
+    migrate(database)
+    yield database
+    database.close()
+
+
+def id_of(name: str) -> str:
+    """The id that `add` gives a service."""
+    return str(uuid5(NAMESPACE_OID, name))
+
+
 def add(
     session: Session, name: str, area: str = "London", kind: str = "job_club", **more
 ) -> Service:
-    """A service, its id its name where that is short, of an organisation of its own unless given."""
+    """A service of an organisation of its own unless one is given."""
     organisation = more.pop("organisation", None) or Organisation(
         id=new_id(),
         name=name,
@@ -39,7 +54,9 @@ def add(
         closed=more.pop("closed", False),
     )
     areas = more.pop("areas", [AreaServed(name=area)])
-    service = Service(id=name, organisation=organisation, name=name, kind=kind, areas=areas, **more)
+    service = Service(
+        id=id_of(name), organisation=organisation, name=name, kind=kind, areas=areas, **more
+    )
     session.add(service)
     session.flush()
     reindex(session, [service.id])

@@ -105,7 +105,12 @@ def test_export_and_import_give_the_same_directory(database, tmp_path, made_by):
         export(session, tmp_path / "out")
     with database.begin() as session:
         again = take(session, tmp_path / "out")
-        assert (again.new, again.changed, again.gone, again.organisations_changed) == ([], [], [], 0)
+        assert (again.new, again.changed, again.gone, again.organisations_changed) == (
+            [],
+            [],
+            [],
+            0,
+        )
         for record in (*session.query(Service), *session.query(Organisation)):
             session.delete(record)
     with database.begin() as session:
@@ -170,7 +175,9 @@ def test_a_wrong_cell_is_named_with_row_and_column_and_nothing_changes(
 
 def test_wrong_columns_are_named(tmp_path):
     folder = full_folder(tmp_path / "in")
-    write(folder / "services.csv", [{"id": "a", "organisation": "aid", "name": "x", "kind": "debt"}])
+    write(
+        folder / "services.csv", [{"id": "a", "organisation": "aid", "name": "x", "kind": "debt"}]
+    )
     with pytest.raises(PlainError, match="row 1: the column 'organisation_id' is missing"):
         read_folder(folder, NO_TABLE)
 

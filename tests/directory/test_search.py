@@ -10,7 +10,7 @@ from bot.directory.models import AccessFact, Location, Schedule, ServiceAtLocati
 from bot.directory.places import Place, Places
 from bot.directory.search import Wish, search
 from bot.settings import PROJECT
-from tests.directory.conftest import add
+from tests.directory.conftest import add, id_of
 
 PLACES = Places(PROJECT / "data" / "places", Path("nowhere.npy"))
 
@@ -62,7 +62,7 @@ def test_what_was_shown_before_is_not_shown_again(database):
     with database.begin() as session:
         add(session, "A", "Camden")
         add(session, "B", "Camden")
-        assert found(session, "Camden", kind="job_club", skip=("A",))[0] == ["B"]
+        assert found(session, "Camden", kind="job_club", skip=(id_of("A"),))[0] == ["B"]
 
 
 def test_only_groups_run_by_disabled_people(database):
