@@ -1,6 +1,7 @@
 """Settings: environment variables or `.env`, all with the prefix `ALONGSIDE_`."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,21 @@ class Settings(BaseSettings):
     )
     contact: str = Field(
         "", description="How to reach the organisation another way (phone, email), shown on pages."
+    )
+    telegram_name: str = Field("", description="Name of the Telegram bot, shown on pages.")
+    bsl: str = Field(
+        "",
+        description="How to reach the organisation in British Sign Language, shown on pages.",
+    )
+    welcome: str = Field("", description="One or two sentences of welcome above the chat.")
+    chat_colour: str = Field(
+        "", description="Colour of buttons (#rrggbb); it must stand out from white by 7 to 1."
+    )
+    leave_url: str = Field(
+        "", description="Where 'Leave this page' goes; empty means a neutral page of our own."
+    )
+    texts_a_day: int = Field(
+        100, ge=0, description="Most text messages a day that people may send on from the page."
     )
     opening_hours: str = Field(
         "Mon-Fri 10:00-16:00", description="When advisers are there, London time."
@@ -110,6 +126,19 @@ class Settings(BaseSettings):
         """A relative folder is meant from the project's own, wherever the command is called."""
         return value if value.is_absolute() else PROJECT / value
 
+    @field_validator("chat_colour")
+    @classmethod
+    def _can_be_read(cls, value: str) -> str:
+        """White words stand on this colour: WCAG 2.2 asks for 7 to 1 (1.4.6)."""
+        if not value:
+            return value
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            raise ValueError("must look like #1f4456")
+        ratio = 1.05 / (_light(value) + 0.05)
+        if ratio < 7:
+            raise ValueError(f"{value} against white is {ratio:.1f} to 1; choose a darker one")
+        return value.lower()
+
     @property
     def keys(self) -> Path:
         return self.folder / "keys"
@@ -126,6 +155,13 @@ class Settings(BaseSettings):
     def cookie_secure(self) -> bool:
         """Cookies are for HTTPS only as soon as the public address is HTTPS."""
         return self.public_url.startswith("https:")
+
+
+def _light(colour: str) -> float:
+    """Relative luminance of #rrggbb (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def make_folder(folder: Path, name: str) -> None:

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.clock import LONDON
-from bot.conversations.compose import words_of
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Author, Message
 from bot.webchat.pages import fragment
 from bot.webchat.session import new_form_token
-from bot.webchat.words import html_of, time_words
+from bot.webchat.texts import gettext as _
+from bot.webchat.words import day_words, html_of, time_words
+
+LONG = 900
+"""Characters of a message beyond which only its first line is announced, with the way to the rest."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Shown:
     offers: list[str] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
     checked: str = ""
+    urgent: bool = False
+    """True for the answer to somebody in danger: it is announced before all others."""
 
     @property
     def machine_time(self) -> str:
@@ -50,17 +54,18 @@ def opened(talk: Talk, message: Message, now: datetime) -> Shown:
         body=html_of(body["text"], ours=not own),
         offers=body.get("offers") or [],
         sources=_sources(body.get("sources") or []),
-        checked=words_of(date.fromisoformat(checked)) if checked else "",
+        checked=day_words(date.fromisoformat(checked)) if checked else "",
+        urgent="crisis" in (body.get("answers") or []),
     )
 
 
 def who(message: Message) -> str:
     """Who wrote it, always in words."""
     return {
-        Author.PERSON: "You",
-        Author.ASSISTANT: "Alongside (computer assistant)",
-        Author.ADVISER: f"{message.author_name} (adviser)",
-        Author.SERVICE: "Alongside service",
+        Author.PERSON: _("You"),
+        Author.ASSISTANT: _("Alongside (computer assistant)"),
+        Author.ADVISER: _("%(name)s (adviser)") % {"name": message.author_name},
+        Author.SERVICE: _("Alongside service"),
     }[Author(message.author)]
 
 
@@ -85,50 +90,47 @@ def _dated(day: str | None) -> str:
     return day if day and any(c.isdigit() for c in day) else ""
 
 
-def item_html(shown: Shown, newest: bool) -> str:
-    """The list item of one message. Only the newest one's choices are buttons."""
-    return fragment("message.html", message=shown, newest=newest, once=new_form_token())
+def item_html(shown: Shown, newest: bool, new: bool = False) -> str:
+    """The list item of one message. Only the newest one's choices are buttons.
+
+    `new`: it is the first one the person has not seen.
+    """
+    return fragment("message.html", message=shown, newest=newest, new=new, once=new_form_token())
 
 
-def spoken(shown: Shown) -> str:
-    """What the announcer says of it: one string, nothing of the person's own words."""
-    if shown.author == Author.PERSON:
+def spoken(shown: Shown, how: str = "all") -> str:
+    """What the announcer says of it: one string, nothing of the person's own words.
+
+    `how` is the person's setting: `all`, `one` (only that there is a message) or `off`.
+    """
+    if shown.author == Author.PERSON or how == "off":
         return ""
     name = {
         Author.ASSISTANT: "Alongside",
-        Author.SERVICE: "Alongside service",
-    }.get(shown.author) or shown.who.replace(" (adviser)", ", adviser,")
-    lines = (line.removeprefix("- ") for line in shown.text.splitlines() if line.strip())
-    said = f"{name} says: {' '.join(lines)}"
+        Author.SERVICE: _("Alongside service"),
+    }.get(shown.author) or shown.who.replace(" (", ", ").replace(")", ",")
+    if how == "one" and not shown.urgent:
+        return _("New message from %(name)s") % {"name": name.rstrip(",")}
+    lines = [line.removeprefix("- ") for line in shown.text.splitlines() if line.strip()]
+    if len(shown.text) > LONG and not shown.urgent:
+        return " ".join(
+            (
+                _("%(name)s says: %(words)s") % {"name": name, "words": lines[0]},
+                _("This is a long message. To read the rest, use the link: Go to newest message."),
+            )
+        )
+    said = _("%(name)s says: %(words)s") % {"name": name, "words": " ".join(lines)}
     if shown.offers:
-        said += " Choices: " + ", ".join(shown.offers) + "."
+        said += " " + _("Choices: %(labels)s.") % {"labels": ", ".join(shown.offers)}
     return said
 
 
-def item_json(shown: Shown, newest: bool) -> dict[str, object]:
+def item_json(shown: Shown, newest: bool, how: str) -> dict[str, object]:
     """One message for a page that is already open."""
     return {
         "number": shown.number,
         "html": item_html(shown, newest),
         "author": shown.author,
-        "say": spoken(shown),
+        "say": spoken(shown, how),
+        "urgent": shown.urgent,
     }
-
-
-def copy_text(messages: list[Shown], now: datetime) -> str:
-    """The talk as plain text, for keeping or printing."""
-    parts = [f"A copy of your chat with Alongside, saved on {words_of(now.astimezone(LONDON))}."]
-    for shown in messages:
-        there = shown.created.astimezone(LONDON)
-        clock = there.strftime("%I:%M%p").lstrip("0").lower()
-        lines = [f"{shown.who}, {words_of(there)} at {clock}", shown.text]
-        if shown.offers:
-            lines.append(f"Choices: {', '.join(shown.offers)}")
-        lines += [
-            "Source: " + ", ".join(filter(None, (s["title"], s["publisher"], s["date"], s["url"])))
-            for s in shown.sources
-        ]
-        if shown.checked:
-            lines.append(f"Last checked: {shown.checked}")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"

@@ -3,6 +3,7 @@
 The console makes its pages here too; templates are looked for in both rooms.
 """
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +13,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
+from bot.webchat.texts import TAGS, gettext, language
+
 ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "console")
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,8 @@ class Asset:
     """A static file as it is sent. `version` changes with its content, so it may be kept long."""
 
     content: bytes
+    packed: bytes
+    """The same, compressed with gzip; empty where that saves nothing."""
     media_type: str
     version: str
 
@@ -33,7 +43,9 @@ def assets() -> dict[str, Asset]:
         if media_type := TYPES.get(file.suffix):
             content = file.read_bytes()
             version = hashlib.sha256(content).hexdigest()[:12]
-            found[file.name] = Asset(content, media_type, version)
+            # Fonts are compressed already.
+            packed = b"" if file.suffix == ".woff2" else gzip.compress(content, mtime=0)
+            found[file.name] = Asset(content, packed, media_type, version)
     return found
 
 
@@ -48,7 +60,13 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals["static"] = static
+_templates.globals.update(
+    static=static,
+    _=gettext,
+    # Read anew for every page: the language is the person's.
+    lang=lambda: TAGS[language()],
+    foreign=lambda: language() != "en",
+)
 
 
 def page(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +14,9 @@ from bot.conversations import inbox
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address
 from bot.privacy.vault import Vault
+from bot.webchat.visits import OWN, ended
 
 COOKIE = "alongside"
-KEPT_SECONDS = 30 * 24 * 3600
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -44,10 +45,15 @@ def secret_of(request: Request) -> str | None:
     return value if _SHAPE.fullmatch(value) else None
 
 
-def remember(response: Response, secret: str, secure: bool) -> None:
-    """Give the browser its secret, for 30 more days."""
+def remember(response: Response, secret: str, secure: bool, own_device: bool = False) -> None:
+    """Give the browser its secret: until it is closed, on the person's own device for 30 days."""
     response.set_cookie(
-        COOKIE, secret, max_age=KEPT_SECONDS, httponly=True, samesite="lax", secure=secure
+        COOKIE,
+        secret,
+        max_age=int(OWN.total_seconds()) if own_device else None,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
 
 
@@ -64,7 +70,9 @@ def address_of(session: Session, vault: Vault, secret: str | None) -> Address | 
     return session.scalars(query).first()
 
 
-def find_talk(session: Session, vault: Vault, secret: str | None) -> Talk | None:
-    """The talk of this browser. Looking makes no row; the first message does."""
+def find_talk(session: Session, vault: Vault, secret: str | None, now: datetime) -> Talk | None:
+    """The talk this browser may show now. Looking makes no row; the first message does."""
     address = address_of(session, vault, secret)
-    return inbox.talk_of(session, vault, address.conversation_id) if address else None
+    if address is None or ended(session, address, now):
+        return None
+    return inbox.talk_of(session, vault, address.conversation_id)

@@ -12,8 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
+from bot.webchat.frame import display_of
 from bot.webchat.history import item_json, opened
 from bot.webchat.session import find_talk
+from bot.webchat.texts import speaking
 
 log = structlog.get_logger()
 
@@ -32,7 +34,7 @@ class News:
 
 def talk_id_of(gateway: Gateway, secret: str | None) -> str | None:
     with gateway.database.read() as session:
-        talk = find_talk(session, gateway.vault, secret)
+        talk = find_talk(session, gateway.vault, secret, gateway.clock.now())
         return talk.id if talk else None
 
 
@@ -40,14 +42,16 @@ def look(gateway: Gateway, secret: str | None, after: int) -> News | None:
     """What is new after message number `after`; None if there is no talk (any more)."""
     now = gateway.clock.now()
     with gateway.database.read() as session:
-        talk = find_talk(session, gateway.vault, secret)
+        talk = find_talk(session, gateway.vault, secret, gateway.clock.now())
         if talk is None:
             return None
-        found = []
-        if talk.row.last_number > after:
-            found = [opened(talk, m, now) for m in inbox.messages_of(session, talk.id, after)]
         state = handover.state_words(session, talk)
-    return News([item_json(shown, newest=shown is found[-1]) for shown in found], state)
+        if talk.row.last_number <= after:
+            return News([], state)
+        display = display_of(session, gateway, talk, None)
+        with speaking(display["language"]):
+            found = [opened(talk, m, now) for m in inbox.messages_of(session, talk.id, after)]
+            return News([item_json(s, s is found[-1], display["announce"]) for s in found], state)
 
 
 async def events(

@@ -4,15 +4,23 @@ Whatever somebody typed is shown as they typed it: every character is escaped.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
+from babel.dates import format_date
 from markupsafe import Markup, escape
+from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
 from bot.clock import LONDON
+from bot.webchat.texts import TAGS, language
+from bot.webchat.texts import gettext as _
 
-_LINK = re.compile(r"https?://[^\s<>\"']+")
+_WEB = r"https?://[^\s<>\"']+"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_SHORT_NUMBER = r"(?<=call )(?:999|111|116 ?123)\b"
+_LINK = re.compile(f"(?P<web>{_WEB})|(?P<mail>{_MAIL})|(?P<short>{_SHORT_NUMBER})")
 _NUMBERED = re.compile(r"\d+\. ")
+_LABELLED = re.compile(r"([A-Z][\w' ]{2,30}): (.+)")
 
 
 def html_of(text: str, *, ours: bool) -> Markup:
@@ -38,28 +46,71 @@ def _list(lines: list[str]) -> Markup:
 
 
 def _paragraph(lines: list[str]) -> Markup:
-    made = [_with_links(line) for line in lines]
-    if len(made) > 1 and _NUMBERED.match(lines[0]):
-        made[0] = Markup("<strong>{}</strong>").format(made[0])
-    return Markup("<p>{}</p>").format(Markup("<br>").join(made))
+    if len(lines) > 2 and _NUMBERED.match(lines[0]):
+        return _listing(lines)
+    return Markup("<p>{}</p>").format(Markup("<br>").join(map(_with_links, lines)))
+
+
+def _listing(lines: list[str]) -> Markup:
+    """One result of a search: its name as a heading, what is known of it as terms and values."""
+    known, rest = [], []
+    for line in lines[1:]:
+        match = _LABELLED.fullmatch(line)
+        if match:
+            known.append(Markup("<dt>{}</dt><dd>{}</dd>").format(match[1], _with_links(match[2])))
+        else:
+            rest.append(Markup("<p>{}</p>").format(_with_links(line)))
+    terms = Markup("<dl>{}</dl>").format(Markup("").join(known)) if known else Markup("")
+    return Markup("<h4>{}</h4>").format(lines[0]) + terms + Markup("").join(rest)
 
 
 def _with_links(line: str) -> Markup:
+    """Addresses, email addresses and telephone numbers as links, under the words they stand in."""
+    found = [(m.start(), *_address(m)) for m in _LINK.finditer(line)]
+    taken = [(start, start + len(words)) for start, words, _ in found]
+    for match in PhoneNumberMatcher(line, "GB"):
+        if all(match.end <= start or end <= match.start for start, end in taken):
+            number = format_number(match.number, PhoneNumberFormat.E164)
+            found.append((match.start, match.raw_string, f"tel:{number}"))
     made, end = Markup(""), 0
-    for match in _LINK.finditer(line):
-        url = match[0].rstrip(".,;:!?)")
-        made += escape(line[end : match.start()]) + Markup('<a href="{0}">{0}</a>').format(url)
-        end = match.start() + len(url)
+    for start, words, target in sorted(found):
+        made += escape(line[end:start]) + Markup('<a href="{}">{}</a>').format(target, words)
+        end = start + len(words)
     return made + escape(line[end:])
+
+
+def _address(match: re.Match[str]) -> tuple[str, str]:
+    """The words of a link and where it goes."""
+    if match["web"]:
+        url = match[0].rstrip(".,;:!?)")
+        return url, url
+    if match["mail"]:
+        return match[0], f"mailto:{match[0]}"
+    return match[0], f"tel:{match[0].replace(' ', '')}"
 
 
 def time_words(moment: datetime, now: datetime) -> str:
     """`2:05pm`, `yesterday at 2:05pm`, `21 November at 2:05pm`, with the year if it is another."""
     there, here = moment.astimezone(LONDON), now.astimezone(LONDON)
-    clock = there.strftime("%I:%M%p").lstrip("0").lower()
-    if there.date() == here.date():
+    clock = clock_words(there)
+    days = (there.date() - here.date()).days
+    if days == 0:
         return clock
-    if there.date() == here.date() - timedelta(days=1):
-        return f"yesterday at {clock}"
-    year = f" {there.year}" if there.year != here.year else ""
-    return f"{there.day} {there.strftime('%B')}{year} at {clock}"
+    if days in (-1, 1):
+        words = _("yesterday at %(clock)s") if days < 0 else _("tomorrow at %(clock)s")
+        return words % {"clock": clock}
+    return _("%(day)s at %(clock)s") % {
+        "day": day_words(there.date(), with_year=there.year != here.year),
+        "clock": clock,
+    }
+
+
+def clock_words(there: datetime) -> str:
+    """`2:05pm`"""
+    return there.strftime("%I:%M%p").lstrip("0").lower()
+
+
+def day_words(day: date, *, with_year: bool = True) -> str:
+    """`21 November 2026`, with the months of the language of now."""
+    shape = "d MMMM y" if with_year else "d MMMM"
+    return format_date(day, shape, locale=TAGS[language()].replace("-", "_"))

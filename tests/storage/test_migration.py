@@ -7,7 +7,8 @@ from sqlalchemy import inspect
 import bot.cases.models
 import bot.conversations.models
 import bot.directory.changes
-import bot.directory.models  # noqa: F401
+import bot.directory.models
+import bot.webchat.visits  # noqa: F401
 from bot.storage.base import Base
 from bot.storage.engine import Database
 from bot.storage.migrate import migrate

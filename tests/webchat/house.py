@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from bot.app import make_app
@@ -53,6 +54,22 @@ class StubRasa:
 
     def close(self) -> None:
         pass
+
+
+class SilentSender:
+    """A text carrier that takes everything."""
+
+    def send(self, address: str, text: str, labels: list[str], outbox_id: str) -> str:
+        return f"sent-{outbox_id}"
+
+    def close(self) -> None:
+        pass
+
+
+def begin(client: TestClient, text: str = "what is access to work") -> None:
+    """Open the page and send the first message."""
+    client.get("/")
+    client.post("/message", data={"text": text, "once": "first"})
 
 
 class House:

@@ -147,7 +147,8 @@ def test_a_post_of_another_website_is_refused(client, house):
 
 def test_the_cookie_is_for_this_site_only(client):
     cookie = client.get("/").headers["set-cookie"]
-    assert re.match(r"alongside=[A-Za-z0-9_-]{43}; HttpOnly; Max-Age=2592000; ", cookie)
+    # Without an age: it goes when the browser is closed.
+    assert re.match(r"alongside=[A-Za-z0-9_-]{43}; HttpOnly; Path=/; ", cookie)
     assert "SameSite=lax" in cookie and "Secure" not in cookie
 
 
@@ -186,18 +187,27 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client):
         assert all(s.startswith(("/", "#", "tel:", "sms:")) for s in sources)
 
 
-def test_the_first_visit_is_under_50_kilobytes(client):
-    page = client.get("/")
-    total = len(page.content)
+def test_the_first_visit_is_under_50_kilobytes_and_the_scripts_under_15(client):
+    page = client.get("/", headers={"Accept-Encoding": "identity"})
+    total, scripts = len(page.content), 0
     files = re.findall(r'"(/static/[^"]+)"', page.text)
-    assert len(files) == 3
+    assert len(files) == 4
     for file in files:
-        response = client.get(file)
+        response = client.get(file, headers={"Accept-Encoding": "identity"})
         assert "immutable" in response.headers["cache-control"]
         total += len(response.content)
-        if ".js" in file:
-            assert len(response.content) < 12_000
+        scripts += len(response.content) if ".js" in file else 0
+    assert scripts < 15_000
     assert total < 50_000
+
+
+def test_files_travel_compressed_and_are_the_same(client):
+    for name in ("chat.js", "chat.css"):
+        plain = client.get(f"/static/{name}", headers={"Accept-Encoding": "identity"})
+        packed = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.headers["vary"] == "Accept-Encoding"
+        assert packed.content == plain.content
 
 
 def test_only_our_own_files_are_served(client):
@@ -224,7 +234,7 @@ def test_a_long_talk_shows_the_newest_and_links_to_all(client, house):
         house.assistant_writes(f"thought {number} ends")
     page = client.get("/").text
     assert "thought 69 ends" in page and "thought 3 ends" not in page
-    assert "Show 12 earlier messages" in page
+    assert "Show earlier messages (12)" in page
     assert "thought 3 ends" in client.get("/?all").text
 
 

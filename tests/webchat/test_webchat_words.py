@@ -14,8 +14,18 @@ from bot.webchat.words import html_of, time_words
         ("One\ntwo", "<p>One<br>two</p>"),
         ("Bring:\n- a\n- b\nThen go.", "<p>Bring:</p><ul><li>a</li><li>b</li></ul><p>Then go.</p>"),
         (
-            "1. Club, Org\nWho runs it: x.",
-            "<p><strong>1. Club, Org</strong><br>Who runs it: x.</p>",
+            "1. Club, Org\nWho runs it: x.\nChecked 1 May 2026.",
+            "<h4>1. Club, Org</h4><dl><dt>Who runs it</dt><dd>x.</dd></dl><p>Checked 1 May 2026.</p>",
+        ),
+        ("1. Open it.\n2. Read it.", "<p>1. Open it.<br>2. Read it.</p>"),
+        (
+            "Phone 020 7525 5000 or a.b@c.org.",
+            '<p>Phone <a href="tel:+442075255000">020 7525 5000</a>'
+            ' or <a href="mailto:a.b@c.org">a.b@c.org</a>.</p>',
+        ),
+        (
+            "call 999. Samaritans: call 116 123",
+            '<p>call <a href="tel:999">999</a>. Samaritans: call <a href="tel:116123">116 123</a></p>',
         ),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
         (
@@ -39,5 +49,6 @@ def test_times_are_in_words_and_in_london():
     assert time_words(datetime(2026, 7, 3, 11, 5, tzinfo=UTC), now) == "12:05pm"
     assert time_words(datetime(2026, 7, 2, 23, 5, tzinfo=UTC), now) == "12:05am"
     assert time_words(datetime(2026, 7, 2, 8, 5, tzinfo=UTC), now) == "yesterday at 9:05am"
+    assert time_words(datetime(2026, 7, 4, 8, 5, tzinfo=UTC), now) == "tomorrow at 9:05am"
     assert time_words(datetime(2026, 6, 1, 8, 5, tzinfo=UTC), now) == "1 June at 9:05am"
     assert time_words(datetime(2025, 6, 1, 8, 5, tzinfo=UTC), now) == "1 June 2025 at 9:05am"

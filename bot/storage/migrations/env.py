@@ -5,7 +5,8 @@ from alembic import context
 import bot.cases.models
 import bot.conversations.models
 import bot.directory.changes
-import bot.directory.models  # noqa: F401
+import bot.directory.models
+import bot.webchat.visits  # noqa: F401
 from bot.storage.base import Base
 
 context.configure(

@@ -1,21 +1,26 @@
 // Makes the page live: send without reload, news as it comes, one polite announcer.
 // Without this file everything works by forms. Focus is never moved by anything that arrives.
 
-const $ = (id) => document.getElementById(id);
+const $ = (id) => document.getElementById(id), make = (tag) => document.createElement(tag);
 const list = $('transcript'), form = $('form'), box = $('text'), state = $('chat-state');
-const fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new');
-const LONGEST = Number(box.dataset.longest);
-const LOST = 'Connection lost. New messages will come when it is back.';
-const NOT_SENT = 'Your message was not sent. It is still in the box. Check your connection and try again.';
+const fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new'), ending = $('ending');
+const LONGEST = Number(box.dataset.longest), LASTS = Number(ending.dataset.lasts);
+const T = $('words').dataset, chosen = document.documentElement.dataset, title = document.title;
+
+function para(words) {
+  const p = make('p');
+  p.textContent = words;
+  return p;
+}
 
 // Announcer. One text node for each announcement, 400 ms apart, never while somebody types.
 const queue = [];
 let lastSaid = '', saidAt = 0, typedAt = 0, timer = 0;
 
-function announce(words) {
+function announce(words, first) {
   if (!words) return;
-  queue.push(words);
-  if (!timer) timer = setTimeout(pump, 0);
+  if (first) queue.unshift(words); else queue.push(words);
+  timer ||= setTimeout(pump, 0);
 }
 
 function pump() {
@@ -25,23 +30,21 @@ function pump() {
   if (wait > 0) { timer = setTimeout(pump, wait); return; }
   let words = queue.shift();
   // A screen reader may leave out a string that equals the one before.
-  if (words === lastSaid) words += ' (again)';
+  if (words === lastSaid) words += ` ${T.again}`;
   lastSaid = words;
   saidAt = now;
-  const p = document.createElement('p');
-  p.textContent = words;
+  const p = para(words);
   $('say').append(p);
   setTimeout(() => p.remove(), 5000);
   if (queue.length) timer = setTimeout(pump, 400);
 }
 
-box.addEventListener('input', () => { typedAt = Date.now(); });
-
 // Messages.
-const items = () => [...list.children];
+const items = () => [...list.querySelectorAll(':scope > li:not(.mark)')];
 const numberOf = (li) => Number(li.dataset.number || Infinity);
 // Our own rows do not count until the server's version of them has come.
 const last = () => Math.max(0, ...items().filter((li) => !li.dataset.own).map(numberOf));
+const begun = () => !!items().length;
 let unread = 0, missed = 0, firstNew = null;
 
 // Somebody who writes keeps the box where it is on the screen while the talk above it grows.
@@ -49,7 +52,7 @@ function keepingBox(change) {
   const held = $('write').parentElement.contains(document.activeElement);
   const before = form.getBoundingClientRect().top;
   change();
-  if (held) window.scrollBy({ top: form.getBoundingClientRect().top - before, behavior: 'instant' });
+  if (held) scrollBy({ top: form.getBoundingClientRect().top - before, behavior: 'instant' });
 }
 
 // Choices of an older message become text; not under somebody's hands, but when they leave them.
@@ -59,16 +62,15 @@ function settle(choices) {
     return;
   }
   if ($('first')?.contains(choices)) { $('first').remove(); return; }
-  const labels = [...choices.querySelectorAll('button')].map((b) => b.value);
-  const p = document.createElement('p');
+  const p = para(`${T.choices} ${[...choices.querySelectorAll('button')].map((b) => b.value).join(', ')}.`);
   p.className = 'choices';
-  p.textContent = `Choices: ${labels.join(', ')}.`;
   choices.replaceWith(p);
 }
 
 function insert(li) {
   keepingBox(() => {
     $('nothing')?.remove();
+    $('newest').hidden = false;
     list.insertBefore(li, items().find((other) => numberOf(other) > numberOf(li)) || null);
     markNewest();
     // A message still on its way has no number: the answer may be here before its receipt is.
@@ -80,19 +82,19 @@ function insert(li) {
 }
 
 function markNewest() {
-  const newest = list.lastElementChild;
   $('latest')?.removeAttribute('id');
+  const newest = items().pop();
   if (newest) newest.id = 'latest';
-  return newest;
 }
 
 function receive(item) {
   const known = items().find((li) => numberOf(li) === item.number);
   if (known && !known.dataset.own) return;
-  const holder = document.createElement('template');
+  const holder = make('template');
   holder.innerHTML = item.html;
   const li = holder.content.querySelector('li');
   li.removeAttribute('id');
+  form.elements.known.value = Math.max(form.elements.known.value, item.number);
   if (known) {
     delete known.dataset.own;
     known.innerHTML = li.innerHTML;
@@ -100,23 +102,38 @@ function receive(item) {
   }
   insert(li);
   if (item.author === 'person') return;
-  if (document.hidden) missed += 1; else announce(item.say);
+  if (document.hidden) missed += 1; else announce(item.say, item.urgent);
+  if (chosen.sound) beep();
+  if (chosen.aloud) readAloud(li);
   const { top, bottom } = li.getBoundingClientRect();
-  if (document.hidden || bottom <= 0 || top >= window.innerHeight) count(li);
+  if (document.hidden || bottom <= 0 || top >= innerHeight) {
+    unread += 1;
+    firstNew ||= li;
+    showUnread();
+  }
 }
 
-function count(li) {
-  unread += 1;
-  firstNew ||= li;
-  showUnread();
+function beep() {
+  const audio = new AudioContext(), tone = audio.createOscillator();
+  tone.connect(audio.destination);
+  tone.start();
+  tone.stop(audio.currentTime + 0.15);
 }
+
+function readAloud(li) {
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(li.innerText), { lang: 'en-GB' }));
+  $('hush').hidden = false;
+}
+$('hush').addEventListener('click', () => speechSynthesis.cancel());
+
+const counted = (n) => (n === 1 ? T.one : T.many.replace('%s', n));
 
 function showUnread() {
-  document.title = unread ? `(${unread}) Chat` : 'Chat';
+  document.title = unread ? `(${unread}) ${title}` : title;
   keepingBox(() => {
     fresh.hidden = !unread;
     const link = fresh.firstElementChild;
-    link.textContent = `${unread} new ${unread === 1 ? 'message' : 'messages'} – go to the first`;
+    link.textContent = `${counted(unread)} – ${T.first}`;
     if (firstNew) link.href = `#${firstNew.querySelector('h3').id}`;
   });
 }
@@ -137,27 +154,25 @@ fresh.addEventListener('click', (event) => {
 
 function look() {
   if (document.hidden) return;
-  if (missed) announce(missed === 1 ? '1 new message' : `${missed} new messages`);
+  if (missed) announce(counted(missed));
   missed = 0;
   const top = firstNew?.getBoundingClientRect().top;
-  if (firstNew && top >= 0 && top < window.innerHeight) allRead();
+  if (firstNew && top >= 0 && top < innerHeight) allRead();
 }
-window.addEventListener('scroll', look, { passive: true });
+addEventListener('scroll', look, { passive: true });
 
 // News: a stream; where it breaks, asking again and again.
 let stream = null, waiting = 0, lostTimer = 0, lost = false;
-
-const begun = () => items().length > 0;
 const open = () => stream?.readyState === EventSource.OPEN;
 
 function connected() {
   clearTimeout(lostTimer);
   lostTimer = 0;
-  if (lost) { lost = false; sent.textContent = 'Connection is back.'; announce('Connection is back.'); }
+  if (lost) { lost = false; sent.textContent = T.back; announce(T.back); }
 }
 
 function broken() {
-  lostTimer ||= setTimeout(() => { lost = true; sent.textContent = LOST; announce(LOST); }, 6000);
+  lostTimer ||= setTimeout(() => { lost = true; sent.textContent = T.lost; announce(T.lost); }, 6000);
 }
 
 function connect() {
@@ -168,7 +183,7 @@ function connect() {
   stream.addEventListener('state', (event) => showState(event.data));
   stream.addEventListener('error', () => {
     broken();
-    if (!waiting) waiting = setTimeout(fallBack, 3000);
+    waiting ||= setTimeout(fallBack, 3000);
   });
 }
 
@@ -177,20 +192,26 @@ async function fallBack() {
   if (open()) return;
   await poll();
   connect();
-  if (!open()) waiting = setTimeout(fallBack, 8000);
+  if (!open()) waiting ||= setTimeout(fallBack, 8000);
 }
 
 function showState(name) {
-  if (state.dataset[name]) state.textContent = state.dataset[name];
+  const words = state.dataset[name];
+  if (words && state.textContent !== words) state.textContent = words;
 }
 
 async function poll() {
   try {
-    const answer = await fetch(`/messages?after=${last()}`, { headers: { Accept: 'application/json' } });
-    if (!answer.ok) throw new Error(answer.status);
-    const found = await answer.json();
+    const answer = await fetch(`/messages?after=${last()}`);
+    if (!answer.ok) throw answer.status;
+    const found = await answer.json(), name = answer.headers.get('Chat-State');
+    if (name === 'none' && last()) {
+      // Ended, left or shut elsewhere: nothing of it stays on this screen.
+      history.replaceState(history.state, '', '/?lost');
+      location.reload();
+    }
     found.forEach(receive);
-    showState(answer.headers.get('Chat-State'));
+    showState(name);
     connected();
     return found.length;
   } catch {
@@ -204,23 +225,59 @@ async function wake() {
   if (begun() && !document.hidden) { await poll(); connect(); }
 }
 document.addEventListener('visibilitychange', wake);
-window.addEventListener('online', wake);
-window.addEventListener('pageshow', (event) => { if (event.persisted) wake(); });
+addEventListener('online', wake);
+addEventListener('pageshow', (event) => { if (event.persisted) wake(); });
 
 $('check').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const found = await poll();
-  if (found === 0) announce('No new messages');
-  sent.textContent = found === 0 ? 'No new messages.' : sent.textContent;
+  if (await poll() === 0) { sent.textContent = T.none; announce(T.none); }
   connect();
+});
+
+// What is being written stays with this entry of the history: a reload does not lose it.
+const keep = (draft) => history.replaceState({ draft, once: form.elements.once.value }, '');
+let left = false;
+addEventListener('leaving', () => { left = true; });
+addEventListener('pagehide', () => {
+  if (left) return;
+  if (box.value) keep(box.value);
+  if (last() && !unread) navigator.sendBeacon(`/seen/${last()}`);
+});
+
+function bringBack() {
+  const { draft, once } = history.state || {};
+  const bare = (words) => words.replace(/\s/g, '');
+  const said = [...list.querySelectorAll('.person')].pop();
+  const words = said ? [...said.querySelectorAll('p')].map((p) => p.textContent).join('') : '';
+  if (!draft || box.value || bare(words) === bare(draft)) return;
+  box.value = draft;
+  form.elements.once.value = once;
+}
+
+let idle = 0;
+box.addEventListener('input', () => {
+  typedAt = Date.now();
+  clearTimeout(idle);
+  idle = setTimeout(() => { keep(box.value); count(); }, 1000);
+});
+
+function count() {
+  const room = LONGEST - box.value.length, words = room < 0 ? T.over : T.left;
+  const said = room < 1000 ? words.replace('%s', Math.abs(room).toLocaleString('en-GB')) : '';
+  if (said !== $('count').textContent) announce(said);
+  keepingBox(() => { $('count').textContent = said; });
+}
+
+box.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !chosen.enter) return;
+  event.preventDefault();
+  sendBox();
 });
 
 // Sending.
 let sending = 0;
 
-function newToken() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
-}
+const newToken = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(36)).join('');
 
 function showFault(words, tryAgain) {
   keepingBox(() => {
@@ -229,20 +286,20 @@ function showFault(words, tryAgain) {
     again.hidden = !tryAgain;
   });
   box.setAttribute('aria-describedby', words ? 'hint fault' : 'hint');
-  if (words) box.setAttribute('aria-invalid', 'true'); else box.removeAttribute('aria-invalid');
+  box.setAttribute('aria-invalid', !!words);
   announce(words);
 }
 
 function own(text) {
-  const li = document.createElement('li'), h = document.createElement('h3');
+  const li = make('li'), h = make('h3');
   li.className = 'person';
   li.tabIndex = -1;
   li.dataset.own = 'yes';
-  h.textContent = 'You, sending…';
+  h.textContent = T.sending;
   li.append(h);
   for (const part of text.split(/\n\s*\n/)) {
-    const p = document.createElement('p');
-    part.split('\n').forEach((line, i) => p.append(...(i ? [document.createElement('br')] : []), line));
+    const p = make('p');
+    part.split('\n').forEach((line, i) => p.append(i ? make('br') : '', line));
     li.append(p);
   }
   insert(li);
@@ -255,19 +312,21 @@ async function post(text, once, li) {
   try {
     const answer = await fetch('/message', {
       method: 'POST', headers: { Accept: 'application/json' }, signal: stop.signal,
-      body: new URLSearchParams({ text, once }),
+      body: new URLSearchParams({ text, once, known: form.elements.known.value }),
     });
     const found = await answer.json();
-    if (!answer.ok) return found.error || NOT_SENT;
+    if (found.lost) form.elements.known.value = 0;
+    if (!answer.ok) return found.error || T.notSent;
     li.remove();
     if (!items().some((other) => numberOf(other) === found.number)) {
       li.dataset.number = found.number;
-      li.firstChild.textContent = 'You, just now';
+      li.firstChild.textContent = T.now;
       insert(li);
     }
+    until = Date.now() + LASTS;
     return '';
   } catch {
-    return NOT_SENT;
+    return T.notSent;
   } finally {
     clearTimeout(limit);
   }
@@ -276,9 +335,10 @@ async function post(text, once, li) {
 async function send(text, once) {
   sending += 1;
   typedAt = 0;
-  sent.textContent = 'Sending…';
-  showFault('', false);
+  sent.textContent = T.wait;
+  showFault('');
   allRead();
+  list.querySelector('.mark')?.remove();
   const li = own(text);
   const wrong = await post(text, once, li);
   sending -= 1;
@@ -292,8 +352,9 @@ async function send(text, once) {
     showFault(wrong, true);
     return;
   }
-  sent.textContent = 'Message sent';
-  announce('Message sent');
+  if (!sending) keep(box.value);
+  sent.textContent = T.sent;
+  announce(T.sent);
   if (open()) return; // the stream brings the answer
   connect();
   waiting ||= setTimeout(fallBack, 3000);
@@ -303,14 +364,16 @@ function sendBox() {
   const text = box.value, once = form.elements.once.value;
   if (!text.trim()) {
     // The second half of a double click finds the box empty already.
-    if (!sending) { showFault('Write a message first. Then press Send message.', false); box.focus(); }
+    if (!sending) { showFault(T.empty); box.focus(); }
     return;
   }
   if (text.length > LONGEST) {
-    showFault(`Your message is too long. The most is ${LONGEST.toLocaleString('en-GB')} characters. Please send it in parts.`, false);
+    showFault(T.over.replace('%s', (text.length - LONGEST).toLocaleString('en-GB')));
     return;
   }
+  keep(text);
   box.value = '';
+  count();
   form.elements.once.value = newToken();
   box.focus();
   send(text, once);
@@ -330,4 +393,26 @@ document.addEventListener('submit', (event) => {
   send(event.submitter.value, choices.elements.once.value);
 });
 
+// A long silence shuts the talk here; half an hour before, the person can say that they are there.
+let until = Date.now() + LASTS;
+
+function stillThere() {
+  const rest = until - Date.now();
+  if (!begun()) return;
+  if (rest <= 0) { left = true; box.value = ''; history.replaceState(null, ''); location.reload(); }
+  if (rest < 18e5 && ending.hidden) { keepingBox(() => { ending.hidden = false; }); announce(ending.innerText); }
+}
+setInterval(stillThere, 20000);
+
+$('stay').addEventListener('click', async () => {
+  const answer = await fetch('/stay', { method: 'POST' }).catch(() => null);
+  if (!answer?.ok) { announce(T.lost); return; }
+  until = Date.now() + LASTS;
+  box.focus();
+  ending.hidden = true;
+});
+
+bringBack();
+const from = performance.getEntriesByType('navigation')[0]?.type;
+if (begun() && !location.hash && from === 'navigate') (list.querySelector('.mark') || $('latest')).scrollIntoView();
 connect();
