@@ -1,4 +1,6 @@
-"""Advisers and how they come in: a link that works once, then a cookie. No passwords.
+"""Advisers and how they come in: a link that works once, then a cookie.
+
+Passkeys are in `bot.cases.passkeys`, passwords with codes in `bot.cases.passwords`.
 
 Only SHA-256 hashes of links and cookies are kept. A token has 256 random bits, so its hash is
 looked up as it is: there is nothing to guess and no comparison whose time could tell anything.
@@ -122,6 +124,11 @@ def sign_in(session: Session, token: str, now: datetime) -> tuple[str, ConsoleSe
     )
     if used.rowcount != 1:
         raise SignInRefused("This sign-in link was used before. Each link works once.")
+    return new_session(session, adviser, now)
+
+
+def new_session(session: Session, adviser: Adviser, now: datetime) -> tuple[str, ConsoleSession]:
+    """A cookie token and its session, for an adviser who has shown who they are."""
     session.execute(
         delete(ConsoleSession).where(
             ConsoleSession.adviser_id == adviser.id, ConsoleSession.seen <= now - IDLE
@@ -160,6 +167,16 @@ def keep_session(session: Session, row: ConsoleSession, now: datetime) -> None:
     session.execute(
         update(ConsoleSession).where(ConsoleSession.token_hash == row.token_hash).values(seen=now)
     )
+
+
+def sign_out_elsewhere(session: Session, adviser_id: str, cookie: str) -> int:
+    """End all sessions of the adviser but this one; how many there were."""
+    gone = session.execute(
+        delete(ConsoleSession).where(
+            ConsoleSession.adviser_id == adviser_id, ConsoleSession.token_hash != _hash(cookie)
+        )
+    )
+    return gone.rowcount
 
 
 def sign_out(session: Session, cookie: str | None) -> None:

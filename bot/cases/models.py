@@ -200,6 +200,15 @@ class Adviser(Base):
     """After a crisis talk: until then another crisis comes last in their queue."""
     skills: Mapped[list] = mapped_column(JSON, default=list)
     """Keys of `bot.cases.routing.NEEDS` this adviser can meet."""
+    settings: Mapped[dict] = mapped_column(JSON, default=dict)
+    """How this adviser wants the console (`bot.console.account`)."""
+    password: Mapped[str | None] = mapped_column(String(200))
+    """An argon2id hash."""
+    data_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Sealed: the secret of the code app."""
+    totp_step: Mapped[int] = mapped_column(default=0)
+    """The newest 30 seconds whose code was used: no code is good twice."""
     created: Mapped[datetime] = mapped_column(Moment)
     disabled: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -225,3 +234,38 @@ class ConsoleSession(Base):
     form_token: Mapped[str] = mapped_column(String(64))
     started: Mapped[datetime] = mapped_column(Moment)
     seen: Mapped[datetime] = mapped_column(Moment)
+
+
+class Passkey(Base):
+    """A passkey of an adviser (W3C Web Authentication): a public key, nothing secret."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the credential id, which may be very long."""
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"), index=True)
+    credential: Mapped[bytes] = mapped_column(LargeBinary)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(60))
+    created: Mapped[datetime] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PasskeyChallenge(Base):
+    """A challenge we gave out and will take back once."""
+
+    __tablename__ = "passkey_challenge"
+
+    challenge: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    expires: Mapped[datetime] = mapped_column(Moment)
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the code app once; only a hash of it is kept."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"), index=True)
+    used: Mapped[datetime | None] = mapped_column(Moment)

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
-from bot.cases import advisers
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Case
 from bot.cases.roles import Action
@@ -19,12 +18,10 @@ from bot.console.entry import (
     ConsoleRoute,
     Entered,
     Stop,
-    delete_cookie,
     enter,
     gateway_of,
     reads,
     sends,
-    set_cookie,
 )
 from bot.conversations import inbox
 from bot.webchat.pages import page
@@ -35,7 +32,6 @@ MOST_BYTES = 500_000
 console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=MOST_BYTES)
 Reader = Annotated[Entered, Depends(reads(Action.ANSWER))]
 Sender = Annotated[Entered, Depends(sends(Action.ANSWER))]
-Myself = Annotated[Entered, Depends(sends(Action.OWN_ACCOUNT))]
 Number = Annotated[int, Query(ge=0, lt=2**31)]
 _static = StaticFiles(directory=Path(__file__).parent / "static")
 
@@ -44,37 +40,6 @@ _static = StaticFiles(directory=Path(__file__).parent / "static")
 async def static(request: Request, name: str) -> Response:
     response = await _static.get_response(name, request.scope)
     response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-@console.get("/sign-in/{token}")
-def sign_in_page(token: str) -> Response:
-    """Only a button: programs that look at links in messages must not use the link up."""
-    return page("console/sign_in.html")
-
-
-@console.post("/sign-in/{token}")
-def sign_in(request: Request, token: str) -> Response:
-    gateway = gateway_of(request)
-    try:
-        with gateway.database.begin() as session:
-            cookie, _ = advisers.sign_in(session, token, gateway.clock.now())
-    except advisers.SignInRefused as refused:
-        if enter(gateway, request.cookies.get(COOKIE)) is not None:
-            return RedirectResponse("/console/", 303)
-        return page("console/signed_out.html", 403, problem=str(refused))
-    response = RedirectResponse("/console/", 303)
-    set_cookie(response, cookie, gateway.settings.cookie_secure)
-    return response
-
-
-@console.post("/sign-out")
-def sign_out(request: Request, me: Myself) -> Response:
-    gateway = gateway_of(request)
-    with gateway.database.begin() as session:
-        advisers.sign_out(session, request.cookies.get(COOKIE))
-    response = page("console/signed_out.html", done="You are signed out.")
-    delete_cookie(response, gateway.settings.cookie_secure)
     return response
 
 

@@ -119,11 +119,6 @@ class CaseView:
         return "" if not number else "latest" if number == self.last else f"m{number}"
 
 
-def ref(case: Case) -> str:
-    """A short name for a case that can be said aloud."""
-    return case.id[:6].upper()
-
-
 def row_of(session: Session, case: Case, now: datetime, unread: int = 0) -> Row:
     channel = session.get(Conversation, case.conversation_id).channel
     chased = ""
@@ -131,7 +126,7 @@ def row_of(session: Session, case: Case, now: datetime, unread: int = 0) -> Row:
         chased = "Asked again " + words.counted(case.chased, "time", "times")
     return Row(
         id=case.id,
-        ref=ref(case),
+        ref=words.ref(case.id),
         kind=words.KINDS[Kind(case.kind)],
         urgent=case.kind in handover.URGENT,
         about=case.about or "Not known",

@@ -66,6 +66,11 @@ MOVES = {
 }
 
 
+def ref(case_id: str) -> str:
+    """A short name for a case that can be said aloud."""
+    return case_id[:6].upper()
+
+
 def clock_time(moment: datetime) -> str:
     """2:05pm"""
     there = moment.astimezone(LONDON)

@@ -87,8 +87,8 @@ class Person:
 class Browser:
     """An adviser's browser without JavaScript."""
 
-    def __init__(self, app) -> None:
-        self.client = TestClient(app, base_url="http://testserver.local")
+    def __init__(self, app, address: str = "testclient") -> None:
+        self.client = TestClient(app, base_url="http://testserver.local", client=(address, 50000))
 
     def sign_in(self, token: str) -> Response:
         return self.client.post(f"/console/sign-in/{token}")
@@ -150,8 +150,8 @@ class House:
             )
             return advisers.new_link(session, adviser, now)
 
-    def browser(self) -> Browser:
-        return Browser(self.app)
+    def browser(self, address: str = "testclient") -> Browser:
+        return Browser(self.app, address)
 
     def adviser(self, name: str = "Sam", role: Role = Role.ADVISER) -> Browser:
         """A new adviser, signed in."""

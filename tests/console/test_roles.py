@@ -20,6 +20,10 @@ WHO = {
 }
 OPEN = {
     ("GET", "/console/static/{name}"),
+    ("GET", "/console/sign-in"),
+    ("POST", "/console/sign-in"),
+    ("POST", "/console/passkey/options"),
+    ("POST", "/console/passkey/sign-in"),
     ("GET", "/console/sign-in/{token}"),
     ("POST", "/console/sign-in/{token}"),
     ("GET", "/console/events"),
