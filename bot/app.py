@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.cases.hours import Hours
 from bot.clock import Clock
-from bot.content.store import LiveStore
+from bot.content.live import LiveStore
 from bot.conversations.alarms import alarms
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub

@@ -64,6 +64,24 @@ def check() -> None:
 
 
 @app.command()
+def preview(
+    answer: Annotated[str, typer.Argument(help="The id of an answer, such as atw_what.")],
+    day: Annotated[str, typer.Option(help="As on this day, such as 2027-04-06.")] = "",
+) -> None:
+    """Show an answer in all its forms, as each channel will show them."""
+    from datetime import date
+
+    from bot.commands.preview import preview
+
+    try:
+        today = date.fromisoformat(day) if day else date.today()
+    except ValueError:
+        raise typer.BadParameter("--day must be a day such as 2027-04-06") from None
+    for line in preview(settings(), answer, today):
+        out.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+@app.command()
 def chat(
     channel: Annotated[str, typer.Option(help="web, sms or telegram")] = "web",
     as_json: AsJson = False,

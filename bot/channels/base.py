@@ -17,9 +17,11 @@ class Capabilities:
     """UTF-16 units the provider takes in one message; longer text is cut at sentences."""
     sends: bool
     """True if messages leave through a provider; False if the person's page fetches them."""
+    pictures: bool = False
+    """True if Easy Read lines can have a drawing beside them."""
 
 
-WEB = Capabilities("web", "plain", buttons=True, longest=20_000, sends=False)
+WEB = Capabilities("web", "plain", buttons=True, longest=20_000, sends=False, pictures=True)
 SMS = Capabilities("sms", "sms", buttons=False, longest=1_500, sends=True)
 TELEGRAM = Capabilities("telegram", "plain", buttons=True, longest=4_096, sends=True)
 

@@ -17,6 +17,8 @@ CALLBACK = {
     "can i have a call back", "can i get a call back", "can i have a callback",
 }  # fmt: skip
 FORGET = {"delete my data", "forget me", "erase my data"}
+EASY_READ = {"easy read", "easyread", "easy words", "easier words", "simple words"}
+PLAIN = {"longer answers again", "longer answers", "long answers", "full answers", "usual answers"}
 
 _POLITE = r"^(?:(?:please|pls|plz|can|could|would|will|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and)\s)*"
 _SENTENCES = tuple(
@@ -38,7 +40,10 @@ SMS_ONLY = {"end", "quit", "cancel"}
 
 
 def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
-    """stop, start, help, more, person, callback or forget; None for an ordinary message."""
+    """stop, start, help, more, person, callback, forget, form_easy_read or form_plain.
+
+    None for an ordinary message.
+    """
     plain = re.sub(r"[^\w\s']", " ", text.lower())
     plain = " ".join(plain.split())
     if plain in STOP and (channel == "sms" or plain not in SMS_ONLY):
@@ -47,7 +52,10 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
         return "start"
     if plain in FORGET:
         return "forget"
-    for words, name in ((HELP, "help"), (MORE, "more"), (PERSON, "person"), (CALLBACK, "callback")):
+    for words, name in (
+        (HELP, "help"), (MORE, "more"), (PERSON, "person"), (CALLBACK, "callback"),
+        (EASY_READ, "form_easy_read"), (PLAIN, "form_plain"),
+    ):  # fmt: skip
         if plain in words:
             return name
     if len(plain.split()) <= 12 and any(shape.search(plain) for shape in _SENTENCES):

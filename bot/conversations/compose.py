@@ -1,5 +1,6 @@
 """Compose: from a reply plan (ids and data) to words for this person on this channel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from string import Template
@@ -7,13 +8,29 @@ from string import Template
 from bot.cases.hours import Hours, in_words
 from bot.channels.base import Capabilities
 from bot.clock import LONDON
-from bot.content.gsm import to_gsm
-from bot.content.store import Answer, Source, Store
+from bot.content.gsm import segments, to_gsm
+from bot.content.jargon import with_meanings
+from bot.content.store import Answer, Line, Source, Store, undated
+from bot.conversations.easy_read import Lines, sentences
+from bot.conversations.preferences import Preferences
 from bot.conversations.state import Offer, TalkState
 from bot.settings import Settings
 
 PERSON_OFFER = Offer("Talk to a person", "talk_to_human")
 MOST_SOURCES = 3
+ADVICE = {
+    "Scotland": "www.citizensadvice.org.uk/scotland",
+    "Wales": "www.citizensadvice.org.uk/wales",
+    "Northern Ireland": "www.nidirect.gov.uk",
+    "England": "www.citizensadvice.org.uk",
+}
+"""Where to look when an answer is not true for a nation and has no variant for it."""
+TO_WHOM = {
+    "benefits_adviser": "a benefits adviser",
+    "community_partner": "a Community Partner",
+    "employment_rights": "an employment rights adviser",
+    "emergency": "999",
+}
 
 
 @dataclass
@@ -26,6 +43,8 @@ class Outgoing:
     answers: list[str] = field(default_factory=list)
     author: str = "assistant"
     checked: date | None = None
+    again: bool = False
+    """True for a text that was said before and is said again as it was."""
 
     @property
     def text(self) -> str:
@@ -43,13 +62,23 @@ class Composer:
     hours: Hours
     now: datetime
     values: dict[str, str] = field(default_factory=dict)
-    """Entity values known in this talk (benefit, need, programme): they choose a variant."""
+    """Entity values known in this talk (benefit, need) or the format asked for: they choose a variant."""
     organisation: str = ""
     """The organisation whose advisers answer this person; empty: that of the settings."""
+    preferences: Preferences = field(default_factory=Preferences)
+    keep: Callable[[Preferences], None] = lambda preferences: None
+    """Keeps the person's preferences, in the transaction of the turn."""
 
     @property
     def form(self) -> str:
-        return self.caps.form if self.caps.form == "sms" else self.state.form
+        """The form of an answer this person takes on this channel."""
+        return "easy_read" if self.preferences.reply_form == "easy_read" else self.caps.form
+
+    def choose_form(self, form: str) -> None:
+        """Answers come in this form from now on, in every talk of this person."""
+        if self.preferences.reply_form != form:
+            self.preferences.reply_form = form
+            self.keep(self.preferences)
 
     @property
     def today(self) -> date:
@@ -58,10 +87,13 @@ class Composer:
 
     def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values."""
-        return self._fill(self.store.get(f"service.{name}"), values)
+        return self.filled(self.store.get(f"service.{name}"), values)
 
-    def _fill(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
-        text = answer.forms.get(form or self.form) or answer.forms["plain"]
+    def filled(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
+        text = answer.forms.get(form or self.caps.form) or answer.forms["plain"]
+        return self._with_values(text, values)
+
+    def _with_values(self, text: str, values: dict[str, str] | None = None) -> str:
         text = self.store.fill(text, self.today)
         if "$" in text:
             known = {
@@ -75,6 +107,43 @@ class Composer:
             text = Template(text).safe_substitute(known)
         return to_gsm(text) if self.caps.form == "sms" else text
 
+    def in_form(self, answer: Answer) -> str:
+        """What the answer says in this person's form, jargon explained where it is new."""
+        if self.form != "easy_read":
+            return self.explained(answer, self.filled(answer))
+        if not answer.easy_read:
+            return Lines(Line("", s) for s in sentences(self.filled(answer, form="plain")))
+        return Lines(self._easy(answer))
+
+    def explained(self, answer: Answer, text: str) -> str:
+        if answer.id in NEVER_EXPLAINED:
+            return text
+        found = self.store.jargon.unknown_in(text, self.state.explained)
+        while found:
+            longer = with_meanings(text, found)
+            ending = f"\n\n{self.careful()}" if answer.checked_by_nobody else ""
+            if self.caps.form != "sms" or segments(longer + ending) <= 2:
+                self.state.explained += [term.term for term, _ in found]
+                return longer
+            found = found[:-1]
+        return text
+
+    def _easy(self, answer: Answer) -> list[Line]:
+        """The Easy Read lines; a word that is new to the person is explained in the line after."""
+        lines: list[Line] = []
+        whole = "\n".join(line.say for line in answer.easy_read)
+        for line in answer.easy_read:
+            text = self._with_values(line.say)
+            lines.append(Line(line.picture, text))
+            if answer.id in NEVER_EXPLAINED:
+                continue
+            for term, match in self.store.jargon.unknown_in(text, self.state.explained):
+                if term.said_in(whole):
+                    continue
+                self.state.explained.append(term.term)
+                lines.append(Line("word", self._with_values(f"{match[0]} means: {term.means}.")))
+        return lines
+
     def hours_now(self) -> str:
         """When somebody is there, in one sentence."""
         name, value = "closed_now", ""
@@ -87,26 +156,25 @@ class Composer:
         else:
             value = "soon"
         answer = self.store.get(f"service.{name}")
-        text = answer.forms.get(self.form) or answer.forms["plain"]
+        text = answer.forms.get(self.caps.form) or answer.forms["plain"]
         return Template(text).safe_substitute(until=value, when=value)
 
     def answer(self, out: Outgoing, name: str, *, heading: bool = False) -> None:
         """Add the answer that fits best, in the form this person takes."""
-        parts = [self.values[k] for k in ("programme", "need", "benefit") if k in self.values]
+        parts = [self.values[k] for k in ("format", "need", "benefit") if k in self.values]
         answer = self.store.best(name, parts)
         if answer is None:
             out.parts.append(self.say("miss"))
             return
+        answer = self._for_nation(out, answer)
         if answer.overdue(self.today):
             out.parts.append(self._overdue(answer))
             out.offers.append(PERSON_OFFER)
             return
-        text = self._fill(answer)
         if heading:
-            text = f"{self.say('also', title=answer.title)}\n\n{text}"
-        out.parts.append(text)
-        if answer.careful and not answer.reviewer and "adviser" not in text.lower():
-            out.parts.append(self.say("careful"))
+            out.parts.append(self.say("also", title=answer.title))
+        out.parts.append(self.in_form(answer))
+        self._end(out, answer)
         out.answers.append(answer.id)
         linked = [s for s in answer.sources if s.url and s not in out.sources]
         out.sources += linked[:MOST_SOURCES]
@@ -118,7 +186,46 @@ class Composer:
                 self._next(n) for n in answer.next[:3] if n == "talk_to_human" or n in self.store
             ]
         self.state.showing = "answer"
+        self.state.depth = 0
         self.state.last_topic = answer.title
+
+    def _for_nation(self, out: Outgoing, answer: Answer) -> Answer:
+        """The variant for where the person is; where there is none and the law differs, a warning."""
+        nation = self.state.nation
+        if nation in answer.nations:
+            return answer.nations[nation]
+        if nation and answer.covers and nation not in answer.covers:
+            *others, last = answer.covers
+            covers = f"{', '.join(others)} and {last}" if others else last
+            where = ADVICE[nation]
+            out.parts.append(self.say("other_nation", covers=covers, nation=nation, where=where))
+        return answer
+
+    def told(self, name: str) -> Answer | None:
+        """The answer of this id as this person was told it; None if it must wait for a review."""
+        answer = self.store.get(name)
+        if answer is None or answer.overdue(self.today):
+            return None
+        return answer.nations.get(self.state.nation, answer)
+
+    def _end(self, out: Outgoing, answer: Answer) -> None:
+        """Benefits and law: whom to ask first; of several answers only the last ends so."""
+        if answer.checked_by_nobody:
+            ending = self.careful()
+            out.parts = [*(part for part in out.parts if part != ending), ending]
+        elif answer.careful and answer.stop.get("when"):
+            out.parts.append(self.when_to_ask(answer))
+
+    def when_to_ask(self, answer: Answer) -> str:
+        """Where an answer stops, and who goes on."""
+        return self.say("stop", who=TO_WHOM[answer.stop["to"]], when=answer.stop["when"])
+
+    def careful(self) -> str:
+        """The ending of an answer on benefits or law that no person has checked."""
+        text = self.say("careful")
+        if self.form != "easy_read":
+            return text
+        return Lines(Line("adviser", s) for s in sentences(text))
 
     def _next(self, name: str) -> Offer:
         """A following question as a choice; a variant is chosen by the intent it belongs to."""
@@ -127,44 +234,12 @@ class Composer:
         return Offer(self.store.get(name).title, name.partition(".")[0])
 
     def _overdue(self, answer: Answer) -> str:
+        """What stands without a figure, and where to look, while nobody has checked the rest."""
         first = next((s for s in answer.sources if s.url), None)
-        return self.say("overdue", title=answer.title, source=first.url if first else "www.gov.uk")
-
-    def more(self, out: Outgoing) -> None:
-        """The next layer of what was said last."""
-        found = False
-        for name in self.state.answers:
-            answer = self.store.get(name)
-            if answer and "more" in answer.forms and not answer.overdue(self.today):
-                out.parts.append(self._fill(answer, form="more"))
-                out.parts.append(self._source_line(answer))
-                out.answers.append(answer.id)
-                found = True
-        if not found:
-            out.parts.append(self.say("no_more") if self.state.said else self.say("nothing_before"))
-            out.offers.append(PERSON_OFFER)
-
-    def _source_line(self, answer: Answer) -> str:
-        linked = [s for s in answer.sources if s.url] or list(answer.sources)
-        names = [
-            f"{s.publisher} ({s.date})" if any(c.isdigit() for c in s.date) else s.publisher
-            for s in linked[:MOST_SOURCES]
-        ]
-        checked = f" We checked it on {words_of(answer.reviewed)}." if answer.reviewed else ""
-        return f"From: {'; '.join(names)}.{checked}" if names else ""
-
-    def simpler(self, out: Outgoing) -> None:
-        """The last answers again in their simplest form, and that form from now on."""
-        self.state.form = "easy_read"
-        if not self.state.answers:
-            out.parts.append(self.say("nothing_before"))
-            return
-        for name in self.state.answers:
-            if answer := self.store.get(name):
-                form = "easy_read" if "easy_read" in answer.forms else "sms"
-                text = self._fill(answer, form=form)
-                out.parts.append("\n".join(sentences(text)))
-                out.answers.append(answer.id)
+        core = answer.summary or undated(answer.forms["plain"]).partition("\n")[0]
+        return self.say(
+            "overdue", title=answer.title, core=core, source=first.url if first else "www.gov.uk"
+        )
 
     def clarify(self, out: Outgoing, ranking: list[tuple[str, float]], kind: str) -> None:
         """Ask which was meant, by number; after the second miss offer a person."""
@@ -216,16 +291,8 @@ def words_of(day: date) -> str:
     return f"{day.day} {day.strftime('%B %Y')}"
 
 
-def sentences(text: str) -> list[str]:
-    """One sentence a line, for easier reading."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        for piece in (
-            line.replace("? ", "?\n").replace("! ", "!\n").replace(". ", ".\n").split("\n")
-        ):
-            if piece.strip():
-                lines.append(piece.strip())
-    return lines
+NEVER_EXPLAINED = ("crisis", "crisis.after", "crisis_other", "safeguarding")
+"""Nothing is put into words that somebody in danger reads."""
 
 
 def text_with_choices(out: Outgoing, caps: Capabilities) -> str:

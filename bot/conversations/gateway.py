@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bot.cases import desk
 from bot.cases.hours import Hours
 from bot.cases.models import Case, Note
 from bot.channels.base import Capabilities, KeepsRecords, Sender
 from bot.clock import Clock
-from bot.content.store import LiveStore
+from bot.content.live import LiveStore
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Message, ProviderEvent
-from bot.conversations.preferences import forget_preferences
+from bot.conversations.preferences import (
+    Preferences,
+    forget_preferences,
+    keep_preferences,
+    preferences_of,
+)
 from bot.conversations.state import TalkState
 from bot.conversations.support_plan import forget_plan
 from bot.dialogue.client import RasaClient
@@ -43,6 +49,7 @@ class Gateway:
     retry_after: timedelta = timedelta(seconds=5)
 
     def composer(self, talk: Talk, caps: Capabilities, state: TalkState) -> Composer:
+        session, person = object_session(talk.row), talk.row.person_id
         return Composer(
             store=self.store.current(),
             caps=caps,
@@ -50,6 +57,8 @@ class Gateway:
             settings=self.settings,
             hours=self.hours,
             now=self.clock.now(),
+            preferences=preferences_of(session, self.vault, person),
+            keep=partial(keep_preferences, session, self.vault, person),
         )
 
     def erase(self, session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
@@ -79,6 +88,7 @@ class Gateway:
         forget_plan(session, talk.row.person_id)
         forget_preferences(session, talk.row.person_id)
         composer.state.__init__()
+        composer.preferences = Preferences()
         out.parts.append(composer.say("erased"))
 
     def _not_new(self, session: Session, talk: Talk) -> None:

@@ -56,7 +56,7 @@ def ask_for_person(
         organisation_id=organisation.id if organisation else None,
     )
     composer.state.casework = False
-    if new and case.needs is None and composer.state.form == "easy_read":
+    if new and case.needs is None and composer.form == "easy_read":
         case.needs = talk.key.seal("needs", ["easy_read"])
     if urgent:
         composer.state.callback = {}

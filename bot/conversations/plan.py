@@ -7,9 +7,10 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.conversations import handover, listings, optout
+from bot.content.schemes import Scheme, is_voluntary
+from bot.conversations import again, formats, handover, listings, optout
 from bot.conversations.boundaries import is_casework
-from bot.conversations.compose import Composer, Outgoing, sentences
+from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
@@ -63,15 +64,14 @@ def carry_out(
     understood: Understood,
 ) -> None:
     """Say and do every item of the plan, in order. Of several questions only the first is put."""
-    for name in ("benefit", "need", "programme"):
+    for name in ("benefit", "need"):
         value = dict(understood.entities).get(name) or understood.slots.get(name)
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str):
-            composer.values[name] = composer.store.scheme(value) if name == "programme" else value
+            composer.values[name] = value
     if understood.intent != "wider_support":
         composer.values.pop("need", None)
-    if understood.intent not in ("programme_old", "programme_support", "programme_pushed"):
-        composer.values.pop("programme", None)
+    _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
     if _is_about_listing(composer.state, text, understood):
         composer.state.misses = 0
@@ -139,10 +139,44 @@ def _is_no_place(text: str, understood: Understood) -> bool:
     return loops[-1:] == ["place_form"] and len(text.split()) <= 4 and understood.plan[:1] in lost
 
 
+def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -> None:
+    """A place that was named says whose law it is; the newest one counts."""
+    for name, value in understood.entities:
+        if name == "location" and isinstance(value, str):
+            place = gateway.directory.places.resolve(value)
+            if place is not None and place.kind != "anywhere":
+                state.nation = place.nation
+
+
+ABOUT_SCHEMES = ("programme_old", "programme_support", "programme_pushed")
+
+
 def _answer(deed: Deed, name: str) -> None:
-    if name == "programme_old" and (scheme := deed.composer.values.get("programme")):
-        deed.composer.values = {"programme": scheme}
-    deed.composer.answer(deed.out, name)
+    composer, out = deed.composer, deed.out
+    if name == "change_format":
+        formats.change(composer, out, deed.text)
+        return
+    scheme = _scheme(deed) if name in ABOUT_SCHEMES else None
+    if scheme is None:
+        composer.answer(out, name)
+    elif name == "programme_pushed":
+        out.parts.append(f"{scheme.name}: {is_voluntary(scheme)}")
+        composer.answer(out, name)
+    else:
+        composer.answer(out, f"programme_old.{scheme.id}")
+
+
+def _scheme(deed: Deed) -> Scheme | None:
+    """The scheme this message names; else the one named before, if this asks on about it."""
+    store = deed.composer.store
+    if found := store.scheme(deed.text):
+        # Access to Work is named beside other help all the time; it has answers of its own.
+        asked = deed.understood.intent == "programme_old" or found.id != "access_to_work"
+        return found if asked else None
+    value = dict(deed.understood.entities).get("programme")
+    value = value or deed.understood.slots.get("programme")
+    value = value[0] if isinstance(value, list) and value else value
+    return store.scheme(value) if isinstance(value, str) else None
 
 
 def _ask(deed: Deed, name: str) -> None:
@@ -207,15 +241,11 @@ def _again(deed: Deed, what: str) -> None:
     elif what == "more" and state.asked == "place":
         out.parts.append(composer.say("why_place"))
     elif what == "more":
-        composer.more(out)
-    elif what == "simpler" and state.showing == "services" and state.said:
-        state.form = "easy_read"
-        out.parts.append("\n".join(sentences(state.said)))
+        again.more(composer, out)
     elif what == "simpler":
-        composer.simpler(out)
+        again.simpler(composer, out)
     elif what == "repeat":
-        out.parts.append(state.said or composer.say("nothing_before"))
-        out.offers = state.offers
+        again.repeat(composer, out)
     else:
         composer.answer(out, what)
 
@@ -236,9 +266,9 @@ def _command(deed: Deed, what: str) -> None:
     elif what == "export":
         out.parts.append(composer.say("export"))
     elif what == "start_over":
-        form, borough = deed.state.form, deed.state.borough
+        borough, nation = deed.state.borough, deed.state.nation
         deed.state.__init__()
-        deed.state.form, deed.state.borough = form, borough
+        deed.state.borough, deed.state.nation = borough, nation
         composer.answer(out, "start_over")
     elif what == "stop" and deed.understood.confidence < SURE_STOP:
         out.parts.append(composer.say("stop_sure"))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.channels.base import CHANNELS, Capabilities
 from bot.content import gsm
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
+from bot.conversations.easy_read import lines_of
 from bot.conversations.inbox import Talk
 from bot.conversations.queue import queue
 from bot.conversations.state import TalkState
@@ -36,11 +37,15 @@ def send(
 ) -> None:
     """Store one composed message; where a provider sends it, that puts it in the outbox."""
     caps = CHANNELS[channel]
-    text = text_with_choices(out, caps)
+    state, lines = composer.state, []
+    if caps.pictures and composer.form == "easy_read":
+        lines = lines_of(out.parts)
+    # A text said again is what was sent, its choices printed on it and its pages still waiting.
+    text = out.text if out.again else text_with_choices(out, caps)
     if not text:
         return
-    text = _first_page(composer.state, text, caps)
-    composer.state.said = text
+    text = text if out.again else _first_page(state, text, caps)
+    state.said, state.lines = text, [[line.picture, line.say] for line in lines]
     result.replies.append((out.author, text))
     result.answers += out.answers
     body = {
@@ -48,6 +53,7 @@ def send(
         "answers": out.answers,
         "offers": [offer.label for offer in out.offers] if caps.buttons else [],
         "sources": [[s.publisher, s.title, s.url, s.date] for s in out.sources],
+        "lines": state.lines,
         "checked": out.checked.isoformat() if out.checked else None,
     }
     urgent = any(name.partition(".")[0] == "crisis" for name in out.answers)

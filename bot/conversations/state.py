@@ -1,6 +1,6 @@
 """What the gateway remembers of a talk between turns, sealed in the conversation's row."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -37,9 +37,17 @@ class TalkState:
     """Pages of a long text not yet sent; MORE sends the next."""
     misses: int = 0
     """Messages in a row that were not understood."""
-    form: str = "plain"
-    """How the person wants answers: plain or easy_read."""
+    told: bool = False
+    """True if what was said last was an answer, not a question or a note of ours."""
+    lines: list[list[str]] = field(default_factory=list)
+    """The Easy Read lines last said: [picture, words] each."""
+    depth: int = 0
+    """How often more was asked for of the answers last given."""
+    explained: list[str] = field(default_factory=list)
+    """Words of jargon the person was told the meaning of."""
     borough: str = ""
+    nation: str = ""
+    """Where the person is, once a place was named: England, Scotland, Wales, Northern Ireland."""
     asked: str = ""
     """The question put last, so that it is put in other words the next time."""
     greeted: bool = False
@@ -54,7 +62,8 @@ class TalkState:
 
     @classmethod
     def from_json(cls, data: dict | None) -> "TalkState":
-        data = dict(data or {})
+        known = {f.name for f in fields(cls)}
+        data = {name: value for name, value in (data or {}).items() if name in known}
         data["offers"] = [Offer(**offer) for offer in data.get("offers", [])]
         return cls(**data)
 

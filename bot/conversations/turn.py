@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import callback, handover, inbox
+from bot.conversations import again, callback, handover, inbox
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -67,7 +67,7 @@ AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
 COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
-    "start": "resume_messages", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "start": "resume_messages", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
 }  # fmt: skip
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -277,6 +277,7 @@ def _answer(
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
+    state.told = bool(out.answers)
     send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
     return result
@@ -361,6 +362,10 @@ def _obey(
         out.offers = composer.state.offers
     elif command == "callback":
         callback.begin(talk, composer, out)
+    elif command == "form_easy_read":
+        again.simpler(composer, out)
+    elif command == "form_plain":
+        again.longer(composer, out)
     elif command == "start":
         out.parts.append(composer.say("not_stopped"))
     else:

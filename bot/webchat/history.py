@@ -10,7 +10,7 @@ from bot.conversations.models import Author, Message
 from bot.webchat.pages import fragment
 from bot.webchat.session import new_form_token
 from bot.webchat.texts import gettext as _
-from bot.webchat.words import day_words, html_of, time_words
+from bot.webchat.words import day_words, html_of, time_words, with_links
 
 LONG = 900
 """Characters of a message beyond which only its first line is announced, with the way to the rest."""
@@ -51,12 +51,20 @@ def opened(talk: Talk, message: Message, now: datetime) -> Shown:
         text=body["text"],
         created=message.created,
         when=time_words(message.created, now),
-        body=html_of(body["text"], ours=not own),
+        body=_body(body, own),
         offers=body.get("offers") or [],
         sources=_sources(body.get("sources") or []),
         checked=day_words(date.fromisoformat(checked)) if checked else "",
         urgent="crisis" in (body.get("answers") or []),
     )
+
+
+def _body(body: dict, own: bool) -> Markup:
+    """The words as blocks; an Easy Read answer as lines with their drawings."""
+    if lines := body.get("lines"):
+        shown = [(name, with_links(words)) for name, words in lines]
+        return Markup(fragment("easy_read.html", lines=shown))
+    return html_of(body["text"], ours=not own)
 
 
 def who(message: Message) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
+from bot.conversations.easy_read import PICTURES, pictures
 from bot.webchat.texts import TAGS, gettext, language
 
 ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "console")
@@ -37,21 +38,33 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every static file of the web chat by name; nothing outside this list is ever served."""
+    """Every static file of the web chat by name; nothing outside this list is ever served.
+
+    The drawings of Easy Read are among them, as `picture-<name>.svg`.
+    """
+    files = {file.name: file for file in sorted((ROOMS[0] / "static").iterdir())}
+    files |= {f"picture-{file.name}": file for file in sorted(PICTURES.glob("*.svg"))}
     found: dict[str, Asset] = {}
-    for file in sorted((ROOMS[0] / "static").iterdir()):
+    for name, file in files.items():
         if media_type := TYPES.get(file.suffix):
             content = file.read_bytes()
             version = hashlib.sha256(content).hexdigest()[:12]
             # Fonts are compressed already.
             packed = b"" if file.suffix == ".woff2" else gzip.compress(content, mtime=0)
-            found[file.name] = Asset(content, packed, media_type, version)
+            found[name] = Asset(content, packed, media_type, version)
     return found
 
 
 def static(name: str) -> str:
     """The address of a static file; it changes when the file does."""
     return f"/static/{name}?v={assets()[name].version}"
+
+
+def picture(name: str) -> dict[str, str] | None:
+    """Address and text alternative of a drawing; None if there is none of this name."""
+    if f"picture-{name}.svg" not in assets():
+        return None
+    return {"url": static(f"picture-{name}.svg"), "alt": pictures()[name]}
 
 
 _templates = Environment(
@@ -62,6 +75,7 @@ _templates = Environment(
 )
 _templates.globals.update(
     static=static,
+    picture=picture,
     _=gettext,
     # Read anew for every page: the language is the person's.
     lang=lambda: TAGS[language()],

@@ -41,14 +41,14 @@ def _block(lines: list[str]) -> Markup:
 
 
 def _list(lines: list[str]) -> Markup:
-    items = (Markup("<li>{}</li>").format(_with_links(line[2:])) for line in lines)
+    items = (Markup("<li>{}</li>").format(with_links(line[2:])) for line in lines)
     return Markup("<ul>{}</ul>").format(Markup("").join(items))
 
 
 def _paragraph(lines: list[str]) -> Markup:
     if len(lines) > 2 and _NUMBERED.match(lines[0]):
         return _listing(lines)
-    return Markup("<p>{}</p>").format(Markup("<br>").join(map(_with_links, lines)))
+    return Markup("<p>{}</p>").format(Markup("<br>").join(map(with_links, lines)))
 
 
 def _listing(lines: list[str]) -> Markup:
@@ -57,14 +57,14 @@ def _listing(lines: list[str]) -> Markup:
     for line in lines[1:]:
         match = _LABELLED.fullmatch(line)
         if match:
-            known.append(Markup("<dt>{}</dt><dd>{}</dd>").format(match[1], _with_links(match[2])))
+            known.append(Markup("<dt>{}</dt><dd>{}</dd>").format(match[1], with_links(match[2])))
         else:
-            rest.append(Markup("<p>{}</p>").format(_with_links(line)))
+            rest.append(Markup("<p>{}</p>").format(with_links(line)))
     terms = Markup("<dl>{}</dl>").format(Markup("").join(known)) if known else Markup("")
     return Markup("<h4>{}</h4>").format(lines[0]) + terms + Markup("").join(rest)
 
 
-def _with_links(line: str) -> Markup:
+def with_links(line: str) -> Markup:
     """Addresses, email addresses and telephone numbers as links, under the words they stand in."""
     found = [(m.start(), *_address(m)) for m in _LINK.finditer(line)]
     taken = [(start, start + len(words)) for start, words, _ in found]

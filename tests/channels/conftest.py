@@ -17,7 +17,7 @@ from bot.app import make_app
 from bot.cases.hours import Hours
 from bot.channels import sms, telegram
 from bot.clock import MovableClock
-from bot.content.store import LiveStore
+from bot.content.live import LiveStore
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import talk_of
 from bot.conversations.models import Address, Author, Message

@@ -19,7 +19,7 @@ from bot.cases.models import Case, Kind
 from bot.cases.roles import Role
 from bot.channels.base import CHANNELS
 from bot.clock import MovableClock
-from bot.content.store import LiveStore
+from bot.content.live import LiveStore
 from bot.conversations import handover, inbox
 from bot.conversations.accept import accept
 from bot.conversations.compose import Outgoing

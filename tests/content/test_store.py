@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from bot.content.facts import Fact, Facts
-from bot.content.store import LiveStore, Store, load_store
+from bot.content.live import LiveStore
+from bot.content.load import load_store
+from bot.content.store import Store
 from bot.errors import PlainError
 from bot.settings import PROJECT
 
@@ -85,7 +87,7 @@ def test_a_fault_is_told_with_file_and_line(data, entry, complaint):
 
 
 def test_a_changed_answer_is_live_and_a_broken_file_never_replaces_a_working_one(data):
-    store = LiveStore(data)
+    store = LiveStore(data, every=0)
     file = data / "answers" / "zz.yml"
     file.write_text("- {id: x.new, title: T, plain: New words., sms: New.}\n")
     assert store.current().get("x.new").forms["plain"] == "New words."

@@ -14,7 +14,7 @@ from bot.cases.hours import Hours
 from bot.cases.models import Adviser, Case
 from bot.channels.base import WEB
 from bot.clock import MovableClock
-from bot.content.store import LiveStore
+from bot.content.live import LiveStore
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk

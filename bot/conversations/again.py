@@ -1,0 +1,124 @@
+"""What was said last, once more: the same words, easier ones, more of it, or the usual length."""
+
+from bot.content.gsm import to_gsm
+from bot.content.store import Answer, Line
+from bot.conversations.compose import PERSON_OFFER, Composer, Outgoing, words_of
+from bot.conversations.easy_read import Lines, sentences
+from bot.conversations.state import Offer
+
+EASIER = Offer("Easier words", "simpler")
+LONGER = Offer("Longer answers again", "", command="form_plain")
+MOST_SOURCES = 3
+
+
+def repeat(composer: Composer, out: Outgoing) -> None:
+    """The last message unchanged, with its choices; then easier words are offered."""
+    state = composer.state
+    if not state.said:
+        out.parts.append(composer.say("nothing_before"))
+        return
+    out.parts.append(Lines((Line(*line) for line in state.lines), state.said))
+    out.offers, out.again = list(state.offers), True
+    if composer.caps.buttons and state.told and composer.form != "easy_read" and not out.offers:
+        out.offers = [EASIER]
+
+
+def more(composer: Composer, out: Outgoing) -> None:
+    """The next layer of what was said last: detail, then all sources, then a person."""
+    state = composer.state
+    answers = [a for name in state.answers if (a := composer.told(name))]
+    while answers and state.depth < len(LAYERS):
+        layer = LAYERS[state.depth]
+        state.depth += 1
+        for answer in answers:
+            if parts := [part for part in layer(composer, answer) if part]:
+                out.parts += parts
+                out.answers.append(answer.id)
+        if out.parts:
+            return
+    out.parts.append(composer.say("no_more" if state.said else "nothing_before"))
+    out.offers.append(PERSON_OFFER)
+
+
+def simpler(composer: Composer, out: Outgoing) -> None:
+    """What was said last in easier words, and answers in Easy Read from now on."""
+    state, had_it = composer.state, composer.form == "easy_read"
+    composer.choose_form("easy_read")
+    answers = [a for name in state.answers if (a := composer.told(name))]
+    if not state.said:
+        out.parts.append(composer.say("nothing_before"))
+    elif not state.told or not answers:
+        # A question of ours, or a list of services: the same in short lines, choices still open.
+        out.parts.append(Lines(Line("", s) for s in sentences(state.said)))
+        out.offers, out.again = list(state.offers), True
+    elif had_it and state.depth == 0:
+        # They have the Easy Read already: one line of it, and somebody to explain.
+        out.parts += [Lines([Line("idea", a.summary or a.title)]) for a in answers]
+        out.parts.append(composer.say("simplest"))
+        out.offers = [PERSON_OFFER]
+        out.answers += [answer.id for answer in answers]
+    else:
+        state.depth = 0
+        _tell(composer, out, answers)
+        out.parts.append(composer.say("easy_from_now"))
+        out.offers = [LONGER, PERSON_OFFER] if composer.caps.buttons else []
+
+
+def longer(composer: Composer, out: Outgoing) -> None:
+    """Answers in their usual length from now on, the last one first."""
+    composer.choose_form("plain")
+    out.parts.append(composer.say("plain_from_now"))
+    if composer.state.told:
+        _tell(composer, out, [a for name in composer.state.answers if (a := composer.told(name))])
+
+
+def _tell(composer: Composer, out: Outgoing, answers: list[Answer]) -> None:
+    out.parts += [composer.in_form(answer) for answer in answers]
+    if any(answer.checked_by_nobody for answer in answers):
+        out.parts.append(composer.careful())
+    out.answers += [answer.id for answer in answers]
+
+
+def _detail(composer: Composer, answer: Answer) -> list[str]:
+    if "more" not in answer.forms:
+        return []
+    text = composer.explained(answer, composer.filled(answer, form="more"))
+    careful = composer.careful() if answer.checked_by_nobody else ""
+    return [text, _source_line(composer, answer), careful]
+
+
+def _source_line(composer: Composer, answer: Answer) -> str:
+    linked = [s for s in answer.sources if s.url] or list(answer.sources)
+    names = [
+        f"{s.publisher} ({s.date})" if any(c.isdigit() for c in s.date) else s.publisher
+        for s in linked[:MOST_SOURCES]
+    ]
+    checked = f" We checked it on {words_of(answer.reviewed)}." if answer.reviewed else ""
+    said = f"From: {'; '.join(names)}.{checked}" if names else ""
+    return to_gsm(said) if composer.caps.form == "sms" else said
+
+
+def _origin(composer: Composer, answer: Answer) -> list[str]:
+    """Every source with its date, when to ask a person, and what goes with it."""
+    if not answer.sources and not answer.stop:
+        return []
+    named = (
+        " ".join(filter(None, (f"{s.publisher}: {s.title}.", _dated(s.date), s.url)))
+        for s in answer.sources
+    )
+    parts = ["\n".join([composer.say("sources", title=answer.title), *(f"- {n}" for n in named)])]
+    if answer.stop.get("when"):
+        parts.append(composer.when_to_ask(answer))
+    related = [a for name in answer.next if (a := composer.store.get(name)) and a.summary]
+    if related and composer.caps.form != "sms":
+        lines = [composer.say("related"), *(f"- {a.title}: {a.summary}" for a in related)]
+        parts.append("\n".join(lines))
+    return [to_gsm(part) for part in parts] if composer.caps.form == "sms" else parts
+
+
+def _dated(day: str) -> str:
+    return f"({day})" if any(c.isdigit() for c in day) else ""
+
+
+LAYERS = (_detail, _origin)
+"""What `more` gives, one layer each time it is asked for."""
