@@ -88,6 +88,7 @@ def make_gateway(
 def make_app(gateway: Gateway | None = None) -> FastAPI:
     """The ASGI app. `uvicorn --factory bot.app:make_app` runs it with the settings' gateway."""
     from bot.channels.routes import hooks, make_senders
+    from bot.channels.updates import Poller
     from bot.console import rooms
     from bot.directory.api.routes import open_referral
     from bot.webchat.routes import webchat
@@ -100,6 +101,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     workers = Workers(gateway, hub, gateway.settings.workers)
     gateway.senders = gateway.senders or make_senders(gateway.settings)
     outbox, reconciler = Outbox(gateway), Reconciler(gateway)
+    poller = Poller(gateway, workers.add)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
@@ -107,9 +109,11 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
         workers.start()
         outbox.start()
         reconciler.start()
+        poller.start()
         yield
         hub.stop()
         workers.stop()
+        poller.stop()
         reconciler.stop()
         outbox.stop()
         gateway.rasa.close()

@@ -142,6 +142,14 @@ def channels(
     looking.channels(settings(), database, out)
 
 
+@app.command("fake-carriers")
+def fake_carriers() -> None:
+    """Run a fake Twilio and Telegram with two phones in the browser (make start does it too)."""
+    from bot.commands.fake_carriers import fake_carriers
+
+    fake_carriers(settings(), out)
+
+
 @directory.command("import")
 def directory_import(
     folder: Annotated[Path, typer.Argument(help="Folder with organisations.csv and services.csv.")],

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     actions_port: int = Field(
         5055, ge=1, le=65535, description="Port of the action server, on 127.0.0.1 only."
     )
+    fake_carriers_port: int = Field(
+        8090, ge=1, le=65535, description="Port of the fake carriers, on 127.0.0.1 only."
+    )
     public_url: str = Field(
         "http://127.0.0.1:8080",
         description="Address people and providers use to reach the gateway.",

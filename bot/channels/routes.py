@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl
 
 import structlog
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import JSONResponse
 from starlette.datastructures import ImmutableMultiDict
 from starlette.responses import Response
 
 from bot.channels import sms, telegram
 from bot.channels.base import Inbound, Sender, SendFailed
+from bot.channels.updates import take_update
 from bot.conversations import outbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Sending
@@ -74,23 +74,20 @@ async def sms_status(request: Request, outbox_id: str) -> Response:
 @hooks.post("/telegram")
 async def telegram_received(request: Request) -> Response:
     """An update of the Telegram bot."""
-    settings = request.app.state.gateway.settings
-    if not telegram.configured(settings):
+    gateway: Gateway = request.app.state.gateway
+    settings = gateway.settings
+    if not telegram.by_webhook(settings):
         raise HTTPException(404)
     if not telegram.trusted(settings, request.headers.get(telegram.SECRET_HEADER, "")):
         raise HTTPException(403)
     try:
-        inbound = telegram.parse(json.loads(await _body(request)))
+        incoming = telegram.parse(json.loads(await _body(request)))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         log.warning("telegram_not_an_update")
         raise HTTPException(400) from None
-    if inbound is None:
-        return Response()
-    await _store(request, Inbound("telegram", inbound.chat, inbound.text, inbound.update_id))
-    if inbound.pressed:
-        # The answer to a webhook may itself be a call:
-        # https://core.telegram.org/bots/api#making-requests-when-getting-updates
-        return JSONResponse({"method": "answerCallbackQuery", "callback_query_id": inbound.pressed})
+    waits = incoming and await _in_time(take_update, gateway, incoming)
+    if waits:
+        request.app.state.workers.add(waits)
     return Response()
 
 

@@ -4,23 +4,28 @@ Telegram's contract: https://core.telegram.org/bots/api (setWebhook, Update, sen
 """
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import logging
 import threading
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import (
     Bot,
+    BotCommand,
     CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
+    Message,
     Update,
 )
-from telegram.constants import ChatType, MessageLimit
+from telegram.constants import ChatType
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -33,11 +38,23 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels.base import OptedOut, SendLater, SendRefused, SendStopped, SendUnknown
-from bot.content.parts import split
 from bot.settings import Settings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-READ = ("update_id", "message", "callback_query")
+READ = ("update_id", "message", "edited_message", "callback_query", "channel_post")
+COMMANDS = {
+    "start": "Begin, or get messages again",
+    "help": "What I can do",
+    "person": "Talk to a person",
+    "simpler": "Say it in easier words",
+    "privacy": "What is kept, and who sees it",
+    "stop": "Stop all messages",
+}
+"""In the menu of the bot, with what each does."""
+DESCRIPTION = (
+    "A computer assistant for disabled people thinking about work. Free, and not the DWP. "
+    "You can ask for a person."
+)
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 
 # Its log lines name the address asked, and the bot's token is a part of that.
@@ -45,21 +62,35 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, repr=False)
-class Inbound:
-    """One thing a person wrote or pressed in a private chat."""
+class Incoming:
+    """What an update holds for us. `kind`: message, edit, press, place or stranger."""
 
-    update_id: str
+    kind: str
+    update_id: int
     chat: str
-    text: str
-    """Empty if it was something else than text: a picture, a voice message, a place."""
+    text: str = ""
+    message_id: int = 0
+    media: str = ""
     pressed: str = ""
     """The id of a pressed button, which Telegram wants confirmed."""
+    data: str = ""
+    """What the pressed button stands for, as we wrote it."""
+    place: tuple[float, float] | None = None
+    """Latitude and longitude: used at once, never stored."""
 
 
 def configured(settings: Settings) -> bool:
-    return bool(
-        settings.telegram_token.get_secret_value() and settings.telegram_secret.get_secret_value()
-    )
+    return bool(settings.telegram_token.get_secret_value())
+
+
+def by_webhook(settings: Settings) -> bool:
+    """True if Telegram brings updates; without a secret we fetch them (long polling)."""
+    return configured(settings) and bool(settings.telegram_secret.get_secret_value())
+
+
+def bot_id(settings: Settings) -> str:
+    """The number of our bot, the part of its token that is no secret."""
+    return settings.telegram_token.get_secret_value().partition(":")[0][:20]
 
 
 def trusted(settings: Settings, secret: str) -> bool:
@@ -68,27 +99,45 @@ def trusted(settings: Settings, secret: str) -> bool:
     return hmac.compare_digest(secret.encode("utf-8"), ours.encode("utf-8"))
 
 
-def parse(data: dict) -> Inbound | None:
-    """What a person said in this update; None for what is not for us.
+def parse(data: dict) -> Incoming | None:
+    """What an update holds; None for what is not for us.
 
-    Not for us: groups and channels, other bots, edited messages, and everything else that is not a
-    new message or a pressed button. Raises KeyError, TypeError, ValueError or AttributeError if it
-    is not an update.
+    Raises KeyError, TypeError, ValueError or AttributeError if it is not an update.
     """
     # Only what is read here: a new kind of update that does not parse is no reason to refuse it.
     update = Update.de_json({name: data[name] for name in READ if name in data})
-    update_id = f"{update.update_id:d}"
+    update_id = int(f"{update.update_id:d}")
     if query := update.callback_query:
-        message, sender, text = query.message, query.from_user, _label(query)
-    elif message := update.message:
-        sender, text = message.from_user, message.text or message.caption or ""
-    else:
+        message = query.message
+        if message is None or message.chat.type != ChatType.PRIVATE:
+            return None
+        return Incoming(
+            "press", update_id, str(message.chat.id), _label(query), message.message_id,
+            pressed=query.id, data=query.data or "",
+        )  # fmt: skip
+    message = update.message or update.edited_message or update.channel_post
+    if message is None:
         return None
-    if message is None or message.chat.type != ChatType.PRIVATE:
-        return None
-    if sender is not None and sender.is_bot:
-        return None
-    return Inbound(update_id, str(message.chat.id), text, query.id if query else "")
+    chat, sender = str(message.chat.id), message.from_user
+    if message.chat.type != ChatType.PRIVATE or (sender is not None and sender.is_bot):
+        return Incoming("stranger", update_id, chat)
+    if message.location is not None and not message.venue:
+        place = (message.location.latitude, message.location.longitude)
+        return Incoming("place", update_id, chat, "", message.message_id, place=place)
+    kind = "edit" if update.edited_message else "message"
+    text = message.text or message.caption or ""
+    return Incoming(kind, update_id, chat, text, message.message_id, _media(message))
+
+
+def _media(message: Message) -> str:
+    """What came besides words; a sticker is read as the emoji it stands for."""
+    if message.photo or message.document or message.sticker:
+        return "picture"
+    if message.voice or message.audio:
+        return "voice"
+    if message.video or message.video_note or message.animation:
+        return "video"
+    return "" if message.text else "other"
 
 
 def _label(query: CallbackQuery) -> str:
@@ -105,6 +154,7 @@ class TelegramSender:
     """Sends messages through the Bot API, from an event loop in a thread of its own."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         token = settings.telegram_token.get_secret_value()
         self.fingerprint = hashlib.sha256(token.encode()).hexdigest()[:16]
         self._bot = Bot(
@@ -122,39 +172,81 @@ class TelegramSender:
         self._thread.start()
 
     def send(self, address: str, text: str, labels: list[str], outbox_id: str) -> str:
-        """Send one message, in parts if it is too long, with a button for each label."""
-        sending = self._send(int(address), text, labels)
+        """Send one message with a button for each label."""
+        sending = self._send(int(address), text, labels, outbox_id)
         # Telegram counts messages per chat: alone, its number is not unique.
         return f"{outbox_id}/{asyncio.run_coroutine_threadsafe(sending, self._loop).result()}"
 
-    async def _send(self, chat: int, text: str, labels: list[str]) -> int:
-        *first, last = split(text, MessageLimit.MAX_TEXT_LENGTH)
-        buttons = (
-            ReplyKeyboardMarkup(
-                [[label] for label in labels], one_time_keyboard=True, resize_keyboard=True
-            )
-            if labels
-            else ReplyKeyboardRemove()
-        )
-        arrived = False
+    async def _send(self, chat: int, text: str, labels: list[str], outbox_id: str) -> int:
+        # Telegram takes 64 bytes with a button: our id of the message and the button's place.
+        buttons = [
+            [InlineKeyboardButton(label, callback_data=f"{outbox_id}:{number}")]
+            for number, label in enumerate(labels)
+        ]
         try:
-            for part in first:
-                await self._one(chat, part, None)
-                arrived = True
-            return await self._one(chat, last, buttons)
+            # No preview: Telegram would fetch the link, and a picture is not what was asked for.
+            sent = await self._bot.send_message(
+                chat,
+                text,
+                reply_markup=InlineKeyboardMarkup(buttons) if buttons else None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
         except TelegramError as error:
-            # Trying the whole again would repeat the parts that arrived.
-            raise (SendUnknown() if arrived else _meaning(error)) from None
-
-    async def _one(self, chat: int, text: str, buttons) -> int:
-        # No preview: Telegram would fetch the link, and a picture is not what was asked for.
-        sent = await self._bot.send_message(
-            chat,
-            text,
-            reply_markup=buttons,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
+            raise _meaning(error) from None
         return sent.message_id
+
+    def pressed(self, query_id: str, chat: str, message_id: int) -> None:
+        """Confirm a pressed button and take the buttons away; nothing is lost if that fails."""
+        self._beside(self._bot.answer_callback_query(query_id))
+        self._beside(self._bot.edit_message_reply_markup(int(chat), message_id, reply_markup=None))
+
+    def say(self, chat: str, text: str) -> None:
+        """Say something to a chat that is no person's; nothing is lost if that fails."""
+        self._beside(self._bot.send_message(int(chat), text))
+
+    def _beside(self, call: Coroutine[Any, Any, Any]) -> None:
+        async def quietly() -> None:
+            with contextlib.suppress(TelegramError):
+                await call
+
+        asyncio.run_coroutine_threadsafe(quietly(), self._loop)
+
+    def introduce(self) -> None:
+        """Tell Telegram what the bot is, which commands it has, and how updates come here."""
+        self._now(self._bot.set_my_commands([BotCommand(n, w) for n, w in COMMANDS.items()]))
+        self._now(self._bot.set_my_description(DESCRIPTION))
+        self._now(self._bot.set_my_short_description(DESCRIPTION[:120]))
+        if by_webhook(self._settings):
+            self._now(
+                self._bot.set_webhook(
+                    self._settings.public_url.rstrip("/") + "/hooks/telegram",
+                    secret_token=self._settings.telegram_secret.get_secret_value(),
+                    allowed_updates=list(READ[1:]),
+                )
+            )
+        else:
+            self._now(self._bot.delete_webhook())
+
+    def updates(self, after: int | None, wait: int) -> list[dict]:
+        """Updates that wait at Telegram; asking with `after` confirms all up to that one."""
+        found = self._now(
+            self._bot.get_updates(
+                offset=None if after is None else after + 1,
+                timeout=wait,
+                allowed_updates=list(READ[1:]),
+            ),
+            wait + READ_SECONDS,
+        )
+        return [update.to_dict() for update in found]
+
+    def _now(self, call: Coroutine[Any, Any, Any], seconds: float | None = None) -> Any:
+        """Raises one of the errors of `bot.channels.base`."""
+        try:
+            return asyncio.run_coroutine_threadsafe(call, self._loop).result(
+                seconds or 2 * READ_SECONDS
+            )
+        except TelegramError as error:
+            raise _meaning(error) from None
 
     def close(self) -> None:
         if self._loop.is_closed():

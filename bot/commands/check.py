@@ -14,14 +14,18 @@ from bot.content import gsm
 from bot.content.load import read_store
 from bot.content.store import Store, undated
 from bot.content.yaml_lines import SafeLoader
-from bot.conversations.commands import HELP, START, STOP
+from bot.conversations.commands import HELP, START, STOP, YES
 from bot.directory.load import read_folder, read_rows
 from bot.errors import PlainError
 from bot.settings import PROJECT
 
 FEWEST_EXAMPLES = 30
 SOON = timedelta(days=60)
-_ASKS_FOR = re.compile(r"\b(?i:reply|send|text back)\s+([A-Z]+)\b")
+_ASKS_FOR = re.compile(
+    r"\b(?:reply|send|text|text back|answer|write|type)(?: with| the word)?:?\s+[\"'“]?(\w+)\b", re.I
+)
+_MAY_NAME = {"service.stopped": "start", "service.started": "stop", "service.help": "stop"}
+"""Texts whose purpose is to name one of the words that the carrier takes."""
 
 
 def check(console: Console, project: Path = PROJECT, today: date | None = None) -> bool:
@@ -46,7 +50,7 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
 
 def text_faults(store: Store, today: date):
     """Texts with their ending that take more than two texts, or ask for a word the carrier takes."""
-    taken = {word.upper() for word in STOP | START | HELP} | {"YES"}
+    taken = STOP | START | HELP | YES
     ending = store.get("service.careful").forms["sms"]
     for answer in store:
         for told in (answer, *answer.nations.values()):
@@ -56,12 +60,11 @@ def text_faults(store: Store, today: date):
             if told.checked_by_nobody and gsm.segments(bare) <= 2 < gsm.segments(whole):
                 yield (
                     f"{told.where}: '{told.id}' sms takes more than two texts with its ending "
-                    f'"{ending.forms["sms"]}": cut {len(whole) - 306} characters.'
+                    f'"{ending}": cut {len(whole) - 306} characters.'
                 )
-            if not answer.id.startswith("service."):
-                for word in _ASKS_FOR.findall(text):
-                    if word in taken:
-                        yield f"{told.where}: '{told.id}' sms asks for {word}: use another word."
+            for word in _ASKS_FOR.findall(text):
+                if word.lower() in taken and _MAY_NAME.get(answer.id) != word.lower():
+                    yield f"{told.where}: '{told.id}' sms asks for {word}: use another word."
 
 
 def missing_answers(store: Store, project: Path):

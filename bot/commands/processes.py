@@ -112,6 +112,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "ALONGSIDE_RASA_PORT": str(settings.rasa_port),
         "ALONGSIDE_ACTIONS_PORT": str(settings.actions_port),
         "ALONGSIDE_PORT": str(settings.port),
+        "ALONGSIDE_FAKE_CARRIERS_PORT": str(settings.fake_carriers_port),
         "SANIC_HOST": "127.0.0.1",
     }
 
@@ -162,6 +163,31 @@ def gateway_child(settings: Settings) -> Child:
         settings.logs / "gateway.out",
         _answers(f"http://127.0.0.1:{settings.port}/readyz"),
     )  # fmt: skip
+
+
+def fakes_child(settings: Settings) -> Child:
+    """The fake carriers, for trying the service without accounts."""
+    return Child(
+        "the fake carriers",
+        [sys.executable, "-W", "ignore", "-m", "bot.cli", "fake-carriers"],
+        environment(settings),
+        settings.logs / "carriers.out",
+        _answers(f"http://127.0.0.1:{settings.fake_carriers_port}/"),
+        essential=False,
+    )
+
+
+def use_fakes(gateway: Child, faked: Settings) -> None:
+    """Tell the gateway to talk to the fake carriers."""
+    gateway.environment |= {
+        "ALONGSIDE_TWILIO_ACCOUNT_SID": faked.twilio_account_sid,
+        "ALONGSIDE_TWILIO_AUTH_TOKEN": faked.twilio_auth_token.get_secret_value(),
+        "ALONGSIDE_TWILIO_NUMBER": faked.twilio_number,
+        "ALONGSIDE_TWILIO_API_URL": faked.twilio_api_url,
+        "ALONGSIDE_TELEGRAM_TOKEN": faked.telegram_token.get_secret_value(),
+        "ALONGSIDE_TELEGRAM_SECRET": faked.telegram_secret.get_secret_value(),
+        "ALONGSIDE_TELEGRAM_API_URL": faked.telegram_api_url,
+    }
 
 
 def _answers(url: str) -> Callable[[], bool]:

@@ -9,13 +9,17 @@ from rich.console import Console
 from bot.cases import advisers
 from bot.cases.hours import Hours
 from bot.clock import Clock
+from bot.commands.fake_carriers import faked
 from bot.commands.install import prepare
 from bot.commands.processes import (
     Family,
     actions_child,
     check_ports,
+    fakes_child,
     gateway_child,
+    port_is_free,
     rasa_child,
+    use_fakes,
 )
 from bot.commands.train import is_fresh, train
 from bot.settings import Settings
@@ -42,12 +46,17 @@ def start(settings: Settings, console: Console) -> None:
         database = prepare(settings, console)
         if not is_fresh(settings):
             train(settings, console)
-        family = Family([actions_child(settings), rasa_child(settings), gateway_child(settings)])
+        gateway, phones = gateway_child(settings), ""
+        family = Family([actions_child(settings), rasa_child(settings), gateway])
+        if _may_fake(settings, console):
+            use_fakes(gateway, faked(settings))
+            family.children.append(fakes_child(settings))
+            phones = f"http://127.0.0.1:{settings.fake_carriers_port}/"
         with console.status("Starting the gateway, Rasa and the action server"):
             family.start()
             family.wait_until_ready()
         console.print(f"Ready in {time.monotonic() - began:.0f} seconds. Ctrl-C stops everything.")
-        _print_links(settings, database, console)
+        _print_links(settings, database, console, phones)
         database.close()
         while True:
             time.sleep(0.5)
@@ -61,7 +70,21 @@ def start(settings: Settings, console: Console) -> None:
         family.stop()
 
 
-def _print_links(settings: Settings, database: Database, console: Console) -> None:
+def _may_fake(settings: Settings, console: Console) -> bool:
+    """True if no carrier is set up and there is room for the fake ones."""
+    if settings.twilio_account_sid or settings.telegram_token.get_secret_value():
+        return False
+    if port_is_free("127.0.0.1", settings.fake_carriers_port):
+        return True
+    console.print(
+        f"Port {settings.fake_carriers_port} is in use, so there are no phones to try. "
+        "Set ALONGSIDE_FAKE_CARRIERS_PORT to have them.",
+        soft_wrap=True,
+    )
+    return False
+
+
+def _print_links(settings: Settings, database: Database, console: Console, phones: str) -> None:
     with database.begin() as session:
         now = Clock().now()
         adviser = advisers.first_adviser(session, now)
@@ -73,5 +96,6 @@ def _print_links(settings: Settings, database: Database, console: Console) -> No
         f"Web chat:          {base}/",
         f"Adviser sign-in:   {base}/console/sign-in/{token}",
         "                   (works once, within 24 hours)",
+        *([f"Two phones to try: {phones}"] if phones else []),
     ):
         console.print(line, soft_wrap=True, highlight=False)

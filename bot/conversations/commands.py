@@ -4,9 +4,12 @@ import re
 
 STOP = {
     "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "cancel", "opt out", "optout",
-    "revoke", "arret", "stopiwch", "stopio", "peidiwch", "diwedd",
+    "revoke", "arret", "stopiwch", "stopio", "peidiwch", "paid", "diwedd", "canslo",
+    "dad-danysgrifio", "dad danysgrifio", "stop now", "stop please", "please stop", "stop it",
 }  # fmt: skip
 START = {"start", "unstop", "dechrau", "cychwyn"}
+YES = {"yes", "ie", "ydw", "oes"}
+"""Only from somebody who has stopped us; to everybody else it answers a question."""
 HELP = {"help", "info", "cymorth"}
 MORE = {"more", "mwy"}
 PERSON = {"person", "human", "adviser", "advisor"}
@@ -29,6 +32,18 @@ _SENTENCES = tuple(
         r"(?:texts?|messages?|msgs)\b",
         r"(?:dont|don't|do not) (?:text|message|contact|txt|msg) me\b(?! (?:about|if|when))",
         r"unsubscribe(?: me)?\b",
+        r"leave me alone\W*$",
+        r"opt me out\b",
+        r"remove my number\W*$",
+        r"never (?:text|message|contact|txt|msg) me\b",
+        r"(?:stop|dont|don't|do not) send(?:ing)? me (?:any |more |anything |your )*"
+        r"(?:texts?|messages?|msgs|these|those|this|stuff|please|again|anymore)?\W*$",
+        r"(?:i )?(?:(?:dont|don't|do not|no longer) (?:want|need)) (?:to (?:get|receive) )?"
+        r"(?:any ?more |any |more |these |your |ur )*(?:texts?|messages?|msgs)\b(?! (?:from (?!you)|about))",
+        r"i (?:want|would like|wish) (?:you )?to stop (?:getting|receiving|having |texting|messaging)\b",
+        r"(?:stopiwch|peidiwch|paid|stopia) (?:ag? |â |a )?(?:anfon|gyrru|danfon|hala|thecstio|decstio|"
+        r"tecstio|negeseuo|cysylltu)\b",
+        r"dim (?:mwy o|rhagor o) (?:negeseuon|destunau|decsts)\b",
         r"(?:take|get|remove|delete) (?:me|my (?:number|name|details)) (?:off|from)\b"
         r".{0,12}\b(?:list|system|database)\b",
     )
@@ -39,16 +54,21 @@ SMS_ONLY = {"end", "quit", "cancel"}
 """Words the text carrier takes for STOP; elsewhere they are ordinary replies."""
 
 
-def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
-    """stop, start, help, more, person, callback, forget, form_easy_read or form_plain.
+_SLASHED = {"start": "welcome", "privacy": "privacy", "simpler": "simpler"}
+"""Commands of the Telegram menu that mean something else, or nothing, when typed without the `/`."""
 
-    None for an ordinary message.
-    """
+
+def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
+    """What the service itself is asked to do (stop, person, ...); None for an ordinary message."""
+    if channel == "telegram" and (slashed := re.match(r"/(\w+)", text)) and not opted_out:
+        text = slashed[1]  # Without the bot's name and whatever a link has added.
+        if text.lower() in _SLASHED:
+            return _SLASHED[text.lower()]
     plain = re.sub(r"[^\w\s']", " ", text.lower())
     plain = " ".join(plain.split())
     if plain in STOP and (channel == "sms" or plain not in SMS_ONLY):
         return "stop"
-    if plain in START or (opted_out and plain == "yes"):
+    if plain in START or (opted_out and plain in YES):
         return "start"
     if plain in FORGET:
         return "forget"

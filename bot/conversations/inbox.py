@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
@@ -130,6 +131,13 @@ def talk_with(
     return talk, row
 
 
+def talk_at(session: Session, vault: Vault, channel: str, address: str) -> Talk | None:
+    """The conversation with an address, if there is one."""
+    tag = vault.address_tag(channel, address)
+    row = session.scalars(_ADDRESS, {"channel": channel, "tag": tag}).first()
+    return row and talk_of(session, vault, row.conversation_id)
+
+
 def state_of(talk: Talk) -> TalkState:
     """The gateway's memory of the talk."""
     sealed = talk.row.state
@@ -138,6 +146,17 @@ def state_of(talk: Talk) -> TalkState:
 
 def keep_state(talk: Talk, state: TalkState) -> None:
     talk.row.state = talk.key.seal("state", state.to_json())
+
+
+def body_of(text: str, media: str = "") -> dict[str, Any]:
+    """What is stored of a person's message, with numbers that should not be kept masked."""
+    kept = clean(text)[:LONGEST]
+    body: dict[str, Any] = {"text": mask(kept), "long": len(text) > LONGEST}
+    if media:
+        body["media"] = media
+    if hidden := sorted({found.kind for found in find_personal_data(kept)}):
+        body["hidden"] = hidden
+    return body
 
 
 def receive(
@@ -161,12 +180,7 @@ def receive(
     same = {"channel": channel, "key": provider_id}
     if provider_id and session.scalar(_SAME_PROVIDER_ID, same):
         return None
-    kept = clean(text)[:LONGEST]
-    body = {"text": mask(kept), "long": len(text) > LONGEST}
-    if media:
-        body["media"] = media
-    if hidden := sorted({found.kind for found in find_personal_data(kept)}):
-        body["hidden"] = hidden
+    body = body_of(text, media)
     return add_message(
         session,
         talk,

@@ -1,12 +1,17 @@
 """What a channel brings is stored, committed and handed to the workers."""
 
+from dataclasses import replace
+
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.base import Inbound
 from bot.conversations import inbox
 from bot.conversations.accept import accept
+from bot.conversations.commands import command_in
 from bot.conversations.gateway import Gateway
-from bot.conversations.models import ProviderEvent
+from bot.conversations.models import Author, Message, ProviderEvent, Turn
+from bot.safety import screen
 
 
 def take_in(gateway: Gateway, inbound: Inbound) -> str | None:
@@ -47,3 +52,27 @@ def _store(gateway: Gateway, inbound: Inbound) -> tuple[str | None, bool]:
             in_pieces=inbound.channel == "sms",
         )
         return talk.id, message is not None and result is None
+
+
+def take_edit(gateway: Gateway, inbound: Inbound) -> str | None:
+    """A person changed what they had written: the message changes, and is not asked again.
+
+    An edit that says STOP or speaks of danger is heard like a new message.
+    """
+    urgent = screen(inbox.clean(inbound.text)).crisis
+    if urgent or command_in(inbound.text, inbound.channel) == "stop":
+        return take_in(gateway, replace(inbound, once=None))
+    with gateway.database.begin() as session:
+        talk = inbox.talk_at(session, gateway.vault, inbound.channel, inbound.address)
+        if talk is None:
+            return None
+        query = select(Message).where(
+            Message.conversation_id == talk.id, Message.once == inbound.once
+        )
+        message = session.scalars(query).first()
+        if message is None or message.author != Author.PERSON:
+            return None
+        body = inbox.body_of(inbound.text, inbound.media) | {"edited": True}
+        message.body = talk.key.seal("body", body)
+    gateway.wake(talk.id)
+    return talk.id if message.turn == Turn.WAITING else None

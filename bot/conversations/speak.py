@@ -44,6 +44,10 @@ def send(
     text = out.text if out.again else text_with_choices(out, caps)
     if not text:
         return
+    urgent = any(name.partition(".")[0] == "crisis" for name in out.answers)
+    if channel == "telegram" and not state.told_telegram and not urgent:
+        text += "\n\n" + composer.say("telegram", web=composer.settings.public_url)
+        state.told_telegram = True
     text = text if out.again else _first_page(state, text, caps)
     state.said, state.lines = text, [[line.picture, line.say] for line in lines]
     result.replies.append((out.author, text))
@@ -56,7 +60,6 @@ def send(
         "lines": state.lines,
         "checked": out.checked.isoformat() if out.checked else None,
     }
-    urgent = any(name.partition(".")[0] == "crisis" for name in out.answers)
     queue(session, talk, out.author, body, composer.now, channel=channel, urgent=urgent)
 
 

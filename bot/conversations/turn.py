@@ -62,12 +62,14 @@ MEDIA = {
     "": "I can only read words",
 }
 """What was sent besides words, as the beginning of an answer."""
-AS_INTENT = {"person": "talk_to_human", "more": "more_detail"}
+AS_INTENT = {
+    "person": "talk_to_human", "more": "more_detail", "privacy": "privacy", "simpler": "simpler",
+}  # fmt: skip
 """Command words that Rasa deals with like the intent they name."""
 COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
-    "start": "resume_messages", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
 }  # fmt: skip
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -366,6 +368,8 @@ def _obey(
         again.simpler(composer, out)
     elif command == "form_plain":
         again.longer(composer, out)
+    elif command == "welcome":
+        out.parts.append(composer.say("welcome"))
     elif command == "start":
         out.parts.append(composer.say("not_stopped"))
     else:

@@ -271,6 +271,17 @@ class Places:
                 return span, self._names[hit[0]].name
         return None, None
 
+    def name_at(self, latitude: float, longitude: float) -> str | None:
+        """What somebody there would answer to `where?`: the first half of a postcode, else an area."""
+        if not (49 <= latitude <= 61 and -9 <= longitude <= 2):
+            return None
+        [(easting, northing)] = _grid([(latitude, longitude)])
+        if outcode := postcodes.nearest(self._table, easting, northing):
+            return outcode
+        points = [place for place in self._names.values() if place.easting is not None]
+        near = min(points, key=lambda place: place.kilometres_to(easting, northing))
+        return near.name if near.kilometres_to(easting, northing) <= 3 else None
+
     def neighbours(self, borough: str) -> list[str]:
         row = self.boroughs.get(borough)
         return [n for n in row["neighbours"].split("; ") if n] if row else []

@@ -106,3 +106,18 @@ def around(file: Path, beginning: str) -> Spot | None:
         int(np.median(some["northing"])),
         names[counts.argmax()].decode(),
     )
+
+
+def nearest(file: Path, easting: int, northing: int, within: int = 3000) -> str | None:
+    """The first half of the postcode nearest to a spot, if one is so many metres near."""
+    if not file.exists():
+        return None
+    rows, _ = _table(file)
+    east, north = rows["easting"], rows["northing"]
+    near = np.flatnonzero((abs(east - easting) <= within) & (abs(north - northing) <= within))
+    if not len(near):
+        return None
+    # As floats: squares of metres do not fit the table's own 32 bits.
+    some = rows[near]
+    away = (some["easting"] - float(easting)) ** 2 + (some["northing"] - float(northing)) ** 2
+    return some["postcode"][away.argmin()].decode()[:-3]

@@ -133,6 +133,18 @@ class FakeTelegram(Carrier):
 
     to = "chat_id"
 
+    def __init__(self) -> None:
+        self.other_calls: dict[str, dict[str, str]] = {}
+        """Calls that send no message, by method: the newest of each."""
+        super().__init__()
+
+    def take(self, call: Call) -> Answer:
+        method = call.path.rpartition("/")[2]
+        if method == "sendMessage":
+            return super().take(call)
+        self.other_calls[method] = call.fields
+        return Answer(200, {"ok": True, "result": [] if method == "getUpdates" else True})
+
     def accepted(self, call: Call, number: int) -> Answer:
         if not call.path.endswith("/sendMessage"):
             return telegram_error(404, "Not Found")

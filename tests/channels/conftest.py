@@ -3,7 +3,8 @@
 import itertools
 import json
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from bot.storage.migrate import migrate
 from tests.channels.carriers import FakeTelegram, FakeTwilio
 
 NUMBER = "+447700900123"
+_MESSAGES = itertools.count(500)
 TOKEN, OLD_TOKEN = "the-token", "the-token-before"
 SECRET = "webhook-secret"
 PUBLIC = "https://alongside.test"
@@ -166,6 +168,14 @@ class House:
         with self.database.read() as session:
             return [a.opted_out is not None for a in session.scalars(select(Address))]
 
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something that happens beside the test."""
+        for _ in range(200):
+            if true():
+                return
+            time.sleep(0.05)
+        pytest.fail("it did not happen within ten seconds")
+
     def close(self) -> None:
         for sender in self.gateway.senders.values():
             sender.close()
@@ -174,7 +184,7 @@ class House:
 
 def telegram_message(chat: int = 77, kind: str = "private", **content: Any) -> dict:
     return {
-        "message_id": 5,
+        "message_id": next(_MESSAGES),
         "date": 1_700_000_000,
         "chat": {"id": chat, "type": kind, "first_name": "A", "title": "T"},
         "from": {"id": chat, "is_bot": False, "first_name": "A"},

@@ -27,12 +27,10 @@ def test_a_message_is_answered_in_plain_text(house):
 def test_choices_are_buttons_that_can_be_typed(house):
     house.say("delete my data")
     house.run()
-    keyboard = json.loads(house.telegram.calls[0].fields["reply_markup"])
-    assert keyboard["one_time_keyboard"] is True
-    labels = [
-        row[0]["text"] if isinstance(row[0], dict) else row[0] for row in keyboard["keyboard"]
-    ]
-    assert labels == ["Yes, delete everything", "No, keep it"]
+    keyboard = json.loads(house.telegram.calls[0].fields["reply_markup"])["inline_keyboard"]
+    assert [row[0]["text"] for row in keyboard] == ["Yes, delete everything", "No, keep it"]
+    # Telegram's limit: https://core.telegram.org/bots/api#inlinekeyboardbutton
+    assert all(1 <= len(row[0]["callback_data"].encode()) <= 64 for row in keyboard)
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", "webhook-secret2"])
@@ -116,10 +114,12 @@ def test_a_pressed_button_is_read_as_its_words_and_confirmed(house):
     message = telegram_message(text="?", reply_markup={"inline_keyboard": [[button]]})
     sender = {"id": 77, "is_bot": False, "first_name": "A"}
     query = {"id": "q9", "from": sender, "chat_instance": "1", "data": "t1", "message": message}
-    answer = house.update(callback_query=query)
-    assert answer.json() == {"method": "answerCallbackQuery", "callback_query_id": "q9"}
+    assert house.update(callback_query=query).status_code == 200
     house.run()
     assert house.rasa.asked == ["Thank you"]
+    house.until(lambda: len(house.telegram.other_calls) == 2)
+    assert house.telegram.other_calls["answerCallbackQuery"]["callback_query_id"] == "q9"
+    assert "reply_markup" not in house.telegram.other_calls["editMessageReplyMarkup"]
 
 
 def test_stop_and_start(house):

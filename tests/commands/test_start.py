@@ -1,4 +1,4 @@
-"""`alongside start` for real: three processes, one life. The tests build on each other in order."""
+"""`alongside start` for real: all processes, one life. The tests build on each other in order."""
 
 import os
 import re
@@ -34,7 +34,10 @@ class Service:
 
     def __init__(self, folder: Path, models: Path) -> None:
         self.folder, self.screen = folder / "var", folder / "screen"
-        self.ports = {name: free_port() for name in ("PORT", "RASA_PORT", "ACTIONS_PORT")}
+        self.ports = {
+            name: free_port()
+            for name in ("PORT", "RASA_PORT", "ACTIONS_PORT", "FAKE_CARRIERS_PORT")
+        }
         variables = {"FOLDER": self.folder, "MODELS": models, **self.ports}
         with self.screen.open("w") as screen:
             self.process = subprocess.Popen(
@@ -151,9 +154,18 @@ def test_a_killed_rasa_comes_back_and_answers_what_waited(service: Service) -> N
     assert service.rasa_process().pid != killed.pid
 
 
-def test_ctrl_c_stops_all_three(service: Service) -> None:
+def test_both_channels_can_be_tried_without_accounts(service: Service) -> None:
+    page = service.link("Two phones to try")
+    with httpx.Client(base_url=page, follow_redirects=True, timeout=15) as browser:
+        for phone in ("text", "telegram"):
+            said = {"number": "+447700900100", "text": "what is access to work"}
+            assert browser.post(f"/phone/{phone}", data=said).status_code == 200
+        until(lambda: browser.get("/").text.count("Access to Work") >= 2, 60)
+
+
+def test_ctrl_c_stops_them_all(service: Service) -> None:
     children = service.children()
-    assert len(children) == 3
+    assert len(children) == 4
     service.process.send_signal(signal.SIGINT)
     assert service.process.wait(40) == 0
     assert psutil.wait_procs(children, timeout=1)[1] == []

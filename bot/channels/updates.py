@@ -1,0 +1,136 @@
+"""What is done with an update of Telegram's, however it came: by webhook or fetched."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from bot.channels import telegram
+from bot.channels.base import Inbound, SendLater
+from bot.channels.telegram import Incoming, TelegramSender
+from bot.conversations import inbox
+from bot.conversations.gateway import Gateway
+from bot.conversations.limits import today
+from bot.conversations.models import Message, ProviderEvent
+from bot.conversations.receive import take_edit, take_in
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 25
+ONLY_PRIVATE = (
+    "I only talk with one person at a time, so that nobody else reads it. "
+    "Please write to me in a private chat."
+)
+
+
+def take_update(gateway: Gateway, incoming: Incoming) -> str | None:
+    """Store and commit what an update holds. The conversation, if a turn waits in it."""
+    if incoming.kind == "stranger":
+        _refuse(gateway, incoming)
+        return None
+    bot = telegram.bot_id(gateway.settings)
+    message = Inbound(
+        "telegram",
+        incoming.chat,
+        _words(gateway, incoming),
+        f"{bot}/{incoming.update_id}",
+        once=f"{bot}/{incoming.message_id}" if incoming.kind != "press" else None,
+        media=incoming.media,
+    )
+    if incoming.kind == "edit":
+        return take_edit(gateway, message)
+    waits = take_in(gateway, message)
+    if incoming.kind == "press":
+        _sender(gateway).pressed(incoming.pressed, incoming.chat, incoming.message_id)
+    return waits
+
+
+def _words(gateway: Gateway, incoming: Incoming) -> str:
+    """What a message says in words: a place is told as its area, and is not kept otherwise."""
+    if incoming.kind == "place":
+        return gateway.directory.places.name_at(*incoming.place) or "?"
+    if incoming.kind == "press":
+        return _label(gateway, incoming)
+    return incoming.text
+
+
+def _label(gateway: Gateway, incoming: Incoming) -> str:
+    """The words of a pressed button, from our own record of the message it stands under."""
+    message_id, _, place = incoming.data.rpartition(":")
+    with gateway.database.read() as session:
+        message = session.get(Message, message_id)
+        if message is None or not place.isdecimal():
+            return incoming.text
+        talk = inbox.talk_at(session, gateway.vault, "telegram", incoming.chat)
+        if talk is None or talk.id != message.conversation_id:
+            return incoming.text
+        labels = talk.key.open("body", message.body).get("offers", [])
+    return labels[int(place)] if int(place) < len(labels) else incoming.text
+
+
+def _refuse(gateway: Gateway, incoming: Incoming) -> None:
+    """Say once a day to a group, a channel or a bot that this is the wrong place."""
+    now = gateway.clock.now()
+    key = f"refused/{incoming.chat}/{today(now)}"[:80]
+    try:
+        with gateway.database.begin() as session:
+            if session.get(ProviderEvent, ("telegram", key)) is not None:
+                return
+            session.add(ProviderEvent(channel="telegram", provider_id=key, at=now, wipe=False))
+    except IntegrityError:
+        return
+    _sender(gateway).say(incoming.chat, ONLY_PRIVATE)
+
+
+def _sender(gateway: Gateway) -> TelegramSender:
+    return gateway.senders["telegram"]
+
+
+class Poller:
+    """One thread that introduces the bot and, without a webhook, fetches its updates."""
+
+    def __init__(self, gateway: Gateway, waits: Callable[[str], None]) -> None:
+        self._gateway, self._waits = gateway, waits
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        if isinstance(self._gateway.senders.get("telegram"), TelegramSender):
+            self._stopping.clear()
+            self._thread = threading.Thread(target=self._run, name="telegram-in", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Not waited for: what it fetches now is not confirmed, and is fetched again."""
+        self._stopping.set()
+
+    def _run(self) -> None:
+        pause = 1.0
+        while not self._stopping.is_set():
+            try:
+                _sender(self._gateway).introduce()
+                break
+            except Exception as error:
+                log.warning("telegram_not_introduced", kind=type(error).__name__)
+                self._stopping.wait(pause)
+                pause = min(300.0, pause * 2)
+        if telegram.by_webhook(self._gateway.settings):
+            return
+        after: int | None = None
+        while not self._stopping.is_set():
+            try:
+                after = self.fetch(after, POLL_SECONDS)
+            except Exception as error:
+                log.warning("telegram_not_fetched", kind=type(error).__name__)
+                self._stopping.wait(error.seconds if isinstance(error, SendLater) else 5.0)
+
+    def fetch(self, after: int | None, wait: int) -> int | None:
+        """Take in what waits, each committed before it is confirmed. The last one taken."""
+        for update in _sender(self._gateway).updates(after, wait):
+            incoming = telegram.parse(update)
+            waits = incoming and take_update(self._gateway, incoming)
+            after = update["update_id"]
+            if waits:
+                self._waits(waits)
+        return after
