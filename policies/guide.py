@@ -7,7 +7,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.guides.talk import Heard, outcome, paused
+from bot.content.guides.talk import Heard, is_change, outcome, paused
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
 from policies.clarify import SURE
 
@@ -71,4 +71,4 @@ def _is_live(tracker: DialogueStateTracker) -> bool:
 def _starts_over(tracker: DialogueStateTracker) -> bool:
     message = tracker.latest_message
     sure = message.intent_name == "start_over" and message.intent["confidence"] >= SURE
-    return sure and tracker.get_slot("guide_state") is not None
+    return sure and tracker.get_slot("guide_state") is not None and not is_change(message.text)

@@ -7,7 +7,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.guides.talk import paused
+from bot.content.guides.talk import is_about_plan, paused
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
 from policies.clarify import SURE
 
@@ -31,6 +31,9 @@ class SafetyPolicy(OneTurnPolicy):
     def decide(self, tracker: DialogueStateTracker) -> Optional[Text]:
         message = tracker.latest_message
         if message is None or not message.intent_name:
+            return None
+        if is_about_plan(message.text or ""):
+            # Words of ours, and the gateway's crisis screen has read them before.
             return None
         if message.intent_name in SAFETY and message.intent["confidence"] >= SURE:
             return f"utter_{message.intent_name}"

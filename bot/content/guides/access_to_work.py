@@ -61,7 +61,8 @@ def _place(heard: Heard, answers: Answers) -> list[str]:
 
 
 def _age(heard: Heard, answers: Answers) -> list[str]:
-    if match := _YEARS.search(words.plain(heard.text)):
+    said = words.plain(heard.text)
+    if match := _YEARS.search(said) or re.fullmatch(r"(1\d|[2-7]\d)", said):
         return ["yes" if int(match[1]) >= 16 else "no"]
     return []
 

@@ -59,7 +59,12 @@ PLAN = Guide(
     "plan",
     (
         *(Question(name, _named(name), free=True) for name in FIELDS),
-        Question("keep", choices=("yes", "no"), yes_no=True),
+        Question(
+            "keep",
+            choices=("yes", "no"),
+            yes_no=True,
+            needed=lambda answers: any(answers.get(name) for name in FIELDS),
+        ),
     ),
 )
 """Six things, each may be left out, then whether it may be kept."""

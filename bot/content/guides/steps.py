@@ -91,7 +91,13 @@ PASSES = (
     "talk_to_human", "handover_chase", "handover_cancel", "stop_messages", "delete_my_data",
     "get_my_data", "start_over", "menu", "change_format", "change_language", "bot_challenge", "who_runs_this", "complaint_about_us", "privacy",
 )  # fmt: skip
-"""Intents about the talk itself: never an answer in the person's own words."""
+"""Intents about the talk itself: never an answer to a question of ours."""
+PASSES_FREE = (
+    "talk_to_human", "handover_chase", "handover_cancel", "stop_messages", "delete_my_data",
+    "get_my_data", "start_over", "menu",
+)  # fmt: skip
+"""The same where the answer is in the person's own words: `captions` is an answer there."""
+VERY_SURE = 0.85
 IDLE = ("affirm", "deny", "inform_place", "inform_benefit", "out_of_scope", "thank", "greet", "")
 """Intents that say nothing about another topic: a message with one of these was meant for us."""
 
@@ -110,7 +116,7 @@ def start(guide: Guide, state: State, heard: Heard) -> Move:
     if guide.next_question(answers) is None:
         answers = {}
     resumed = bool(answers)
-    _read_all(guide, answers, heard, replace=True)
+    _read_all(guide, answers, heard, replace=True, keep_words=False)
     begins = {"resumed": True} if resumed else {"begins": True}
     return _on(guide, state, answers, begins)
 
@@ -151,6 +157,8 @@ def _answered(
     """An answer to a question with fixed answers, perhaps to others too."""
     text = heard.text
     other_topic = heard.confidence >= SURE and heard.intent not in IDLE
+    if words.asks_back(text):
+        return None
     if words.is_question(text) and not words.is_following(text) and other_topic:
         return None
     if heard.intent in AGAIN and heard.confidence >= SURE:
@@ -179,10 +187,10 @@ def _free(
 ) -> Move | None:
     """An answer in the person's own words: kept as it is, whatever it looks like to a classifier."""
     text = heard.text.strip()
-    short = heard.confidence >= SURE and len(text.split()) <= FEW_WORDS
+    short = heard.confidence >= VERY_SURE and len(text.split()) <= FEW_WORDS
     if heard.intent in AGAIN and short:
         return Move(state, {"guide": guide.id, "step": "explain", "question": asked.id})
-    if heard.intent in PASSES and short:
+    if heard.intent in PASSES_FREE and short:
         return None
     before = dict(answers)
     _read_all(guide, answers, heard, replace=True)
@@ -216,8 +224,10 @@ def _corrected(guide: Guide, state: State, answers: Answers, heard: Heard) -> Mo
 
 
 def _choose(guide: Guide, state: State, answers: Answers, heard: Heard) -> Move:
-    """A choice that the gateway put: `question=value`, or the name of a step."""
+    """A choice that the gateway put: `question=value`, `again`, or the name of a step."""
     name, _, value = heard.choice.partition("=")
+    if name == "again":
+        return _on(guide, state, {}, {})
     question = guide.question(name)
     if question is None:
         return Move({**state, "missed": 0}, {"guide": guide.id, "step": name, "answers": answers})
@@ -241,7 +251,9 @@ def _on(guide: Guide, state: State, answers: Answers, more: Item) -> Move:
     return Move(now, {"guide": guide.id, **step, "answers": answers, **more})
 
 
-def _read_all(guide: Guide, answers: Answers, heard: Heard, *, replace: bool) -> None:
+def _read_all(
+    guide: Guide, answers: Answers, heard: Heard, *, replace: bool, keep_words: bool = True
+) -> None:
     """Put in every answer that the message names, to whichever question."""
     for question in guide.questions:
         values = question.read(heard, answers)
@@ -254,7 +266,7 @@ def _read_all(guide: Guide, answers: Answers, heard: Heard, *, replace: bool) ->
             answers[question.id] = values
         else:
             answers[question.id] = list(dict.fromkeys([*answers[question.id], *values]))
-        if question.keep_as:
+        if question.keep_as and keep_words:
             answers[question.keep_as] = heard.text.strip()[:LONGEST]
 
 

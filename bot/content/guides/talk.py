@@ -20,7 +20,7 @@ from bot.content.guides.steps import (
     take,
 )
 
-__all__ = ["GUIDES", "Heard", "Move", "outcome", "paused"]
+__all__ = ["GUIDES", "Heard", "Move", "is_about_plan", "is_change", "outcome", "paused"]
 
 GUIDES = {g.id: g for g in (SAFETY, ACCESS_TO_WORK, WRITE, DISCLOSURE, ADJUSTMENTS, PLAN, CHANGE)}
 
@@ -89,11 +89,42 @@ _CARRY_ON = re.compile(
 )
 
 
+_ABOUT_PLAN = re.compile(
+    r"^(?:hi |hello |ok |okay |please |can you |could you |can i |can we |i want to |id like to |lets )*"
+    r"(?:make|do|build|write|start|create|begin|show|see|read|view|open|change|edit|update|delete|"
+    r"erase|remove|download|save|print|send|get|keep)(?: me| us)? (?:a|my|the)"
+    r"(?: support| work| job)? plan(?: to (?:an? |the |my )?(?:adviser|advisor|person))?"
+    r"(?: please| now)?$|^(?:my )?(?:support )?plan$"
+)
+
+
+def is_about_plan(text: str) -> bool:
+    """True for exactly the few words that we ask people to use for My plan, and nothing else.
+
+    `Plan` sounds like a plan to die to a classifier that has seen little else with that word.
+    """
+    return bool(_ABOUT_PLAN.match(words.plain(text)))
+
+
+def is_change(text: str | None) -> bool:
+    """`Change my goal`: a part of the plan is meant."""
+    return bool(plan.changes_in(text or "")[0])
+
+
 def outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
     """What a guide makes of the message, or None: it is for the rest of the assistant.
 
     `live`: the open question is recent enough to be meant.
     """
+    move = _outcome(state, heard, live)
+    if move and move.item["step"] == "result" and move.item["guide"] in ("plan", "change"):
+        # From here on the plan is kept by the gateway, or not at all.
+        left = {k: v for k, v in move.state["answers"].items() if k not in ("plan", "change")}
+        move = Move({**paused(move.state), "answers": left, "last": None}, move.item)
+    return move
+
+
+def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
     state = state or {"open": None, "asked": None, "answers": {}, "missed": 0}
     if heard.choice:
         return _chosen(state, heard)

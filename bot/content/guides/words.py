@@ -6,7 +6,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-ALIKE = 86
+ALIKE = 88
 """From this likeness (0 to 100) on, a longer word counts as a misspelling of another."""
 FUZZY_FROM = 6
 """Letters; shorter words must be spelt right."""
@@ -46,6 +46,10 @@ _ADDED = re.compile(r"\b(?:also|too|as well|and|plus|another|what about|how abou
 _QUESTION = re.compile(
     r"^(?:so |but |and |ok |okay |sorry |hi |hello |um+ )*(?:what|whats|wats|how|hows|can|could|will|"
     r"would|do|does|did|is|are|am|who|whos|when|where|wheres|should|shall|why|which|has|have)\b"
+)
+_ASKS = re.compile(
+    r"^(?:so |but |and |ok |okay |sorry |hi |hello |um+ )*"
+    r"(?:whats?|wats?|hows?|whos?|whens?|wheres?|why|which)\b(?! (?:about|if)\b)"
 )
 _FOLLOWING = re.compile(
     r"^(?:so |ok |okay |and |but )*(?:what about|how about|what if|and if|and)\b"
@@ -96,6 +100,11 @@ def is_following(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     return text.strip().endswith("?") or bool(_QUESTION.match(plain(text)))
+
+
+def asks_back(text: str) -> bool:
+    """`What is PIP?`, `why do you ask`: never an answer, whatever it names."""
+    return bool(_ASKS.match(plain(text)))
 
 
 def find(text: str, lexicon: Mapping[str, Sequence[str]]) -> list[str]:
