@@ -31,6 +31,8 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
         if guide in ("plan", "change"):
             guided_plan.before_question(deed, item)
         ask(composer, out, guide, item["question"])
+        if guide == "plan" and item["question"] == "keep":
+            guided_plan.with_draft(deed, item["answers"])
     elif step == "missed":
         twice = item["missed"] > 1
         out.parts.append(composer.say("guide_missed_twice" if twice else "guide_missed"))
@@ -67,7 +69,8 @@ def ask(composer: Composer, out: Outgoing, guide: str, question: str) -> None:
 def explain(composer: Composer, out: Outgoing, guide: str, question: str) -> None:
     """Why a question is asked, and the question in its shortest words."""
     answer = composer.store.get(f"service.guide_{guide}_{question}")
-    if why := answer.forms.get("more"):
+    short = answer.forms.get("more_sms") if composer.form == "sms" else None
+    if why := short or answer.forms.get("more"):
         out.parts.append(why)
     ask(composer, out, guide, question)
 

@@ -25,9 +25,16 @@ def before_question(deed: "Deed", item: dict[str, Any]) -> None:
             out.parts.append(composer.say("guide_plan_replaces"))
         if drafted := [FIELDS[name].lower() for name in FIELDS if answers.get(name)]:
             out.parts.append(composer.say("guide_plan_drafted", what=" and ".join(drafted)))
-    if item["question"] == "keep":
-        text = as_text(with_day(answers, composer.today))
-        out.parts.append(composer.say("guide_plan_shown", plan=text))
+
+
+def with_draft(deed: "Deed", answers: dict[str, Any]) -> None:
+    """The plan that is about to be kept, before the question; in text messages after it.
+
+    There the question must not wait on a later page.
+    """
+    composer, parts = deed.composer, deed.out.parts
+    draft = composer.say("guide_plan_shown", plan=as_text(with_day(answers, composer.today)))
+    parts.insert(len(parts) if composer.form == "sms" else len(parts) - 1, draft)
 
 
 def words_for(composer: Composer) -> dict[str, str]:

@@ -99,14 +99,21 @@ ACCESS_TO_WORK = Guide(
             _named(WORK),
             ("job", "offer", "self", "interview", "trial", "volunteering", "none"),
         ),
-        Question("place", _place, ("gb", "ni", UNSURE), needed=_can_still_apply),
-        Question("age", _age, ("yes", "no"), yes_no=True, needed=_can_still_apply),
-        Question("barrier", _barrier, ("yes", "no", UNSURE), yes_no=True, needed=_can_still_apply),
+        Question(
+            "place", _place, ("gb", "ni", UNSURE), yes="gb", no="abroad", needed=_can_still_apply
+        ),
+        Question("age", _age, ("yes", "no"), yes="yes", no="no", needed=_can_still_apply),
+        Question(
+            "barrier", _barrier, ("yes", "no", UNSURE), yes="yes", no="no", needed=_can_still_apply
+        ),
         Question(
             "benefit",
             _benefit,
             ("esa", "ca", "other", "none", UNSURE),
-            needed=lambda a: _can_still_apply(a) and a.get("work") != "interview",
+            no="none",
+            needed=lambda a: (
+                _can_still_apply(a) and a.get("work") != "interview" and a.get("barrier") != "no"
+            ),
         ),
     ),
 )

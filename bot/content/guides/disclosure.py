@@ -54,8 +54,8 @@ DISCLOSURE = Guide(
         Question(
             "stage", _stage, ("thinking", "applying", "interview", "offer", "working", UNSURE)
         ),
-        Question("change", _change, ("yes", "no", UNSURE), yes_no=True),
-        Question("asked", _asked, ("yes", "no", UNSURE), yes_no=True),
+        Question("change", _change, ("yes", "no", UNSURE), yes="yes", no="no"),
+        Question("asked", _asked, ("yes", "no", UNSURE), yes="yes", no="no"),
     ),
 )
 

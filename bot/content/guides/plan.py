@@ -62,7 +62,8 @@ PLAN = Guide(
         Question(
             "keep",
             choices=("yes", "no"),
-            yes_no=True,
+            yes="yes",
+            no="no",
             needed=lambda answers: any(answers.get(name) for name in FIELDS),
         ),
     ),

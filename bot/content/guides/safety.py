@@ -36,7 +36,7 @@ _OTHER_WORDS = {
 }
 _NO_BENEFIT = re.compile(
     r"\b(?:no benefits?|not on (?:any )?benefits?|(?:dont|do not) (?:get|claim|have) any"
-    r"(?: benefits?)?|none of (?:them|these|those))\b|^(?:none|nothing|no)$"
+    r"(?: benefits?)?|none of (?:them|these|those))\b"
 )
 _NOT = re.compile(
     r"\b(?:not|no longer|dont get|do not get|stopped getting|instead of)\s+(?:on |get |getting )?"
@@ -197,6 +197,7 @@ SAFETY = Guide(
             _benefits,
             ("uc", "esa", "pip", "jsa", "ca", "other:another benefit", UNSURE),
             many=True,
+            no="none",
         ),
         Question(
             "activity",

@@ -64,7 +64,9 @@ class Question:
     """True if there can be several answers at once."""
     free: bool = False
     """True if the answer is kept in the person's own words."""
-    yes_no: bool = False
+    yes: str = ""
+    no: str = ""
+    """What a plain yes or no means; empty if it means nothing."""
     keep_as: str = ""
     """Where the words that answered it are kept as well."""
     needed: Callable[[Answers], bool] = always
@@ -129,6 +131,8 @@ def take(guide: Guide, state: State, heard: Heard) -> Move | None:
         return _choose(guide, state, answers, heard)
     if words.is_leaving(heard.text):
         return left(guide, state)
+    if asked and words.is_carrying_on(heard.text):
+        return again(guide, state, answers)
     if command := guide.command_in(heard.text):
         return Move(
             {**state, "missed": 0}, {"guide": guide.id, "step": command, "answers": answers}
@@ -138,6 +142,12 @@ def take(guide: Guide, state: State, heard: Heard) -> Move | None:
     if asked.free:
         return _free(guide, state, answers, asked, heard)
     return _answered(guide, state, answers, asked, heard)
+
+
+def again(guide: Guide, state: State, answers: Answers) -> Move:
+    """The open question as it was put."""
+    item = {"guide": guide.id, "step": "ask", "question": state["asked"], "answers": answers}
+    return Move(state, item)
 
 
 def left(guide: Guide, state: State) -> Move:
@@ -168,8 +178,10 @@ def _answered(
     before = dict(answers)
     if words.is_unsure(text):
         answers[asked.id] = UNSURE
-    elif asked.yes_no and (words.is_yes(text) or words.is_no(text)):
-        answers[asked.id] = "yes" if words.is_yes(text) else "no"
+    elif asked.yes and words.is_yes(text):
+        answers[asked.id] = asked.yes
+    elif asked.no and words.is_no(text):
+        answers[asked.id] = [asked.no] if asked.many else asked.no
     elif numbers := _numbers(asked, text):
         answers[asked.id] = numbers if asked.many else numbers[0]
     _read_all(guide, answers, heard, replace=words.is_correction(text))
@@ -216,7 +228,7 @@ def _corrected(guide: Guide, state: State, answers: Answers, heard: Heard) -> Mo
     if heard.intent in PASSES and heard.confidence >= SURE:
         return None
     before = dict(answers)
-    replace = not words.is_added(text) or words.is_correction(text) or words.is_following(text)
+    replace = words.is_correction(text) or not words.is_added(text)
     _read_all(guide, answers, heard, replace=replace)
     if answers == before:
         return None
@@ -273,7 +285,8 @@ def _read_all(
 def _drop_unneeded(guide: Guide, answers: Answers) -> None:
     """Without answers to questions that another answer has made pointless."""
     for question in guide.questions:
-        if question.id in answers and not question.needed(answers):
+        others = {name: value for name, value in answers.items() if name != question.id}
+        if question.id in answers and not question.needed(others):
             del answers[question.id]
 
 

@@ -14,6 +14,7 @@ from bot.content.guides.steps import (
     Heard,
     Move,
     State,
+    again,
     left,
     paused,
     start,
@@ -31,6 +32,7 @@ _WALK = (
     + r"|(?:can|could|will) (?:you|u|we) (?:please )?(?:help|check|work out|go through|do)|"
     r"go through|work through|lets? (?:do|go through|check)|check|i want to|id like to|i need (?:some )?help)"
 )
+_WORK = r"\b(?:work\w*|jobs?|volunteer\w*|clubs?|courses?|trial|training|college|self employed|business)\b"
 _ASKED = {
     "plan": (
         r"\b(?:make|do|build|write|start|create|begin)(?: me| us)? (?:a|my|the)(?: \w+)? plan\b",
@@ -64,10 +66,9 @@ _ASKED = {
         r"\bfind (?:me )?(?:some )?adjustments?\b", r"\badjustments? finder\b",
     ),
     "safety": (
-        r"\bis it (?:really |even |actually )?(?:safe|risky|ok|okay|all ?right)\b.{0,25}\b(?:try|trying|"
-        r"start|starting|do|doing|take|taking|work|working|volunteer\w*|go|going|join|joining)\b",
-        r"\b(?:safe|risky)(?: for me)? to (?:try|start|do|take|work|volunteer|go|join)\b",
-        r"\b(?:check|work out|find out|see) (?:if|whether|what).{0,20}\b(?:safe|risk)",
+        r"(?=.*" + _WORK + r").*\b(?:(?:is|would|will) (?:it|that|this) (?:be )?(?:really |even |actually )?"
+        r"(?:safe|risky)|(?:safe|risky)(?: for me)? (?:to|if i))\b",
+        r"\bsafe(?: for me)? to try(?: (?:it|this|something|out))?$",
     ),
 }  # fmt: skip
 """How people ask to be led through something, a general wish and not one plain question."""
@@ -83,12 +84,6 @@ _PLAN_STEPS = {
     r"send(?: me)?|text me|wheres|where is)\b.{0,14}\b(?:my|the) (?:support )?plan\b",
 }  # fmt: skip
 _STEPS = {name: re.compile(shape) for name, shape in _PLAN_STEPS.items()}
-_CARRY_ON = re.compile(
-    r"^(?:ok |okay |lets |please |can we |i want to )*(?:carry on|continue|go on|keep going|back to (?:it|"
-    r"the questions|the plan|my plan)|where were we|resume)(?: please)?$"
-)
-
-
 _ABOUT_PLAN = re.compile(
     r"^(?:hi |hello |ok |okay |please |can you |could you |can i |can we |i want to |id like to |lets )*"
     r"(?:make|do|build|write|start|create|begin|show|see|read|view|open|change|edit|update|delete|"
@@ -133,10 +128,15 @@ def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
         return move
     if is_open and (state["open"] != "plan" or state["asked"]):
         name = _asked_for(heard)
-        if name is None or name == state["open"]:
+        if name is None:
             return take(GUIDES[state["open"]], state, heard)
+        if name == state["open"] and state["asked"]:
+            # Asked for once more: what else the message says counts, else the question stands.
+            guide = GUIDES[name]
+            answers = state["answers"].get(name) or {}
+            return take(guide, state, heard) or again(guide, state, answers)
     name = _asked_for(heard)
-    if name is None and _CARRY_ON.match(words.plain(heard.text)):
+    if name is None and words.is_carrying_on(heard.text):
         name = state.get("last") or state.get("open")
     return _begin(name, state, heard) if name in GUIDES else None
 
@@ -153,11 +153,16 @@ def _asked_for(heard: Heard) -> str | None:
 
 def _begin(name: str, state: State, heard: Heard) -> Move:
     guide = GUIDES[name]
+    kept = state["answers"].get(name)
     if name == "plan":
         state = _drafted(state)
     if name == "change":
         return take(guide, state, heard) or left(guide, state)
-    return start(guide, state, heard)
+    move = start(guide, state, heard)
+    if name == "plan" and not kept:
+        move.item.pop("resumed", None)
+        move.item["begins"] = True
+    return move
 
 
 def _chosen(state: State, heard: Heard) -> Move | None:
@@ -183,7 +188,7 @@ def _plan_command(state: State, heard: Heard, is_open: bool) -> Move | None:
         return None
     if is_open and state["open"] == "plan":
         return take(PLAN, state, heard if value else Heard("", choice=f"{field}=again"))
-    ours = re.search(r"\bplan\b|\bmy (?:goal|review date)\b|\bwhat helps me\b", said)
+    ours = re.search(r"\bplan\b|\b(?:my|the) (?:goal|review date)\b|\bwhat helps me\b", said)
     if not ours and not (is_open and state["open"] == "change"):
         return None
     answers: Answers = {"field": field, **({"value": value} if value else {})}

@@ -21,7 +21,7 @@ _NO = (
 ).split("|")
 _UNSURE = re.compile(
     r"^(?:um+ |er+ |hmm+ |sorry |well |honestly |i think )*"
-    r"(?:i (?:really )?(?:dont|do not) (?:really )?(?:know|no)|dont know|dunno|dont no|idk|not sure|"
+    r"(?:i (?:really )?(?:dont|do not) (?:really )?(?:know|no)|dont know|(?:i )?dunno|dont no|idk|not sure|"
     r"no idea|no clue|im not sure|i am not sure|unsure|maybe|perhaps|possibly|depends|it depends|"
     r"cant remember|i cant remember|cant say|hard to say|i forget|not certain|"
     r"havent a clue|who knows|dk)\b"
@@ -42,7 +42,7 @@ _CORRECTION = re.compile(
     r"change (?:it|that|my|the)|not .{2,30} but|no wait|wait|oops|scratch that|put .{2,40} instead|"
     r"should (?:be|have been|say))\b|^no,? |^not |\bnot (?:on |getting )?\w{2,12}[.!]?$"
 )
-_ADDED = re.compile(r"\b(?:also|too|as well|and|plus|another|what about|how about|what if)\b")
+_ADDED = re.compile(r"\b(?:also|too|as well|plus)\b|^and\b(?! (?:what|how|if)\b)")
 _QUESTION = re.compile(
     r"^(?:so |but |and |ok |okay |sorry |hi |hello |um+ )*(?:what|whats|wats|how|hows|can|could|will|"
     r"would|do|does|did|is|are|am|who|whos|when|where|wheres|should|shall|why|which|has|have)\b"
@@ -82,6 +82,17 @@ def is_skip(text: str) -> bool:
 def is_leaving(text: str) -> bool:
     """`Never mind`, `I don't want to do this any more`: out of the guide, not out of the chat."""
     return bool(_LEAVE.match(plain(text)))
+
+
+_CARRY_ON = re.compile(
+    r"^(?:ok |okay |lets |please |can we |i want to )*(?:carry on|continue|go on|keep going|"
+    r"back to (?:it|the questions?|the plan|my plan)|where were we|resume)(?: please)?$"
+)
+
+
+def is_carrying_on(text: str) -> bool:
+    """`Carry on`: back to the open question."""
+    return bool(_CARRY_ON.match(plain(text)))
 
 
 def is_correction(text: str) -> bool:
