@@ -69,8 +69,7 @@ def ask(composer: Composer, out: Outgoing, guide: str, question: str) -> None:
 def explain(composer: Composer, out: Outgoing, guide: str, question: str) -> None:
     """Why a question is asked, and the question in its shortest words."""
     answer = composer.store.get(f"service.guide_{guide}_{question}")
-    short = answer.forms.get("more_sms") if composer.form == "sms" else None
-    if why := short or answer.forms.get("more"):
+    if why := answer.forms.get("more"):
         out.parts.append(why)
     ask(composer, out, guide, question)
 

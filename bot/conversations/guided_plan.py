@@ -34,7 +34,7 @@ def with_draft(deed: "Deed", answers: dict[str, Any]) -> None:
     """
     composer, parts = deed.composer, deed.out.parts
     draft = composer.say("guide_plan_shown", plan=as_text(with_day(answers, composer.today)))
-    parts.insert(len(parts) if composer.form == "sms" else len(parts) - 1, draft)
+    parts.insert(len(parts) if composer.caps.form == "sms" else len(parts) - 1, draft)
 
 
 def words_for(composer: Composer) -> dict[str, str]:

@@ -65,7 +65,7 @@ def safety_result(deed: "Deed", answers: dict[str, Any]) -> None:
         out.checked = matrix.reviewed
         out.answers.append(TOPIC[answers["activity"]])
     if found.cells and not matrix.reviewer and "adviser" not in out.text.lower():
-        out.parts.append(composer.say("careful"))
+        out.parts.append(composer.careful())
     other = choice("Ask about something else", "safety.activity=again")
     out.offers = [other, *([TO_PLAN] if found.cells else []), PERSON]
     if found.unknown or not found.cells:
@@ -79,7 +79,7 @@ def cell_words(
     told = {name: cell.tell(name) for name in safety.FIELDS}
     paid = matrix.activities[cell.activity]["paid"]
     sums = matrix.benefits[cell.benefit]["pay"] if paid and "money" not in cell.unverified else ""
-    if sums and composer.form != "sms":
+    if sums and composer.caps.form != "sms":
         told["money"] += f" {composer.store.fill(sums, composer.today)}"
     return composer.say(
         "guide_safety_cell",
@@ -114,7 +114,7 @@ def _around(
         out.parts.append(composer.say("guide_safety_coach", words=activity["coach"]))
     if any(cell.advice_first != "no" for cell in cells):
         stops = list(dict.fromkeys(stop for row in rows for stop in row["stops"]))
-        sms = composer.form == "sms"
+        sms = composer.caps.form == "sms"
         listed = "; ".join(stops) if sms else "\n".join(f"- {stop}" for stop in stops)
         out.parts.append(composer.say("guide_safety_stops", stops=listed))
     if activity["paid"]:
@@ -123,7 +123,7 @@ def _around(
 
 def _withheld(composer: Composer, out: Outgoing, title: str, matrix: Matrix) -> None:
     source = next(s for cell in matrix.cells.values() for s in cell.sources if s.url)
-    out.parts.append(composer.say("overdue", title=title, source=source.url))
+    out.parts.append(composer.say("overdue", title=title, core="", source=source.url))
     out.offers = [PERSON]
 
 
@@ -147,8 +147,8 @@ def _cite(deed: "Deed", topic: str) -> None:
     _sources(deed.out, list(answer.sources))
     deed.out.checked = answer.reviewed
     deed.out.answers = [topic]
-    if answer.careful and not answer.reviewer and "adviser" not in deed.out.text.lower():
-        deed.out.parts.append(deed.composer.say("careful"))
+    if answer.checked_by_nobody and "adviser" not in deed.out.text.lower():
+        deed.out.parts.append(deed.composer.careful())
 
 
 def atw_result(deed: "Deed", answers: dict[str, Any]) -> None:
@@ -225,7 +225,7 @@ def adjustments_result(deed: "Deed", answers: dict[str, Any]) -> None:
     where = answers.get("where", "job")
     asks = adjustments.asks(barriers, where)
     named = " and ".join(barrier.name for barrier in barriers)
-    sms = composer.form == "sms"
+    sms = composer.caps.form == "sms"
     listed = "; ".join(asks) if sms else "\n".join(f"- {ask}" for ask in asks)
     out.parts.append(composer.say("guide_adjustments_list", barrier=named, asks=listed))
     grants = [barrier.grant for barrier in barriers if barrier.grant] if where == "job" else []

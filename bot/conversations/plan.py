@@ -7,15 +7,10 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-<<<<<<< HEAD
 from bot.content.schemes import Scheme, is_voluntary
-from bot.conversations import again, formats, handover, listings, optout
+from bot.conversations import again, formats, guided, handover, listings, optout
 from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing
-=======
-from bot.conversations import guided, handover, listings, optout
-from bot.conversations.compose import Composer, Outgoing, sentences
->>>>>>> 621556f (Guided help in the talk, the plan on the web and in the case view)
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
@@ -93,12 +88,14 @@ def carry_out(
                     continue
                 asked = True
             ITEMS[key](deed, value)
-<<<<<<< HEAD
-    if is_casework(text) and understood.intent not in (*SAFETY_KIND, "talk_to_human"):
+    guiding = any("guide" in item for item in plan)
+    if (
+        not guiding
+        and is_casework(text)
+        and understood.intent not in (*SAFETY_KIND, "talk_to_human")
+    ):
         _offer_qualified(deed)
-=======
     guided.back(composer, out, understood)
->>>>>>> 621556f (Guided help in the talk, the plan on the web and in the case view)
     if not out.parts:
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)

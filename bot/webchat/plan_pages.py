@@ -5,64 +5,60 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.clock import LONDON
 from bot.content.guides.plan import as_text, lines
-from bot.conversations import support_plan
-from bot.conversations.compose import words_of
-from bot.conversations.gateway import Gateway
-from bot.webchat import session as browser
-from bot.webchat.pages import fragment, page
+from bot.conversations.support_plan import Plan, plan_of
+from bot.webchat.frame import Visitor, gateway_of, show, visitor_of
+from bot.webchat.pages import fragment
+from bot.webchat.texts import gettext as _
+from bot.webchat.texts import speaking
+from bot.webchat.words import day_words
 
 plan_pages = APIRouter(include_in_schema=False)
 
 
 @plan_pages.get("/plan")
-def show(request: Request) -> HTMLResponse:
+def plan_page(request: Request) -> HTMLResponse:
     """The plan of this browser's person, or how to make one."""
-    gateway: Gateway = request.app.state.gateway
-    return page(
-        "plan.html",
-        plan=_lines(request),
-        organisation=gateway.settings.organisation,
-        contact=gateway.settings.contact,
-    )
+    visitor, plan = _look(request)
+    return show(request, visitor, "plan.html", plan=plan and lines(plan.fields, plan.agreed))
 
 
 @plan_pages.get("/plan.html")
-def as_page(request: Request) -> Response:
+def plan_as_page(request: Request) -> Response:
     """The plan as one HTML file that needs nothing else."""
-    plan = _lines(request)
+    visitor, plan = _look(request)
     if plan is None:
-        return show(request)
-    text = fragment("plan_file.html", plan=plan, day=_today(request))
+        return show(request, visitor, "plan.html", 404)
+    with speaking(visitor.language):
+        under = lines(plan.fields, plan.agreed)
+        text = fragment("plan_file.html", plan=under, day=_today(request))
     return _file(HTMLResponse(text), "my-plan.html")
 
 
 @plan_pages.get("/plan.txt")
-def as_text_file(request: Request) -> Response:
+def plan_as_text(request: Request) -> Response:
     """The plan as plain text."""
-    plan = _plan(request)
+    visitor, plan = _look(request)
     if plan is None:
-        return show(request)
-    head = f"My plan, saved on {_today(request)}"
-    text = f"{head}\n\n{as_text(plan.fields, plan.agreed)}\n"
-    return _file(PlainTextResponse(text), "my-plan.txt")
+        return show(request, visitor, "plan.html", 404)
+    with speaking(visitor.language):
+        head = _("My plan, saved on %(day)s") % {"day": _today(request)}
+    return _file(
+        PlainTextResponse(f"{head}\n\n{as_text(plan.fields, plan.agreed)}\n"), "my-plan.txt"
+    )
 
 
-def _plan(request: Request) -> support_plan.Plan | None:
-    gateway: Gateway = request.app.state.gateway
+def _look(request: Request) -> tuple[Visitor, Plan | None]:
+    """Who is at the page, and their plan if this browser may show it now."""
+    gateway = gateway_of(request)
     with gateway.database.read() as session:
-        talk = browser.find_talk(session, gateway.vault, browser.secret_of(request))
-        if talk is None:
-            return None
-        return support_plan.plan_of(session, gateway.vault, talk.row.person_id)
-
-
-def _lines(request: Request) -> list[tuple[str, list[str]]] | None:
-    plan = _plan(request)
-    return None if plan is None else lines(plan.fields, plan.agreed)
+        visitor = visitor_of(session, request)
+        if visitor.talk is None:
+            return visitor, None
+        return visitor, plan_of(session, gateway.vault, visitor.talk.row.person_id)
 
 
 def _today(request: Request) -> str:
-    return words_of(request.app.state.gateway.clock.now().astimezone(LONDON).date())
+    return day_words(gateway_of(request).clock.now().astimezone(LONDON).date())
 
 
 def _file(response: Response, name: str) -> Response:

@@ -35,87 +35,12 @@ def chat(request: Request) -> HTMLResponse:
         response = chat_page(
             request, session, visitor, everything="all" in request.query_params, no_cookie=blocked
         )
-<<<<<<< HEAD
     secret = browser.new_secret() if visitor.ended else visitor.secret or browser.new_secret()
     own = visitor.visit is not None and visitor.visit.own_device
     browser.remember(response, secret, gateway.settings.cookie_secure, own)
     if visitor.talk is not None:
         has_seen(request, visitor, visitor.talk.row.last_number)
     return response
-=======
-    return ""
-
-
-def _store(request: Request, secret: str, text: str, once: str) -> tuple[str, int, bool]:
-    """Commit the message; deal with a crisis in the same transaction.
-
-    Returns the conversation, the number of the message, also if it was stored before, and whether
-    it may still wait for its turn.
-    """
-    try:
-        return _store_once(request, secret, text, once)
-    except IntegrityError:
-        # The same form came twice at the same moment and the other one was first.
-        return _store_once(request, secret, text, once)
-
-
-def _store_once(request: Request, secret: str, text: str, once: str) -> tuple[str, int, bool]:
-    gateway, key = _gateway(request), browser.message_key(once, text)
-    with gateway.database.begin() as session:
-        talk, _ = inbox.talk_with(session, gateway.vault, WEB.name, secret, gateway.clock.now())
-        message, result = accept(gateway, session, talk, text, channel=WEB.name, once=key)
-        if message is None:
-            query = select(Message).where(Message.conversation_id == talk.id, Message.once == key)
-            return talk.id, session.scalars(query).one().number, True
-    gateway.wake(talk.id)
-    return talk.id, message.number, result is None
-
-
-async def _until_answered(request: Request, news: asyncio.Event, talk_id: str, number: int) -> None:
-    """Wait until the turn is done, or the person was told that it will take longer."""
-    hub, until = request.app.state.hub, time.monotonic() + WAIT_SECONDS
-    while not hub.closing and time.monotonic() < until:
-        await hub.wait(news, 0.4)
-        if await run_in_threadpool(_answered, _gateway(request), talk_id, number):
-            return
-
-
-def _answered(gateway: Gateway, talk_id: str, number: int) -> bool:
-    query = select(Message.author, Message.turn).where(
-        Message.conversation_id == talk_id, Message.number >= number
-    )
-    with gateway.database.read() as session:
-        later = session.execute(query).all()
-    return any(author != Author.PERSON for author, _ in later) or all(
-        turn == Turn.DONE for _, turn in later
-    )
-
-
-def _keep_text(request: Request, fault: str, text: str, once: str) -> Response:
-    if _wants_json(request):
-        return JSONResponse({"error": fault}, 422)
-    return _chat_page(request, 422, error=fault, text=text, once=once)
-
-
-def _busy(request: Request, text: str, once: str) -> Response:
-    if _wants_json(request):
-        return JSONResponse({"error": "The service is busy. Please try again."}, 503)
-    gateway = _gateway(request)
-    return page(
-        "busy.html",
-        503,
-        headers={"Retry-After": "5"},
-        text=text,
-        once=once,
-        **_contact(gateway),
-    )
-
-
-def _refuse(request: Request, status: int, words: str) -> Response:
-    if _wants_json(request):
-        return JSONResponse({"error": words}, status)
-    return page("error.html", status, words=words, **_contact(_gateway(request)))
->>>>>>> 621556f (Guided help in the talk, the plan on the web and in the case view)
 
 
 @webchat.get("/messages")

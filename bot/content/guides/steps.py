@@ -173,7 +173,9 @@ def _answered(
         return None
     if heard.intent in AGAIN and heard.confidence >= SURE:
         return Move(state, {"guide": guide.id, "step": "explain", "question": asked.id})
-    if heard.intent in PASSES and heard.confidence >= SURE:
+    named = asked.read(heard, answers)
+    away = heard.intent in PASSES_FREE and heard.confidence >= VERY_SURE
+    if heard.intent in PASSES and heard.confidence >= SURE and (away or not named):
         return None
     before = dict(answers)
     if words.is_unsure(text):

@@ -10,7 +10,7 @@ from bot.content.facts import load_facts
 from bot.content.gsm import is_gsm, segments
 from bot.content.guides.live import LiveFile
 from bot.content.guides.safety import FIELDS, NOT_CHECKED, STRICT, load_matrix, verdict
-from bot.content.store import load_store
+from bot.content.load import load_store
 from bot.conversations.guided_results import ADVICE, TOPIC
 from bot.errors import PlainError
 from bot.settings import PROJECT

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.content.guides import access_to_work, adjustments, disclosure, plan, words
 from bot.content.guides.steps import UNSURE
 from bot.content.guides.talk import GUIDES, Heard, is_about_plan, outcome, paused
-from bot.content.store import load_store
+from bot.content.load import load_store
 from bot.nlu.terms import find_terms
 from bot.settings import PROJECT
 
@@ -63,7 +63,9 @@ def test_two_benefits_are_both_kept_and_one_can_be_added_or_taken_back():
     assert move.item["answers"]["benefits"] == ["pip"]
 
 
-@pytest.mark.parametrize("said", ["dunno", "I dunno", "i don't know", "not sure", "no idea mate", "idk"])
+@pytest.mark.parametrize(
+    "said", ["dunno", "I dunno", "i don't know", "not sure", "no idea mate", "idk"]
+)
 def test_not_knowing_is_an_answer(said):
     assert talk(SAFE, said).item["question"] == "activity"
     assert talk(SAFE, "uc", "volunteering", said).item["answers"]["uc_group"] == UNSURE
@@ -112,7 +114,9 @@ def test_carry_on_puts_the_open_question_again_also_where_words_are_kept():
 
 
 def test_a_finished_guide_can_be_started_again():
-    move = talk("help me apply for access to work", "i volunteer", "help me apply for access to work")
+    move = talk(
+        "help me apply for access to work", "i volunteer", "help me apply for access to work"
+    )
     assert (move.item["step"], move.item["question"]) == ("ask", "work")
 
 
