@@ -168,13 +168,11 @@ def _case(
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
         view = views.case_view(session, case, talk, me.adviser, now)
-        plan = views.plan_shown(session, gateway.vault, view, talk)
     return page(
         "console/case.html",
         status,
         me=me,
         case=view,
-        plan=plan,
         once=secrets.token_urlsafe(16),
         longest=work.LONGEST,
         **values,

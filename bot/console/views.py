@@ -11,12 +11,9 @@ from bot.cases import desk
 from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Kind, Note, State
 from bot.console import words
 from bot.console.work import LONGEST, LONGEST_ON, may_read
-from bot.content.guides.plan import lines
 from bot.conversations import handover
 from bot.conversations.inbox import Talk, messages_of
 from bot.conversations.models import Address, Author, Conversation, Message
-from bot.conversations.support_plan import plan_for_adviser
-from bot.privacy.vault import Vault
 
 AUTHORS = {
     Author.PERSON: "Person",
@@ -215,16 +212,6 @@ def case_view(
     view.notes = _notes(session, case, talk, now)
     log_read(session, case, adviser, now)
     return view
-
-
-def plan_shown(
-    session: Session, vault: Vault, view: CaseView, talk: Talk | None
-) -> list[tuple[str, list[str]]]:
-    """The person's plan as headings and texts, if this adviser reads the case and may see it."""
-    if talk is None or not view.can_read:
-        return []
-    plan = plan_for_adviser(session, vault, talk.row.person_id)
-    return lines(plan.fields, plan.agreed) if plan else []
 
 
 def log_read(session: Session, case: Case, adviser: Adviser, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
 from bot.content.schemes import Scheme, is_voluntary
-from bot.conversations import again, formats, guided, handover, listings, optout
+from bot.conversations import again, formats, handover, listings, optout
 from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -88,14 +88,8 @@ def carry_out(
                     continue
                 asked = True
             ITEMS[key](deed, value)
-    guiding = any("guide" in item for item in plan)
-    if (
-        not guiding
-        and is_casework(text)
-        and understood.intent not in (*SAFETY_KIND, "talk_to_human")
-    ):
+    if is_casework(text) and understood.intent not in (*SAFETY_KIND, "talk_to_human"):
         _offer_qualified(deed)
-    guided.back(composer, out, understood)
     if not out.parts:
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)
@@ -121,7 +115,7 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
     """`What day?`, `is it step free?` after a list of services: a question about those."""
     if state.showing != "services" or len(text.split()) > MOST_WORDS:
         return False
-    if any({"handover", "ask", "command", "guide"} & item.keys() for item in understood.plan):
+    if any({"handover", "ask", "command"} & item.keys() for item in understood.plan):
         return False
     if understood.intent in URGENT_FIRST or understood.intent == "talk_to_human":
         return False
@@ -303,14 +297,11 @@ ITEMS: dict[str, Callable] = {
     "clarify": _clarify,
     "command": _command,
     "note": _note,
-    "guide": guided.say,
 }
 
 
 def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
     """Answer the other questions of one message too, the urgent first, at most three in all."""
-    if any("guide" in item for item in understood.plan):
-        return
     said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
     others, left_out = [], False
     for part in understood.parts:

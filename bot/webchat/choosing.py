@@ -46,7 +46,7 @@ async def save(request: Request) -> Response:
         if form.get(name) in setting.choices
     }
     secret, own = await run_in_threadpool(_keep, request, given)
-    back = "/" if form.get("back") == "chat" else "/settings?saved#main"
+    back = "/" if form.get("back") == "chat" else "/settings?saved#saved"
     response = RedirectResponse(back, 303)
     browser.remember(response, secret, gateway_of(request).settings.cookie_secure, own)
     return response

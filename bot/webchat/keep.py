@@ -1,5 +1,6 @@
 """Taking things along: the talk as a page or as plain text, and the newest answer as a text message."""
 
+import re
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -27,6 +28,9 @@ from bot.webchat.texts import speaking
 from bot.webchat.words import clock_words, day_words
 
 pages = APIRouter()
+
+_DRAWING = re.compile(r"<img [^>]+>")
+"""The drawings stay behind: the file must need nothing else, and the words say it all."""
 
 
 def _whole_talk(request: Request) -> tuple[Visitor, list[Shown], datetime]:
@@ -56,7 +60,7 @@ def copy_page(request: Request) -> HTMLResponse:
     with speaking(visitor.language):
         text = fragment(
             "copy.html",
-            messages=[(full_time(shown.created), shown) for shown in messages],
+            messages=[(full_time(s.created), _DRAWING.sub("", s.body), s) for s in messages],
             saved=day_words(now.astimezone(LONDON).date()),
             **frame_values(gateway_of(request).settings),
         )

@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from rich.console import Console
 
+from bot.commands.harness import house
+from bot.settings import Settings
+from tests.browser.real import RealHouse
 from tests.webchat.house import House
 
 HOW_TO = (
@@ -71,17 +75,32 @@ def live(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def real() -> Iterator[Server]:
+    """One start of the whole house, Rasa and action server too (about 20 s)."""
+    with house(Settings(_env_file=None), Console(stderr=True)) as gateway:
+        server = Server(RealHouse(gateway))
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        path = find_chromium(playwright)
-        # Chromium's own sandbox refuses to run as root.
-        rights = ["--no-sandbox"] if os.geteuid() == 0 else []
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=rights)
-        except Error as error:
-            pytest.fail(f"{HOW_TO} The one at {path} did not start: {error}", pytrace=False)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = find_chromium(playwright)
+    # Chromium's own sandbox refuses to run as root.
+    rights = ["--no-sandbox"] if os.geteuid() == 0 else []
+    try:
+        browser = playwright.chromium.launch(executable_path=path, args=rights)
+    except Error as error:
+        pytest.fail(f"{HOW_TO} The one at {path} did not start: {error}", pytrace=False)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.app import make_app
 from bot.cases import desk
 from bot.cases.hours import Hours
-from bot.cases.models import Adviser, Case
+from bot.cases.models import Adviser
 from bot.channels.base import WEB
 from bot.clock import MovableClock
 from bot.content.live import LiveStore
@@ -113,7 +113,8 @@ class House:
         with self.database.begin() as session:
             talk = self._talk(session)
             now = self.clock.now()
-            adviser = Adviser(name=name, created=now)
+            known = session.scalars(select(Adviser).where(Adviser.name == name)).first()
+            adviser = known or Adviser(name=name, created=now)
             session.add(adviser)
             session.flush()
             case = desk.open_case_of(session, talk.id)
@@ -124,7 +125,7 @@ class House:
     def adviser_writes(self, text: str) -> None:
         with self.database.begin() as session:
             talk = self._talk(session)
-            case = session.scalars(select(Case)).one()
+            case = desk.open_case_of(session, talk.id)
             adviser = session.get(Adviser, case.holder)
             now = self.clock.now()
             handover.reply(session, talk, case, adviser, text, now, secrets.token_hex(8))

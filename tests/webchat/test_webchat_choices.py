@@ -45,6 +45,15 @@ def test_easy_read_is_kept_for_every_channel(client, house):
     assert kept.reply_form == "easy_read" and "answers" not in kept.display
 
 
+def test_easy_read_comes_in_lines_with_drawings(client):
+    client.post("/settings", data={"answers": "easy_read"})
+    begin(client)
+    page = client.get("/").text
+    drawing = re.search(r'<li><img src="(/static/picture-[^"]+)" alt="[^"]+"', page)
+    assert client.get(drawing[1]).headers["content-type"] == "image/svg+xml"
+    assert "<img" not in client.get("/copy.html").text
+
+
 def test_the_announcer_says_as_much_as_was_chosen(client, house):
     begin(client)
 

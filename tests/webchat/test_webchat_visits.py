@@ -88,7 +88,7 @@ def test_what_an_open_page_showed_is_not_new_later(client, house):
 
 
 def code_in(page: str) -> str:
-    return re.search(r'<p class="code">([^<]+)</p>', page)[1]
+    return re.search(r'<dd class="code">([^<]+)</dd>', page)[1]
 
 
 def test_the_same_talk_goes_on_on_another_device(client, house):

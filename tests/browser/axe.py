@@ -1,0 +1,32 @@
+"""axe-core on an open page: every rule it has, those of level AAA and best practice too."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+RUN = """
+async (only) => {
+  const rules = {};
+  for (const { ruleId, tags } of axe.getRules()) {
+    rules[ruleId] = { enabled: !tags.includes('deprecated') && (!only || only.includes(ruleId)) };
+  }
+  const { violations } = await axe.run(document, { rules, resultTypes: ['violations'] });
+  return violations.map((v) => [v.id, ...v.nodes.map((n) => n.html.slice(0, 120) + ' ' + n.failureSummary)]);
+}
+"""
+CONTRAST = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
+
+
+@cache
+def _script() -> str:
+    return next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+
+
+def violations(page: Page, *only: str) -> list[list[str]]:
+    """What axe finds wrong; with `only`, by these rules. There is no list of exceptions."""
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(_script())
+    return page.evaluate(f"({RUN})({json.dumps(only) if only else 'null'})")

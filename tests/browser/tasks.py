@@ -1,0 +1,192 @@
+"""Ten tasks done with the keyboard alone, and what must be spoken on the way.
+
+The same steps run with a simulated reader, which says the name of what has the focus and what the
+announcer holds, and with a real screen reader. A walker presses keys and listens.
+"""
+
+import re
+from typing import Protocol
+
+from tests.browser.real import RealHouse
+
+
+class Walker(Protocol):
+    """Somebody with a keyboard and ears."""
+
+    house: RealHouse
+
+    def open(self, path: str) -> None:
+        """Go to an address of the chat."""
+
+    def press(self, *keys: str) -> str:
+        """Press keys; what was said after the last of them."""
+
+    def type(self, text: str) -> None:
+        """Write into what has the focus."""
+
+    def hear(self, words: str) -> None:
+        """Wait until the words are said (since `listen`)."""
+
+    def listen(self) -> None:
+        """From here on."""
+
+    def said(self) -> list[str]:
+        """All that was said since `listen`."""
+
+    def begin(self) -> None:
+        """As somebody new, at the chat."""
+
+    def download(self, key: str) -> str:
+        """Press a key that saves a file; what is in it."""
+
+
+def tab_to(walker: Walker, words: str, *, back: bool = False, most: int = 30) -> None:
+    """Press Tab until the words are said."""
+    heard = []
+    for _ in range(most):
+        heard.append(walker.press("Shift+Tab" if back else "Tab"))
+        if words.lower() in heard[-1].lower():
+            return
+    raise AssertionError(f"{words!r} was not reached; heard {heard}")
+
+
+def go_to_box(walker: Walker) -> None:
+    """From the top of the page, by the link that is there for it."""
+    tab_to(walker, "Skip to your message", most=3)
+    assert "Your message" in walker.press("Enter")
+
+
+def write(walker: Walker, text: str) -> None:
+    """Type into the box and press the button after it."""
+    walker.type(text)
+    tab_to(walker, "Send message", most=2)
+    walker.listen()
+    walker.press("Enter")
+
+
+def answers(walker: Walker) -> list[str]:
+    """What was announced as said by the assistant."""
+    return [said for said in walker.said() if said.startswith("Alongside says:")]
+
+
+def ask(walker: Walker, text: str, answer: str) -> None:
+    """Ask, and hear the answer once, after the receipt, without one's own words.
+
+    Sending brings the focus back into the box: the next words can be typed at once.
+    """
+    write(walker, text)
+    walker.hear("Message sent")
+    walker.hear("Alongside says:")
+    walker.hear(answer)
+    assert len([said for said in answers(walker) if answer.lower() in said.lower()]) == 1
+    said = walker.said()
+    assert said.count("Message sent") == 1
+    assert not any(text in words for words in said)
+
+
+def first_question(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "what is access to work", "Access to Work")
+
+
+def choose_from_an_offer(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "what is access to work", "Choices:")
+    label = re.search(r"Choices: ([^,.]+)", answers(walker)[-1])[1]
+    tab_to(walker, label, back=True, most=12)
+    walker.listen()
+    walker.press("Enter")
+    walker.hear("Message sent")
+    walker.hear("Alongside says:")
+
+
+def find_a_club(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "find a job club in Peckham", "Peckham")
+
+
+def correct_a_place(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "find a job club in Peckham", "Peckham")
+    ask(walker, "sorry i meant Hackney", "Hackney")
+
+
+def ask_for_a_person_and_get_a_reply(walker: Walker) -> None:
+    """The reply comes while the next message is being written: it is held, and not lost."""
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "can i talk to a person", "May I show them")
+    write(walker, "yes")
+    walker.hear("Alongside says:")
+    walker.house.adviser_joins("Sam")
+    walker.hear("Sam")
+    walker.listen()
+    walker.type("I wanted to ask you")
+    for text in ("Hello, I am Sam.", "How can I help?", "How can I help?"):
+        walker.house.adviser_writes(text)
+    walker.type(" about my job")
+    walker.hear("(again)")
+    assert [said for said in walker.said() if said.startswith("Sam, adviser")] == [
+        "Sam, adviser, says: Hello, I am Sam.",
+        "Sam, adviser, says: How can I help?",
+        "Sam, adviser, says: How can I help? (again)",
+    ]
+
+
+def crisis(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "i want to kill myself", "999")
+    assert "116 123" in answers(walker)[0]
+
+
+def simpler_words(walker: Walker) -> None:
+    walker.begin()
+    go_to_box(walker)
+    ask(walker, "what is access to work", "Access to Work")
+    write(walker, "simpler please")
+    walker.hear("Alongside says:")
+
+
+def change_text_size(walker: Walker) -> None:
+    walker.begin()
+    tab_to(walker, "Settings", most=6)
+    walker.press("Enter")
+    tab_to(walker, "Normal", most=12)
+    assert "Large" in walker.press("Down")
+    walker.listen()
+    walker.press("Enter")
+    walker.hear("Your settings are saved.")
+
+
+def download(walker: Walker) -> None:
+    first_question(walker)
+    tab_to(walker, "Save a copy of your chat (text file)", most=30)
+    assert "what is access to work" in walker.download("Enter")
+
+
+def leave(walker: Walker) -> None:
+    first_question(walker)
+    walker.listen()
+    walker.press("Escape", "Escape", "Escape")
+    walker.hear("Links")
+    walker.open("/")
+    assert "what is access to work" not in walker.page.content()
+
+
+TASKS = (
+    first_question,
+    choose_from_an_offer,
+    find_a_club,
+    correct_a_place,
+    ask_for_a_person_and_get_a_reply,
+    crisis,
+    simpler_words,
+    change_text_size,
+    download,
+    leave,
+)

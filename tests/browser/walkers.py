@@ -1,0 +1,157 @@
+"""Two who do the tasks: one simulated, one with a real screen reader."""
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, CDPSession, Page
+
+from tests.browser.orca.desktop import Desktop
+from tests.browser.real import RealHouse
+
+SAID = """
+window.said = [];
+addEventListener('DOMContentLoaded', () => {
+  const box = document.getElementById('say');
+  if (box) new MutationObserver((changes) => {
+    for (const change of changes) for (const node of change.addedNodes) said.push(node.textContent);
+  }).observe(box, { childList: true });
+});
+"""
+"""Keeps everything that is put into the announcer."""
+
+
+class PageWalker:
+    """What both share: the page they are at."""
+
+    def __init__(self, page: Page, house: RealHouse, url: str) -> None:
+        self.page, self.house, self._url = page, house, url
+
+    @property
+    def _context(self) -> BrowserContext:
+        return self.page.context
+
+    def open(self, path: str) -> None:
+        self.page.goto(self._url + path)
+
+    def begin(self) -> None:
+        self._context.clear_cookies()
+        self.open("/")
+
+    def download(self, key: str) -> str:
+        """Press a key that saves a file; what is in it."""
+        with self.page.expect_download() as found:
+            self.press(key)
+        return Path(found.value.path()).read_text("utf-8")
+
+    def press(self, *keys: str) -> str:
+        raise NotImplementedError
+
+
+class VirtualWalker(PageWalker):
+    """Says the title of a page, where its fragment points to, the focus, and the announcements.
+
+    Names and roles are the browser's own, from its accessibility tree.
+    """
+
+    def __init__(self, page: Page, house: RealHouse, url: str) -> None:
+        super().__init__(page, house, url)
+        page.add_init_script(SAID)
+        self._tree: CDPSession = page.context.new_cdp_session(page)
+        self._log: list[str] = []
+        self._taken = 0
+        self._group = ""
+        page.on("load", self._arrived)
+
+    def _arrived(self, page: Page) -> None:
+        self._log.append(page.title())
+        self._taken = 0
+
+    def open(self, path: str) -> None:
+        super().open(path)
+        self.listen()
+
+    def press(self, *keys: str) -> str:
+        before = self.page.url
+        for key in keys:
+            self.page.keyboard.press({"Down": "ArrowDown"}.get(key, key))
+        # The page may be going somewhere else.
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_load_state()
+        if self.page.url != before:
+            self._log.append(self.page.locator("main").inner_text())
+        self._log.append(self._focus())
+        return self._log[-1]
+
+    def _focus(self) -> str:
+        found = self._tree.send("Runtime.evaluate", {"expression": "document.activeElement"})
+        answer = self._tree.send(
+            "Accessibility.getPartialAXTree",
+            {"objectId": found["result"]["objectId"], "fetchRelatives": False},
+        )
+        node = answer["nodes"][0]
+        group = self.page.evaluate(
+            "document.activeElement.closest('fieldset')?.querySelector('legend').textContent || ''"
+        )
+        entered, self._group = (group if group != self._group else ""), group
+        parts = (
+            entered,
+            node.get("name", {}).get("value", ""),
+            node.get("role", {}).get("value", ""),
+        )
+        return ", ".join(part for part in parts if part)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def listen(self) -> None:
+        self.said()
+        self._log.clear()
+
+    def said(self) -> list[str]:
+        announced = self.page.evaluate("window.said || []")
+        self._log += announced[self._taken :]
+        self._taken = len(announced)
+        return list(self._log)
+
+    def hear(self, words: str) -> None:
+        until = time.monotonic() + 30
+        while not any(words.lower() in said.lower() for said in self.said()):
+            if time.monotonic() > until:
+                raise AssertionError(f"{words!r} was not said; said: {self._log}")
+            self.page.wait_for_timeout(50)
+
+
+class OrcaWalker(PageWalker):
+    """Presses real keys and hears what Orca says."""
+
+    NAMES = {"Enter": "Return", "Shift+Tab": "shift+Tab"}
+
+    def __init__(self, page: Page, house: RealHouse, url: str, desktop: Desktop) -> None:
+        super().__init__(page, house, url)
+        self._desktop, self._since = desktop, 0
+
+    def open(self, path: str) -> None:
+        """Go there and wait until it is being read; the next key cuts the reading short."""
+        since = len(self._desktop.heard())
+        super().open(path)
+        self._desktop.wait_for("Chat", since=since)
+        self.listen()
+
+    def press(self, *keys: str) -> str:
+        since = len(self._desktop.heard())
+        for key in keys:
+            self._desktop.press(self.NAMES.get(key, key))
+        self._desktop.wait_until_quiet(0.5, 6)
+        return " ".join(self._desktop.heard()[since:])
+
+    def type(self, text: str) -> None:
+        self._desktop.type(text)
+
+    def listen(self) -> None:
+        self._since = len(self._desktop.heard())
+
+    def said(self) -> list[str]:
+        return self._desktop.heard()[self._since :]
+
+    def hear(self, words: str) -> None:
+        self._desktop.wait_for(words, since=self._since)
