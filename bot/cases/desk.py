@@ -184,6 +184,14 @@ def move(
     return case
 
 
+def worry(session: Session, case: Case, adviser_id: str, now: datetime) -> None:
+    """An adviser is worried about somebody's safety: the case says so, and a lead is alarmed."""
+    if ORDER[Kind(case.kind)] > ORDER[Kind.SAFEGUARDING]:
+        case.kind = Kind.SAFEGUARDING
+        _write(session, case, "raised_safeguarding", adviser_id, now)
+    raise_alarm(session, case, "urgent", now)
+
+
 def chase(session: Session, case: Case, now: datetime) -> None:
     """The person asked where the adviser is: marked in the queue."""
     case.chased += 1
@@ -253,6 +261,13 @@ def queue(session: Session) -> list[Case]:
 def held_by(session: Session, adviser_id: str) -> list[Case]:
     query = select(Case).where(Case.holder == adviser_id, Case.state == State.TALKING)
     return list(session.scalars(query.order_by(Case.opened)))
+
+
+def colleagues(session: Session, adviser: Adviser) -> list[Adviser]:
+    """Whom a case can be passed on to; who is on a break comes last."""
+    query = select(Adviser).where(Adviser.disabled.is_(None), Adviser.id != adviser.id)
+    rows = session.scalars(query.order_by(Adviser.name)).all()
+    return sorted(rows, key=lambda row: row.away is not None)
 
 
 def overdue(session: Session, now: datetime) -> list[Case]:

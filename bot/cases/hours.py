@@ -54,6 +54,13 @@ class Hours:
         opens, closes = (datetime.combine(day, at, LONDON) for at in (start, end))
         return opens.astimezone(UTC), closes.astimezone(UTC)
 
+    def on(self, day: date) -> tuple[str, str]:
+        """A day and its hours in words: `Monday 23 November`, `10am to 4pm` or `closed`."""
+        name = f"{day.strftime('%A')} {day.day} {day.strftime('%B')}"
+        if self._span(day) is None:
+            return name, "closed"
+        return name, " to ".join(_clock(at) for at in self.by_day[day.weekday()])
+
     def open_at(self, moment: datetime) -> bool:
         span = self._span(moment.astimezone(LONDON).date())
         return span is not None and span[0] <= moment < span[1]
@@ -94,11 +101,16 @@ def _bank_holidays(year: int) -> holidays.HolidayBase:
 def in_words(moment: datetime, now: datetime) -> str:
     """`today at 2pm`, `tomorrow at 10am`, `Monday 23 November at 10am`."""
     there, here = moment.astimezone(LONDON), now.astimezone(LONDON)
-    hour = there.strftime("%I").lstrip("0") + (there.strftime(":%M") if there.minute else "")
-    clock = f"{hour}{there.strftime('%p').lower()}"
+    clock = _clock(there.time())
     days = (there.date() - here.date()).days
     if days == 0:
         return f"today at {clock}"
     if days == 1:
         return f"tomorrow at {clock}"
     return f"{there.strftime('%A')} {there.day} {there.strftime('%B')} at {clock}"
+
+
+def _clock(at: time) -> str:
+    """`2pm`, `2:30pm`"""
+    minutes = at.strftime(":%M") if at.minute else ""
+    return at.strftime("%I").lstrip("0") + minutes + at.strftime("%p").lower()

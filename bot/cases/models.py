@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.cases.roles import Role
@@ -140,6 +140,68 @@ class Conflict(Base):
     adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Draft(Base):
+    """A reply that an adviser is writing, sealed with the conversation's key."""
+
+    __tablename__ = "draft"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SafeguardingRecord(Base):
+    """A worry about somebody's safety, apart from the talk: with its own key, lead and log."""
+
+    __tablename__ = "safeguarding_record"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"))
+    lead_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"))
+    data_key: Mapped[bytes] = mapped_column(LargeBinary)
+    opened: Mapped[datetime] = mapped_column(Moment)
+    closed: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SafeguardingEntry(Base):
+    """What happened with a safeguarding record: opened, read, noted or closed, by whom and when."""
+
+    __tablename__ = "safeguarding_entry"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    record_id: Mapped[str] = mapped_column(ForeignKey("safeguarding_record.id"), index=True)
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    what: Mapped[str] = mapped_column(String(16))
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class SavedReply(Base):
+    """Words used often: of one adviser, of an organisation, or (neither) of the whole service."""
+
+    __tablename__ = "saved_reply"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    adviser_id: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"))
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("advice_organisation.id"))
+    shortcut: Mapped[str] = mapped_column(String(30))
+    text: Mapped[str] = mapped_column(Text)
+    changed: Mapped[datetime] = mapped_column(Moment)
+
+
+class Change(Base):
+    """A change in how the console is managed: who, when, what, in words. Never changed itself."""
+
+    __tablename__ = "change"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    at: Mapped[datetime] = mapped_column(Moment)
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"))
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("advice_organisation.id"))
+    what: Mapped[str] = mapped_column(String(200))
 
 
 class AdviceOrganisation(Base):

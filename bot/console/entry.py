@@ -25,6 +25,10 @@ class Entered:
     adviser: Adviser
     form_token: str
 
+    def may(self, action: str) -> bool:
+        """For templates: whether to show a way to something."""
+        return may(self.adviser, Action(action))
+
 
 class Stop(Exception):
     """The request ends here with this response."""

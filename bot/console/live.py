@@ -8,13 +8,13 @@ signed-out  the session has ended; nothing follows
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
 from bot.cases.models import Case
-from bot.console import views
+from bot.console import queue, views
 from bot.console.entry import enter
 from bot.console.work import may_read
 from bot.conversations.gateway import Gateway
@@ -28,7 +28,8 @@ GATHER_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class News:
-    lists: views.Lists
+    pulse: queue.Pulse | None
+    """None: the database was busy, and what was told last stands."""
     numbers: list[int]
 
 
@@ -48,16 +49,16 @@ async def events(
             try:
                 news = await run_in_threadpool(look, gateway, cookie, case_id, after)
             except OperationalError:
-                news = News(views.Lists([], [], "", version), [])
+                news = News(None, [])
             if news is None:
                 yield _event("signed-out", "ended")
                 return
             for number in news.numbers:
                 after = number
                 yield _event("message", str(number), number)
-            if news.lists.version != version:
-                version = news.lists.version
-                yield _event("queue", json.dumps(_queue(news.lists)))
+            if news.pulse is not None and news.pulse.version != version:
+                version = news.pulse.version
+                yield _event("queue", json.dumps(asdict(news.pulse)))
             else:
                 yield ": still here\n\n"
             if await gone():
@@ -76,11 +77,7 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int) -> News | None
         case = session.get(Case, case_id) if case_id else None
         if case is not None and may_read(case, entered.adviser):
             numbers = [row.number for row in views.readable(session, case, after)]
-        return News(views.lists(session, entered.adviser, gateway.clock.now()), numbers)
-
-
-def _queue(lists: views.Lists) -> dict:
-    return {"version": lists.version, "waiting": len(lists.waiting), "said": lists.summary}
+        return News(queue.pulse(session, entered.adviser, gateway.clock.now()), numbers)
 
 
 def _event(name: str, data: str, number: int | None = None) -> str:

@@ -1,5 +1,13 @@
 """All addresses of the console, one router an area. A test holds each to a role."""
 
-from bot.console import account, routes, sign_in
+from bot.console import account, manage, routes, safeguarding, saved, sign_in, talk
 
-ROUTERS = (sign_in.router, account.router, routes.console)
+ROUTERS = (
+    sign_in.router,
+    account.router,
+    routes.console,
+    talk.router,
+    saved.router,
+    safeguarding.router,
+    manage.router,
+)

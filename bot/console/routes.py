@@ -10,9 +10,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.staticfiles import StaticFiles
 
 from bot.cases.machine import MoveRefused
-from bot.cases.models import Case
+from bot.cases.models import Case, Conflict, Kind
 from bot.cases.roles import Action
-from bot.console import live, views, work
+from bot.console import live, queue, views, words, work
 from bot.console.entry import (
     COOKIE,
     ConsoleRoute,
@@ -71,7 +71,7 @@ async def events(request: Request, case: str = "", after: Number = 0) -> Respons
 
 @console.get("/cases/{case_id}")
 def case_page(request: Request, case_id: str, me: Reader, sent: str = "") -> Response:
-    return _case(request, me, case_id, sent=sent)
+    return show_case(request, me, case_id, sent=sent)
 
 
 @console.get("/cases/{case_id}/messages")
@@ -95,7 +95,7 @@ def claim(request: Request, case_id: str, me: Sender) -> Response:
     try:
         work.take(gateway_of(request), me.adviser, case_id)
     except MoveRefused as refused:
-        return _case(request, me, case_id, 409, problem=str(refused))
+        return show_case(request, me, case_id, 409, problem=str(refused))
     return _back_to(case_id)
 
 
@@ -106,12 +106,18 @@ def reply(
     me: Sender,
     text: str = Form(""),
     once: str = Form(""),
+    sure: bool = Form(False),
 ) -> Response:
     once = once or secrets.token_urlsafe(16)
     try:
-        work.answer(gateway_of(request), me.adviser, case_id, text, once)
+        work.answer(gateway_of(request), me.adviser, case_id, text, once, sure)
+    except work.GivesAway as refused:
+        said = f"{refused} If it must be sent, tick the box and send it again."
+        return show_case(
+            request, me, case_id, 409, problem=said, field="reply", kept=text, ask_sure="yes"
+        )
     except (MoveRefused, work.BadText) as refused:
-        return _case(request, me, case_id, 409, problem=str(refused), field="reply", kept=text)
+        return show_case(request, me, case_id, 409, problem=str(refused), field="reply", kept=text)
     return _back_to(case_id, once)
 
 
@@ -120,13 +126,22 @@ def note(request: Request, case_id: str, me: Sender, text: str = Form("")) -> Re
     try:
         work.write_down(gateway_of(request), me.adviser, case_id, text)
     except (MoveRefused, work.BadText) as refused:
-        return _case(request, me, case_id, 409, problem=str(refused), field="note", kept=text)
+        return show_case(request, me, case_id, 409, problem=str(refused), field="note", kept=text)
     return RedirectResponse(f"/console/cases/{quote(case_id)}#notes", 303)
 
 
 @console.post("/cases/{case_id}/hand_back")
-def hand_back(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
-    return _leave(request, case_id, me, "hand_back", seen)
+def hand_back(
+    request: Request,
+    case_id: str,
+    me: Sender,
+    seen: int = Form(0),
+    about: str = Form("", max_length=MOST_BYTES),
+    agreed: str = Form(""),
+    next_step: str = Form(""),
+) -> Response:
+    lines = [" ".join(inbox.clean(line).split()) for line in (about, agreed, next_step)]
+    return _leave(request, case_id, me, "hand_back", seen, [line for line in lines if line])
 
 
 @console.post("/cases/{case_id}/close")
@@ -139,35 +154,46 @@ def release(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> 
     return _leave(request, case_id, me, "release", seen)
 
 
-def _leave(request: Request, case_id: str, me: Entered, move: str, seen: int) -> Response:
+def _leave(
+    request: Request,
+    case_id: str,
+    me: Entered,
+    move: str,
+    seen: int,
+    summary: list[str] | None = None,
+) -> Response:
     try:
-        work.leave(gateway_of(request), me.adviser, case_id, move, seen)
-    except MoveRefused as refused:
-        return _case(request, me, case_id, 409, problem=str(refused))
+        case = work.leave(gateway_of(request), me.adviser, case_id, move, seen, summary=summary)
+    except (MoveRefused, work.BadText) as refused:
+        kept = "\n".join(summary or [])
+        return show_case(request, me, case_id, 409, problem=str(refused), kept=kept)
+    if case.kind == Kind.CRISIS and move in ("hand_back", "close"):
+        return RedirectResponse("/console/breathe", 303)
     return RedirectResponse(f"/console/cases/{quote(case_id)}", 303)
 
 
-def _lists(request: Request, me: Entered) -> views.Lists:
+def _lists(request: Request, me: Entered) -> queue.Lists:
     gateway = gateway_of(request)
     with gateway.database.read() as session:
-        return views.lists(session, me.adviser, gateway.clock.now())
+        return queue.lists(session, gateway.vault, me.adviser, gateway.clock.now())
 
 
-def _case(
+def show_case(
     request: Request, me: Entered, case_id: str, status: int = 200, **values: str
 ) -> Response:
     """The case page, with what went wrong and what was typed if something did."""
     gateway, now = gateway_of(request), gateway_of(request).clock.now()
     with gateway.database.read() as session:
         case = session.get(Case, case_id)
-        if case is None:
+        hidden = case and session.get(Conflict, (me.adviser.id, case.conversation_id))
+        if case is None or hidden:
             raise Stop(page("console/no_case.html", 404, me=me))
         reads = work.may_read(case, me.adviser)
     # Looking at words is written down, so only that takes a transaction that writes.
     with gateway.database.begin() if reads else gateway.database.read() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
-        view = views.case_view(session, case, talk, me.adviser, now)
+        view = views.case_view(session, gateway, case, talk, me.adviser, now)
     return page(
         "console/case.html",
         status,
@@ -175,6 +201,7 @@ def _case(
         case=view,
         once=secrets.token_urlsafe(16),
         longest=work.LONGEST,
+        reasons=words.WHY,
         **values,
     )
 

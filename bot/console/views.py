@@ -1,56 +1,31 @@
 """What the pages show of cases and messages, in words. Nothing here changes anything."""
 
-import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk
-from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Kind, Note, State
-from bot.console import words
+from bot.cases.machine import FREE
+from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Matter, Note, State
+from bot.console import helping, queue, words, writing
+from bot.console.account import settings_of
+from bot.console.helping import Summary
 from bot.console.work import LONGEST, LONGEST_ON, may_read
-from bot.conversations import handover
+from bot.conversations import callback, handover
+from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, messages_of
-from bot.conversations.models import Address, Author, Conversation, Message
+from bot.conversations.models import Address, Author, Message
+from bot.conversations.support_plan import Plan, plan_for_adviser
 
+LATELY = timedelta(minutes=5)
+"""Who looked so lately is said to be looking too."""
 AUTHORS = {
     Author.PERSON: "Person",
     Author.ASSISTANT: "Assistant (computer)",
     Author.SERVICE: "Service",
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One case in a list. No words of the person."""
-
-    id: str
-    ref: str
-    kind: str
-    urgent: bool
-    about: str
-    borough: str
-    channel: str
-    waiting: str
-    since: str
-    since_iso: str
-    state: str
-    lapsed: bool
-    chased: str
-    unread: int = 0
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The queue page: who waits, and whom this adviser talks with."""
-
-    waiting: list[Row]
-    mine: list[Row]
-    summary: str
-    version: str
-    """Changes when a list changes; an open page compares it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +42,8 @@ class Line:
     own: bool
     """From an adviser: not read out to its writer."""
     new: bool = False
+    day: str = ""
+    """Heads the first message of a day."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +66,7 @@ class Written:
 class CaseView:
     """One case, and what this adviser may see and do."""
 
-    row: Row
+    row: queue.Row
     shown: str
     history: list[Moved]
     holder: str = ""
@@ -107,6 +84,23 @@ class CaseView:
     """Characters of a reply on this channel."""
     lines: list[Line] = field(default_factory=list)
     notes: list[Written] = field(default_factory=list)
+    name: str = ""
+    """What to call the person, if they said."""
+    callback: dict[str, str] = field(default_factory=dict)
+    """How the person wants to be reached, label by label."""
+    summary: dict = field(default_factory=dict)
+    """What was agreed at the end, and whether the person said yes to keeping it."""
+    plan: Plan | None = None
+    so_far: Summary | None = None
+    draft: str = ""
+    about_draft: str = ""
+    looking: str = ""
+    """Who else has looked in the last minutes."""
+    boundary: str = ""
+    """What is not for a peer to answer, and where to pass it."""
+    can_step_in: bool = False
+    colleagues: list[tuple[str, str]] = field(default_factory=list)
+    hide_words: bool = False
 
     @property
     def last(self) -> int:
@@ -119,65 +113,6 @@ class CaseView:
         return "" if not number else "latest" if number == self.last else f"m{number}"
 
 
-def row_of(session: Session, case: Case, now: datetime, unread: int = 0) -> Row:
-    channel = session.get(Conversation, case.conversation_id).channel
-    chased = ""
-    if case.chased:
-        chased = "Asked again " + words.counted(case.chased, "time", "times")
-    return Row(
-        id=case.id,
-        ref=words.ref(case.id),
-        kind=words.KINDS[Kind(case.kind)],
-        urgent=case.kind in handover.URGENT,
-        about=case.about or "Not known",
-        borough=case.borough or "Not known",
-        channel=words.CHANNELS.get(channel, channel),
-        waiting=words.how_long(now - case.opened),
-        since=words.when(case.opened, now),
-        since_iso=case.opened.isoformat(),
-        state=words.STATES[State(case.state)],
-        lapsed=case.state == State.LAPSED,
-        chased=chased,
-        unread=unread,
-    )
-
-
-def lists(session: Session, adviser: Adviser, now: datetime) -> Lists:
-    queue, mine = desk.queue(session), desk.held_by(session, adviser.id)
-    unread = {case.id: _unread(session, case, adviser) for case in mine}
-    seen = [(c.id, c.state, c.version, unread.get(c.id)) for c in (*queue, *mine)]
-    return Lists(
-        waiting=[row_of(session, case, now) for case in queue],
-        mine=[row_of(session, case, now, unread[case.id]) for case in mine],
-        summary=_summary(queue, now),
-        version=hashlib.sha256(repr(seen).encode()).hexdigest()[:16],
-    )
-
-
-def _summary(queue: list[Case], now: datetime) -> str:
-    """`3 people are waiting. 1 is in crisis. The longest has waited 12 minutes.`"""
-    if not queue:
-        return "Nobody is waiting."
-    said = [words.counted(len(queue), "person is waiting.", "people are waiting.")]
-    if crisis := sum(case.kind == Kind.CRISIS for case in queue):
-        said.append(words.counted(crisis, "is in crisis.", "are in crisis."))
-    longest = words.how_long(now - min(case.opened for case in queue))
-    said.append(f"The longest wait is {longest}.")
-    return " ".join(said)
-
-
-def _unread(session: Session, case: Case, adviser: Adviser) -> int:
-    """Messages of the person since the adviser last looked."""
-    query = select(func.count()).where(
-        Message.conversation_id == case.conversation_id,
-        Message.author == Author.PERSON,
-        Message.number >= case.shared_from,
-    )
-    if seen := last_read(session, case, adviser):
-        query = query.where(Message.created > seen)
-    return session.scalar(query)
-
-
 def last_read(session: Session, case: Case, adviser: Adviser) -> datetime | None:
     query = select(func.max(CaseRead.at)).where(
         CaseRead.case_id == case.id, CaseRead.adviser_id == adviser.id
@@ -186,16 +121,23 @@ def last_read(session: Session, case: Case, adviser: Adviser) -> datetime | None
 
 
 def case_view(
-    session: Session, case: Case, talk: Talk | None, adviser: Adviser, now: datetime
+    session: Session,
+    gateway: Gateway,
+    case: Case,
+    talk: Talk | None,
+    adviser: Adviser,
+    now: datetime,
 ) -> CaseView:
     """The whole case page. Writes a row to the read log if it shows words of the talk."""
     history = _events(session, case)
     view = CaseView(
-        row=row_of(session, case, now),
+        row=queue.row_of(session, gateway.vault, adviser, case, now),
         shown=_shown(case),
         history=_history(session, history, now),
-        can_take=case.state in (State.WAITING, State.LAPSED, State.CALLBACK_DUE),
+        can_take=case.state in FREE,
         deleted=talk is None,
+        boundary=words.BOUNDARIES.get(Matter(case.matter), ""),
+        hide_words=settings_of(adviser).hide_words,
     )
     if case.holder:
         view.holder = session.get(Adviser, case.holder).name
@@ -203,6 +145,7 @@ def case_view(
         return view
     view.can_read = view.can_note = True
     view.can_write = case.state == State.TALKING
+    view.can_step_in = case.ended is not None and case.ended > now - desk.COMES_BACK
     view.hidden = case.shared_from > 0
     view.stopped = _has_stopped(session, talk)
     view.longest = LONGEST_ON.get(talk.row.channel, LONGEST)
@@ -210,12 +153,41 @@ def case_view(
     seen = last_read(session, case, adviser)
     view.lines = lines_of(session, case, talk, adviser, now, seen=seen)
     view.notes = _notes(session, case, talk, now)
+    view.name = name_of(talk, case)
+    if case.callback:
+        view.callback = callback.words(talk.key.open("callback", case.callback))
+    view.summary = handover.summary_of(talk, case)
+    view.looking = _looking(session, case, adviser, now)
+    if view.can_write:
+        view.so_far = helping.summary(gateway, talk, readable(session, case))
+        view.plan = plan_for_adviser(session, gateway.vault, talk.row.person_id)
+        view.draft = helping.draft_of(session, talk, case, adviser)
+        view.about_draft = writing.about(view.draft, talk.row.channel, gateway.settings)
+        view.colleagues = [
+            (c.id, c.name + (" (on a break)" if c.away else ""))
+            for c in desk.colleagues(session, adviser)
+        ]
     log_read(session, case, adviser, now)
     return view
 
 
-def log_read(session: Session, case: Case, adviser: Adviser, now: datetime) -> None:
-    session.add(CaseRead(case_id=case.id, adviser_id=adviser.id, at=now))
+def name_of(talk: Talk, case: Case) -> str:
+    """The name the person gave for a call back; empty if none."""
+    return talk.key.open("callback", case.callback).get("name", "") if case.callback else ""
+
+
+def _looking(session: Session, case: Case, adviser: Adviser, now: datetime) -> str:
+    query = (
+        select(Adviser.name)
+        .join(CaseRead, CaseRead.adviser_id == Adviser.id)
+        .where(CaseRead.case_id == case.id, CaseRead.at > now - LATELY, Adviser.id != adviser.id)
+        .distinct()
+    )
+    return ", ".join(session.scalars(query.order_by(Adviser.name)))
+
+
+def log_read(session: Session, case: Case, adviser: Adviser, now: datetime, why: str = "") -> None:
+    session.add(CaseRead(case_id=case.id, adviser_id=adviser.id, at=now, why=why))
 
 
 def lines_of(
@@ -228,8 +200,13 @@ def lines_of(
     seen: datetime | None = None,
 ) -> list[Line]:
     """The messages the holder may read: none the person kept back, none after the case ended."""
-    rows = readable(session, case, after)
-    return [_line(row, talk, adviser, now, seen) for row in rows]
+    lines, day = [], ""
+    for row in readable(session, case, after):
+        new_day = words.day(row.created, now)
+        heading = new_day if new_day != day and not after else ""
+        lines.append(_line(row, talk, adviser, now, seen, heading))
+        day = new_day
+    return lines
 
 
 def readable(session: Session, case: Case, after: int = 0) -> list[Message]:
@@ -237,7 +214,14 @@ def readable(session: Session, case: Case, after: int = 0) -> list[Message]:
     return [row for row in rows if desk.is_shown(case, row.number)]
 
 
-def _line(row: Message, talk: Talk, adviser: Adviser, now: datetime, seen: datetime | None) -> Line:
+def _line(
+    row: Message,
+    talk: Talk,
+    adviser: Adviser,
+    now: datetime,
+    seen: datetime | None,
+    day: str = "",
+) -> Line:
     body = talk.key.open("body", row.body)
     who = AUTHORS.get(row.author) or f"{row.author_name} (adviser)"
     from_person = row.author == Author.PERSON
@@ -251,6 +235,7 @@ def _line(row: Message, talk: Talk, adviser: Adviser, now: datetime, seen: datet
         sending="" if from_person else words.how_far(row.sending, row.error),
         own=row.author == Author.ADVISER and row.author_name == adviser.name,
         new=from_person and seen is not None and row.created > seen,
+        day=day,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.cases.models import Kind, State
+from bot.cases.models import Kind, Matter, State
 from bot.channels.twilio_errors import ERRORS
 from bot.clock import LONDON
 from bot.conversations.models import Sending
@@ -64,6 +64,43 @@ MOVES = {
     "shown": "Agreed to show earlier messages",
     "hidden": "Asked not to show earlier messages",
 }
+
+
+WHY = {
+    "urgent": "To see whether it is urgent",
+    "right_person": "To see who can help best",
+    "asked": "A colleague or lead asked me to",
+    "complaint": "There is a complaint or a safeguarding worry",
+}
+"""Reasons to read a case that nobody holds."""
+MATTERS = {
+    Matter.BENEFITS_ADVISER: "Needs a qualified benefits adviser",
+    Matter.EMPLOYMENT_RIGHTS: "Needs advice on rights at work",
+    Matter.MEDICAL: "Medical: for a doctor or NHS 111",
+}
+BOUNDARIES = {
+    Matter.BENEFITS_ADVISER: "This is benefits casework: a decision, a sanction, an overpayment or an "
+    "appeal. Community Partners give support and information. Pass the case itself to a qualified "
+    "benefits adviser: look under Help with your reply for one nearby. Ask about time limits early. "
+    "A warm way to say it: I am not qualified to advise on this decision, but I will stay with you "
+    "while we find somebody who is.",
+    Matter.EMPLOYMENT_RIGHTS: "This is about rights at work. Community Partners give support and "
+    "information. For advice on the law: Acas, the Equality Advisory and Support Service, a law "
+    "centre. Time limits can be short. A warm way to say it: I cannot advise on the law, but I will "
+    "help you reach somebody who can.",
+    Matter.MEDICAL: "This is a medical matter: for a doctor, a pharmacist or NHS 111. A warm way to "
+    "say it: I am not medically trained, and I want you to get the right help.",
+}
+"""What is not for a peer to answer, where to pass it, and words for a warm handover."""
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """`Today`, `Yesterday`, `Friday 20 November`"""
+    there, here = moment.astimezone(LONDON).date(), now.astimezone(LONDON).date()
+    if (here - there).days in (0, 1):
+        return "Today" if here == there else "Yesterday"
+    year = f" {there.year}" if there.year != here.year else ""
+    return f"{there.strftime('%A')} {there.day} {there.strftime('%B')}{year}"
 
 
 def ref(case_id: str) -> str:

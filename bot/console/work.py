@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.cases.machine import MoveRefused
-from bot.cases.models import Adviser, Case, CaseEvent, State
+from bot.cases.models import Adviser, Case, CaseEvent, Conflict, State
 from bot.channels.base import CHANNELS
+from bot.console import helping
 from bot.console.words import clock_time
+from bot.console.writing import gives_away
 from bot.conversations import handover, inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -23,11 +25,20 @@ from bot.conversations.state import TalkState
 LONGEST = inbox.LONGEST
 LONGEST_ON = {"sms": 1_500, "telegram": 4_000}
 """What a channel takes in one message, where that is less."""
+LONGEST_LINE = 300
+"""Of what was agreed."""
 AT_ONCE = "That was not done: something else changed at the same moment. Please try again."
 
 
 class BadText(Exception):
     """The text cannot be taken as it is; the message says what to change."""
+
+
+class GivesAway(BadText):
+    """There is something in the text that is safer not sent; an adviser who is sure may send it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"There is {what} in your message. Nothing was sent.")
 
 
 def may_read(case: Case, adviser: Adviser) -> bool:
@@ -40,7 +51,7 @@ def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
     """Claim a case. Raises MoveRefused, with who has it, for all but the first."""
     try:
         with gateway.database.begin() as session:
-            case, talk = _find(session, gateway, adviser, case_id)
+            case, talk = find(session, gateway, adviser, case_id)
             if _done(session, case, "claim", adviser):
                 return
             composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
@@ -50,20 +61,26 @@ def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
     gateway.wake(talk.id)
 
 
-def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: str) -> None:
-    """Write to the person. Raises MoveRefused or BadText."""
-    text = _checked(text, "sent")
+def answer(
+    gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: str, sure: bool = False
+) -> None:
+    """Write to the person. Raises MoveRefused, BadText, or GivesAway unless the adviser is `sure`."""
+    text = checked(text, "sent")
     # The words count too: a browser may bring back an old form with something new typed in it.
     key = f"{adviser.id}/{case_id}/{once}/{text}"
     once = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     try:
         with gateway.database.begin() as session:
-            case, talk = _find(session, gateway, adviser, case_id)
+            case, talk = find(session, gateway, adviser, case_id)
             if _sent(session, talk, once):
                 return
             _fits(text, LONGEST_ON.get(talk.row.channel, LONGEST), "sent")
+            if not sure and (what := gives_away(text)):
+                raise GivesAway(what)
             now = gateway.clock.now()
+            text = helping.with_shortcuts(session, adviser, text)
             handover.reply(session, talk, case, adviser, text, now, once)
+            helping.keep_draft(session, talk, case, adviser, "", now)
     except IntegrityError:
         with gateway.database.read() as session:
             if not _sent(session, talk, once):
@@ -73,33 +90,52 @@ def answer(gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: st
 
 def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> None:
     """A note for colleagues; the person does not see it. Raises MoveRefused or BadText."""
-    text = _checked(text, "saved")
+    text = checked(text, "saved")
     with gateway.database.begin() as session:
-        case, talk = _find(session, gateway, adviser, case_id)
+        case, talk = find(session, gateway, adviser, case_id)
         if not may_read(case, adviser):
             raise MoveRefused("That is not possible: take this case first.")
         handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
 
 
-def leave(gateway: Gateway, adviser: Adviser, case_id: str, move: str, seen: int) -> None:
-    """hand_back, close or release. Raises MoveRefused.
+def leave(
+    gateway: Gateway,
+    adviser: Adviser,
+    case_id: str,
+    move: str,
+    seen: int,
+    *,
+    to: Adviser | None = None,
+    note: str = "",
+    summary: list[str] | None = None,
+) -> Case:
+    """hand_back, close, release, pass_on or promise_callback. Raises MoveRefused or BadText.
 
+    `note`: for the colleague `to` whom it is passed on to. `summary`: lines for the person to see.
     `seen`: number of the last message on the adviser's page. Nobody leaves over a message of the
     person that they have not seen: no one else would answer it.
     """
     try:
         with gateway.database.begin() as session:
-            case, talk = _find(session, gateway, adviser, case_id)
+            case, talk = find(session, gateway, adviser, case_id)
             if _done(session, case, move, adviser):
-                return
+                return case
+            if any(len(line) > LONGEST_LINE for line in summary or []):
+                raise BadText(
+                    f"Keep each line to {LONGEST_LINE} characters: the person reads them in a text."
+                )
             unseen = inbox.messages_of(session, talk.id, after=seen)
             if any(message.author == Author.PERSON for message in unseen):
                 raise MoveRefused("There is a new message from the person. Read it first.")
             composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
-            handover.leave(session, talk, composer, case, adviser, move)
+            if note.strip():
+                text = checked(note, "passed on")
+                handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
+            handover.leave(session, talk, composer, case, adviser, move, to=to, summary=summary)
     except IntegrityError:
         raise MoveRefused(AT_ONCE) from None
     gateway.wake(talk.id)
+    return case
 
 
 def put_back_all(gateway: Gateway, adviser: Adviser) -> int:
@@ -116,7 +152,7 @@ def put_back_all(gateway: Gateway, adviser: Adviser) -> int:
     return len(held)
 
 
-def _find(session: Session, gateway: Gateway, adviser: Adviser, case_id: str) -> tuple[Case, Talk]:
+def find(session: Session, gateway: Gateway, adviser: Adviser, case_id: str) -> tuple[Case, Talk]:
     """Case and talk, if the adviser is still one and the talk is still there."""
     case, now = session.get(Case, case_id), session.get(Adviser, adviser.id)
     if case is None:
@@ -126,6 +162,8 @@ def _find(session: Session, gateway: Gateway, adviser: Adviser, case_id: str) ->
     talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
     if talk is None:
         raise MoveRefused("That is not possible: what this person wrote was deleted.")
+    if session.get(Conflict, (adviser.id, case.conversation_id)) is not None:
+        raise MoveRefused("You said that you know this person, so this case is hidden from you.")
     return case, talk
 
 
@@ -153,7 +191,7 @@ def _who_has(gateway: Gateway, case_id: str) -> str:
     return f"{name} took this case at {clock_time(at)}. There is nothing you need to do."
 
 
-def _checked(text: str, done: str) -> str:
+def checked(text: str, done: str) -> str:
     """The text without what no person types. Raises BadText if it is empty or too long."""
     text = text.replace("\r\n", "\n").strip()
     _fits(text, LONGEST, done)

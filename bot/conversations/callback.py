@@ -50,8 +50,6 @@ LEAVES = {
 FREE = ("reach", "when", "needs", "name")
 """Questions that are answered in one's own words."""
 LONGEST = 200
-PROMISED_MINUTES = 8 * 60
-"""Opening minutes after which a call back that was not made is late, and a lead is alarmed."""
 _LEAVE = re.compile(
     r"(?:no|cancel|stop|forget it|never ?mind|leave it|not now|no thanks|no thank you|no call ?-?back"
     r"|i changed my mind|changed my mind|i do ?n[o']?t want (?:a |the )?call ?-?back)[\s.!]*",
@@ -148,7 +146,7 @@ def promise(
     needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
     case.needs = talk.key.seal("needs", sorted(set(needs)))
     hours = routing.hours_for_case(session, case, composer.hours)
-    due = desk.due_at(hours, composer.now, PROMISED_MINUTES)
+    due = desk.due_at(hours, composer.now, handover.PROMISED_MINUTES)
     if case.kind == Kind.ASKED or case.state != State.WAITING:
         desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
     said = words(answers)

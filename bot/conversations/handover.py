@@ -6,11 +6,13 @@ committed together or not at all.
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
+from bot.cases.hours import in_words
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
 from bot.conversations.boundaries import matter_of
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
@@ -19,9 +21,18 @@ from bot.conversations.limits import QuietHours
 from bot.conversations.models import Author, Holder, Message
 from bot.conversations.queue import queue
 from bot.conversations.state import Offer
+from bot.conversations.support_plan import add_to_plan, keep_plan, plan_of
+from bot.privacy.vault import Vault
 
 URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
 CALLBACK = Offer("Ask for a call back", "", command="callback")
+PROMISED_MINUTES = 8 * 60
+"""Opening minutes after which a call back that was not made is late, and a lead is alarmed."""
+SUMMARY = (
+    Offer("Yes, keep it", "", word="yes", command="summary_yes"),
+    Offer("Keep it and put it in my plan", "", command="summary_plan"),
+    Offer("No, delete it", "", word="no", command="summary_no"),
+)
 REST = timedelta(hours=2)
 """After a crisis talk another crisis is not the adviser's next case for so long, unless they choose."""
 
@@ -252,33 +263,82 @@ def leave(
     move: str,
     *,
     to: Adviser | None = None,
+    summary: list[str] | None = None,
 ) -> None:
-    """Hand back to the assistant, close, put back into the queue, or pass on. Raises MoveRefused.
+    """Hand back, close, put back into the queue, pass on, or promise a call back. MoveRefused.
 
     `to`: the colleague a case is passed on to. They are asked first; nobody can be made to take it.
+    `summary`: lines on what was agreed; the person sees them and says whether they are kept.
     """
     due = _due(composer) if move in ("release", "pass_on") else None
+    if move == "promise_callback":
+        due = desk.due_at(composer.hours, composer.now, PROMISED_MINUTES)
     desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id, due=due)
     if due is not None:
-        case.wanted = to.id if to else None
+        case.wanted = to.id if to else adviser.id if move == "promise_callback" else None
     talk.row.held_by = Holder.BOT
     name = {
         "hand_back": "handed_back",
         "close": "closed",
         "release": "case_already",
         "pass_on": "passed_on",
+        "promise_callback": "callback_by_adviser",
     }[move]
-    text = composer.say(name, adviser=adviser.name, colleague=to.name if to else "")
+    by = in_words(due, composer.now) if due else ""
+    text = composer.say(name, adviser=adviser.name, colleague=to.name if to else "", by=by)
     last = _last_words(session, talk, adviser)
-    if move == "hand_back" and last and case.summary is None:
+    if move == "hand_back" and last and not summary:
         text += "\n\n" + composer.say("last_words", adviser=adviser.name, last=last)
     _close_choices(talk)
     _tell(session, talk, Author.SERVICE, text, composer.now)
+    if summary:
+        _show_summary(session, talk, composer, case, adviser, summary)
     if case.ended is not None:
         desk.close_from(case, talk.row.last_number + 1)
         if case.kind == Kind.CRISIS:
             adviser = session.get(Adviser, adviser.id)
             adviser.resting_until = composer.now + REST
+
+
+def _show_summary(
+    session: Session, talk: Talk, composer: Composer, case: Case, adviser: Adviser, lines: list[str]
+) -> None:
+    """What was agreed, shown to the person; it is kept only if they do not say no."""
+    case.summary = talk.key.seal("summary", {"lines": lines, "adviser": adviser.name, "answer": ""})
+    written = "\n".join(f"- {line}" for line in lines)
+    values = {"adviser": adviser.name, "lines": written}
+    _tell_with(session, talk, composer, "summary", list(SUMMARY), **values)
+
+
+def summary_of(talk: Talk, case: Case) -> dict[str, Any]:
+    """{"lines", "adviser", "answer"}; empty if there is none."""
+    return talk.key.open("summary", case.summary) if case.summary else {}
+
+
+def answer_summary(
+    session: Session, talk: Talk, composer: Composer, out: Outgoing, vault: Vault, answer: str
+) -> None:
+    """The person says whether what the adviser wrote down is kept, and put into their plan."""
+    query = select(Case).where(Case.conversation_id == talk.id, Case.summary.is_not(None))
+    case = session.scalars(query.order_by(Case.ended.desc()).limit(1)).first()
+    if case is None:
+        out.parts.append(composer.say("nothing_before"))
+        return
+    summary = summary_of(talk, case)
+    if answer == "no":
+        case.summary = None
+        out.parts.append(composer.say("summary_deleted", adviser=summary["adviser"]))
+        return
+    case.summary = talk.key.seal("summary", {**summary, "answer": "yes"})
+    name = "summary_kept"
+    if answer == "plan":
+        person, who = talk.row.person_id, summary["adviser"]
+        if plan_of(session, vault, person) is None:
+            keep_plan(session, vault, person, {}, composer.now)
+        for line in summary["lines"]:
+            add_to_plan(session, vault, person, line, who, composer.now)
+        name = "summary_planned"
+    out.parts.append(composer.say(name))
 
 
 def _close_choices(talk: Talk) -> None:
@@ -321,12 +381,13 @@ def _tell_with(
     name: str,
     offers: list[Offer],
     send_after: datetime | None = None,
+    **values: str,
 ) -> Message:
     """A text of the service with choices, beside a turn."""
     state = state_of(talk)
     state.offers, state.offered = offers, composer.now.isoformat()
     keep_state(talk, state)
-    out = Outgoing(parts=[composer.say(name)], offers=offers)
+    out = Outgoing(parts=[composer.say(name, **values)], offers=offers)
     labels = [offer.label for offer in offers] if composer.caps.buttons else []
     text = text_with_choices(out, composer.caps)
     return _tell(

@@ -67,6 +67,7 @@ AS_INTENT = {
 }  # fmt: skip
 """Command words that Rasa deals with like the intent they name."""
 COMMAND_INTENT = {
+    "summary_yes": "affirm", "summary_plan": "affirm", "summary_no": "deny",
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
@@ -362,6 +363,9 @@ def _obey(
         # `Maybe` is not a yes: nothing is shown, deleted or sent on the strength of it.
         out.parts.append(composer.say("unsure"))
         out.offers = composer.state.offers
+    elif command.startswith("summary_"):
+        answer = command.removeprefix("summary_")
+        handover.answer_summary(session, talk, composer, out, gateway.vault, answer)
     elif command == "callback":
         callback.begin(talk, composer, out)
     elif command == "form_easy_read":

@@ -36,10 +36,12 @@ from bot.storage.migrate import migrate
 
 
 class StubRasa:
-    """Understands everything as thanks."""
+    """Understands everything as thanks, or as what a test says."""
+
+    says = "thank"
 
     def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
-        return Understood(intent="thank", confidence=0.9, plan=[{"answer": "thank"}])
+        return Understood(intent=self.says, confidence=0.9, plan=[{"answer": self.says}])
 
     def close(self) -> None:
         pass
@@ -106,7 +108,7 @@ class Browser:
     def post(self, case_id: str, action: str, **fields: str) -> Response:
         """Fill in and send a form of a case's page."""
         fields = fields if "form_token" in fields else {**fields, "form_token": self.form_token()}
-        if action in ("hand_back", "close", "release") and "seen" not in fields:
+        if action in ("hand_back", "close", "release", "promise_callback") and "seen" not in fields:
             shown = re.search(
                 r'name="seen" value="(\d+)"', self.get(f"/console/cases/{case_id}").text
             )

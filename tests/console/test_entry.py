@@ -124,7 +124,7 @@ def test_the_first_adviser_is_made_once(house):
 def test_static_files_and_nothing_else(house):
     browser = house.browser()
     script = browser.get("/console/static/console.js")
-    assert script.status_code == 200 and len(script.content) < 8_000
+    assert script.status_code == 200 and len(script.content) < 12_000
     assert "javascript" in script.headers["content-type"]
     assert browser.get("/console/static/console.css").status_code == 200
     assert browser.get("/console/static/..%2Froutes.py").status_code == 404

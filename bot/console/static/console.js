@@ -70,6 +70,21 @@ if (reply) {
     else store.drop(key);
   };
   box.addEventListener("input", save);
+  // A second after the last key the draft is kept on the server too, and what it will do is told.
+  let keeping = 0;
+  const keep = async () => {
+    const fields = new FormData(reply);
+    try {
+      const answer = await fetch(`/console/cases/${reply.dataset.case}/draft`, {
+        method: "POST", body: fields, headers: { Accept: "application/json" },
+      });
+      if (answer.ok && fields.get("text") === box.value) {
+        $("about-draft").textContent = (await answer.json()).about;
+      }
+    } catch {}
+  };
+  box.addEventListener("input", () => { clearTimeout(keeping); keeping = setTimeout(keep, 1000); });
+  reply.addEventListener("submit", () => clearTimeout(keeping));
   reply.addEventListener("submit", save);
   if (sent) {
     history.replaceState(null, "", location.pathname + location.hash);
@@ -128,6 +143,33 @@ async function addMessages() {
   }
 }
 
+// What this adviser asked for under "How you work". A notice says nothing of anybody.
+const wish = document.body.dataset;
+
+function notice() {
+  if ("sound" in wish) beep();
+  if ("desktop" in wish && document.hidden && Notification.permission === "granted") {
+    new Notification("Alongside console", { body: "Somebody is waiting." });
+  }
+}
+
+function beep() {
+  try {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const loud = audio.createGain();
+    loud.gain.value = 0.1;
+    tone.connect(loud).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.2);
+  } catch {}
+}
+
+// A browser asks only after a click; a notice that nobody allowed is simply not shown.
+if ("desktop" in wish && "Notification" in window && Notification.permission === "default") {
+  document.addEventListener("click", () => Notification.requestPermission(), { once: true });
+}
+
 let count = null;
 let told = 0;
 let telling = 0;
@@ -139,7 +181,8 @@ function tellQueue(news) {
   telling = setTimeout(() => {
     telling = 0;
     told = Date.now();
-    announce(`The queue: ${news.said}`);
+    notice();
+    if (!("quiet" in wish)) announce(`The queue: ${news.said}`);
   }, Math.max(0, told + QUEUE_GAP - Date.now()));
 }
 

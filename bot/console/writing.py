@@ -1,0 +1,32 @@
+"""What a text will do before it is sent: how many text messages, what they cost, what it gives away."""
+
+from bot.content.gsm import is_gsm, segments, to_gsm
+from bot.safety.personal_data import find_personal_data
+from bot.settings import Settings
+
+KINDS = {
+    "ni_number": "a National Insurance number",
+    "card_number": "a card number",
+    "sort_code_account": "bank details",
+    "password": "a password",
+}
+
+
+def gives_away(text: str) -> str:
+    """What in the text should not be sent, in words; empty if nothing."""
+    return " and ".join(dict.fromkeys(KINDS[found.kind] for found in find_personal_data(text)))
+
+
+def about(text: str, channel: str, settings: Settings) -> str:
+    """A sentence or two about a text that is being written; empty if there is nothing to say."""
+    said = []
+    if channel == "sms" and text.strip():
+        count = segments(text)
+        cost = count * settings.sms_pence
+        many = "1 text message" if count == 1 else f"{count} text messages"
+        said.append(f"This is {many} and costs about {cost:g}p.")
+        if not is_gsm(text) and segments(to_gsm(text)) < count:
+            said.append("Emoji and curly signs make it longer.")
+    if what := gives_away(text):
+        said.append(f"There is {what} in it. It is safer not to send that.")
+    return " ".join(said)
