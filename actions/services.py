@@ -1,6 +1,5 @@
-"""Looking up services: thin over `bot.directory`; returns a plan and remembers what was shown."""
+"""Looking up services: thin over `bot.directory`; returns a plan of what was asked and found."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -8,12 +7,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.directory.asking import plan_of
 from bot.directory.open import Directory
-from bot.directory.postcodes import FULL
 from bot.directory.search import KINDS, Wish
 
-LIMIT = 3
-FURTHER = re.compile(r"\b(further|another|others?|elsewhere|something else|next ones?|any more)\b")
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 
 
@@ -33,37 +30,18 @@ class FindService(Action):
     ) -> list[dict[str, Any]]:
         asked = wish_of(tracker)
         named = newest_place(tracker)
-        if named is None:
-            dispatcher.utter_message(json_message={"ask": "place_unknown"})
-            return []
-        place = directory().places.resolve(named)
+        place = directory().places.resolve(named) if named else None
         if place is None:
             dispatcher.utter_message(json_message={"ask": "place_unknown"})
             return [SlotSet("location", None)]
+        plan = plan_of(directory(), place, asked)
+        # A full postcode is used for this search and not kept: its borough is.
+        events = [SlotSet("location", plan["place"])] if plan["near"] else []
         if not asked.kind and not said_what(tracker):
-            dispatcher.utter_message(json_message={"place": named})
-            return []
-        found = directory().search(place, asked, LIMIT)
-        dispatcher.utter_message(
-            json_message={
-                "services": {
-                    "place": named,
-                    "kind": asked.kind,
-                    "access": list(asked.access),
-                    "listings": [listing.service.id for listing in found.listings],
-                    "reach": [listing.reach for listing in found.listings],
-                    "exact": found.exact,
-                    "more": found.more,
-                    "further": bool(asked.skip),
-                }
-            }
-        )
-        shown = [*asked.skip, *(listing.service.id for listing in found.listings)]
-        events = [SlotSet("shown", shown), SlotSet("service_kind", asked.kind or None)]
-        if match := FULL.fullmatch(named):
-            # A full postcode is used for this search and not kept: its first half is.
-            events.append(SlotSet("location", match[1].upper()))
-        return events
+            dispatcher.utter_message(json_message={"place": {"name": plan["place"], "near": plan["near"]}})
+            return events
+        dispatcher.utter_message(json_message={"services": plan})
+        return [*events, SlotSet("service_kind", asked.kind or None)]
 
 
 def newest_place(tracker: Tracker) -> str | None:
@@ -71,10 +49,7 @@ def newest_place(tracker: Tracker) -> str | None:
     now = [
         e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"
     ]
-    value = now or tracker.get_slot("location")
-    if isinstance(value, list):
-        return value[0] if value else None
-    return value
+    return first(now) or first(tracker.get_slot("location"))
 
 
 def wish_of(tracker: Tracker) -> Wish:
@@ -89,14 +64,10 @@ def wish_of(tracker: Tracker) -> Wish:
     if kind not in KINDS and kind not in NEEDS:
         kind = ""
     access = now.get("access_need") or as_list(tracker.get_slot("access_need"))
-    further = "search" in now or bool(FURTHER.search(text))
-    same_place = "location" not in now
-    shown = tracker.get_slot("shown") or []
     return Wish(
         kind=kind,
         access=tuple(access),
         user_led="run by disabled" in text or "user led" in text or "user-led" in text,
-        skip=tuple(shown) if further and same_place and not now.get("service_kind") else (),
     )
 
 

@@ -152,19 +152,27 @@ def fake_carriers() -> None:
 
 @directory.command("import")
 def directory_import(
-    folder: Annotated[Path, typer.Argument(help="Folder with organisations.csv and services.csv.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="Address of an Open Referral UK feed, a folder with our CSV files, or JSON files."
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option(help="Say what would change, and change nothing.")
+    ] = False,
 ) -> None:
-    """Bring in a directory; nothing changes if one row is wrong. Listings it lacks are archived."""
+    """Bring in a directory, all or nothing; listings that are gone from it are archived."""
     from bot.commands import directory
 
-    directory.bring_in(folder, out)
+    directory.bring_in(source, out, dry_run)
 
 
 @directory.command("export")
 def directory_export(
-    folder: Annotated[Path, typer.Argument(help="Folder to write the CSV files to.")],
+    folder: Annotated[Path, typer.Argument(help="Folder to write to.")],
 ) -> None:
-    """Write the directory as CSV files that `import` reads."""
+    """Write the directory as CSV files and in Open Referral UK, as `import` reads them."""
     from bot.commands import directory
 
     directory.export(folder, out)

@@ -26,6 +26,7 @@ from bot.conversations.preferences import (
 from bot.conversations.state import TalkState
 from bot.conversations.support_plan import forget_plan
 from bot.dialogue.client import RasaClient
+from bot.directory.changes import ListingReport
 from bot.directory.open import Directory
 from bot.privacy.vault import Vault
 from bot.settings import Settings
@@ -80,6 +81,8 @@ class Gateway:
             .values(needs=None, callback=None, summary=None)
         )
         session.execute(delete(Message).where(Message.conversation_id == talk.id))
+        told = ListingReport.conversation_id == talk.id
+        session.execute(update(ListingReport).where(told).values(words=None))
         talk.row.data_key = self.vault.new_key(talk.id)
         talk.key = self.vault.open_key(talk.row.data_key, talk.id)
         for row, address in reached:

@@ -1,15 +1,17 @@
-"""Words for listings: results of a search, and one detail of a service shown before."""
+"""Words for listings: the results of a search, each with why it was chosen."""
 
 import re
 from datetime import date
+from typing import Any
 
+from bot.content import gsm
 from bot.conversations.compose import Composer, Outgoing, words_of
 from bot.conversations.state import Offer
 from bot.directory import freshness
-from bot.directory.models import Service
+from bot.directory.models import NO, YES, Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
-from bot.directory.search import facts_of
+from bot.directory.search import SAME_NEED, facts_of
 
 KIND_WORDS = {
     "job_club": "job club",
@@ -18,6 +20,7 @@ KIND_WORDS = {
     "employment_support": "job support service",
     "peer_support": "peer support group",
     "access_to_work_help": "service that helps with Access to Work",
+    "disclosure_or_rights_advice": "service that advises on rights",
     "housing": "housing service",
     "debt": "debt advice service",
     "transport": "transport service",
@@ -28,180 +31,264 @@ KIND_WORDS = {
 }
 ACCESS_WORDS = {
     "step_free": "step-free access",
-    "wheelchair": "wheelchair access",
-    "accessible_toilet": "accessible toilet",
+    "accessible_toilet": "an accessible toilet",
     "parking": "parking",
-    "hearing_loop": "hearing loop",
+    "hearing_loop": "a hearing loop",
     "bsl": "BSL",
-    "quiet": "quiet space",
-    "online": "online",
+    "captions": "captions",
+    "quiet": "a quiet space",
+    "easy_read": "Easy Read",
+    "online": "a way to join online",
+    "step_free_station": "a step-free station near it",
 }
-ASPECTS = (
-    (
-        "day",
-        re.compile(
-            r"\b(what day|which day|days?|when|what time|times?|hours|open|opening|start)\b"
-        ),
-    ),
-    ("book", re.compile(r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b")),
-    ("fare", re.compile(r"\b(fare|fares|travel|childcare|refreshments|expenses|lunch|paid for)\b")),
-    ("cost", re.compile(r"\b(cost|free|pay|price|fee|charge|money)\b")),
-    ("where", re.compile(r"\b(where|address|far|postcode|directions|get there)\b")),
-    ("contact", re.compile(r"\b(phone|number|email|ring|call|contact|website)\b")),
-    ("who", re.compile(r"\b(who|eligible|can i go|age|allowed|for me)\b")),
-)
-_ACCESS = {
-    "step_free": re.compile(r"step|stairs|lift|ramp|wheel"),
-    "bsl": re.compile(r"\bbsl\b|sign|interpreter|deaf"),
-    "hearing_loop": re.compile(r"loop"),
-    "accessible_toilet": re.compile(r"toilet|loo\b"),
-    "parking": re.compile(r"park"),
-    "quiet": re.compile(r"quiet|noise|sensory"),
-    "online": re.compile(r"online|zoom|video"),
-}
-_ASPECT_WORDS = {
-    "day": "the day or time",
-    "book": "how to join",
-    "fare": "whether travel or childcare is paid",
-    "cost": "what it costs",
-    "where": "the address",
-    "who": "who it is for",
-}
-_WHICH = (
-    ("second", 1),
-    ("2nd", 1),
-    ("third", 2),
-    ("3rd", 2),
-    ("last", -1),
-    ("first", 0),
-    ("1st", 0),
-)
+DAY_WORDS = {
+    "MO": "Mondays", "TU": "Tuesdays", "WE": "Wednesdays", "TH": "Thursdays", "FR": "Fridays",
+    "SA": "Saturdays", "SU": "Sundays",
+}  # fmt: skip
+GOING = ("job_club", "employment_support", "peer_support", "ddpo")
+"""Kinds where one goes somewhere: that it is a choice is said."""
+TEXTED = 2
+"""Results in a text message."""
+MORE_BY_TEXT = "Send MORE for others."
+MILE = 1.609344
 
 
-def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict) -> None:
+def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str, Any]) -> None:
     """The results of a search, each with who runs it, how to reach it, access and age."""
-    place = directory.places.resolve(plan["place"])
-    composer.state.borough = place.borough
-    services = directory.services(plan["listings"])
-    kind = KIND_WORDS.get(plan["kind"], "service")
-    where = place_words(place)
-    _introduce(composer, out, place, plan, kind, where, bool(services))
-    listed = services[:2] if composer.caps.form == "sms" else services
-    for number, service in enumerate(listed, start=1):
-        reach = plan["reach"][number - 1]
-        out.parts.append(listing(composer, service, number, place, reach, plan["access"]))
-    if plan["kind"] in ("job_club", "employment_support", "peer_support", "ddpo") and services:
+    place, state = directory.places.resolve(plan["place"]), composer.state
+    sms = composer.caps.form == "sms"
+    state.borough = place.borough or state.borough
+    services = directory.services(plan["listings"])[: TEXTED if sms else None]
+    more = plan["more"] or len(services) < len(plan["listings"])
+    intro = introduction(composer, place, plan, bool(services))
+    if services and sms:
+        out.parts.append(_texted(composer, services, place, plan, intro, more))
+    else:
+        out.parts += [intro]
+        out.parts += [
+            listing(composer, service, number, place, plan)
+            for number, service in enumerate(services, start=1)
+        ]
+    if left := left_out_words(composer, plan, place):
+        out.parts.append(left)
+    if services and not sms and plan["kind"] in GOING:
         out.parts.append("Going is your choice. Please ring or email first.")
-    if services:
-        composer.state.services = [s.id for s in listed]
-        composer.state.showing = "services"
-    composer.state.last_topic = "Finding help nearby"
-    if plan["more"] or len(services) > len(listed):
+    state.services = [service.id for service in services]
+    state.showing = "services"
+    state.looking = {**plan, "shown": [*plan["shown"], *state.services], "about": None}
+    state.last_topic = "Finding help nearby"
+    if more and not sms:
         out.offers.append(Offer("Show others", "find_service", {"search": "others"}, word="others"))
-    if not plan["exact"] or not services:
+    if not services or not (plan["exact"] or sms):
         out.offers.append(Offer("Ask a person to help me look", "talk_to_human"))
 
 
-def _introduce(composer, out: Outgoing, place: Place, plan, kind, where, any_found: bool) -> None:
+def introduction(composer: Composer, place: Place, plan: dict[str, Any], found: bool) -> str:
+    """What the list is for, and plainly if it is not what was asked."""
+    say = composer.say
+    kind, where = KIND_WORDS.get(plan["kind"], "service"), place_words(place, plan["near"])
+    if plan.get("again"):
+        return "Here are others:" if found else say("no_others", place=where)
     if place.kind == "outside":
         nation = f" Some rules differ in {place.nation}." if place.nation != "England" else ""
-        out.parts.append(composer.say("outside", place=place.name, nation=nation))
-        if any_found:
-            out.parts.append("These work across the UK, by phone or online:")
-        return
-    if plan["further"]:
-        out.parts.append("Here are others:" if any_found else "I have no others listed there.")
-        return
+        text = say("outside", place=place.name, nation=nation)
+        far = "\n\nThese work across the UK, by phone or online:"
+        near = f"\n\nFor {where} I have this listed:"
+        return text + ((near if "local" in plan["reach"] else far) if found else "")
     if plan["exact"]:
-        out.parts.append(f"For {where} I have this listed:")
-    elif any_found:
-        out.parts.append(composer.say("none_listed", kind=kind, place=where))
-        near = "neighbour" in plan["reach"]
-        local = "local" in plan["reach"]
-        out.parts.append(
-            "The closest I have is this:" if local
-            else "These are in the next boroughs or reach all of London:" if near
-            else "These reach all of London or work by phone or online:"
-        )  # fmt: skip
-    else:
-        out.parts.append(composer.say("none_listed", kind=kind, place=where))
+        return f"For {where} I have this listed:"
+    text = say("none_listed", kind=kind, place=where)
+    if not found:
+        return text
+    if "local" in plan["reach"]:
+        return f"{text}\n\nThe closest I have is this:"
+    if "neighbour" in plan["reach"]:
+        return f"{text}\n\nThese are in the next boroughs or reach all of London:"
+    return f"{text}\n\nThese reach all of London or work by phone or online:"
 
 
-def place_words(place: Place) -> str:
-    """`SE5 (Southwark or Lambeth)`, `Peckham (Southwark)`, `Tower Hamlets`, `all of London`."""
+def place_words(place: Place, near: bool = False) -> str:
+    """`SE5 (Southwark or Lambeth)`, `your postcode (Southwark)`, `Tower Hamlets`, `all of London`."""
     if place.kind == "anywhere":
         return "all of London"
+    if near:
+        return f"your postcode ({place.name})"
     if place.kind in ("borough", "outside") or place.borough == place.name:
         return place.name
     return f"{place.name} ({' or '.join(place.boroughs)})"
 
 
-def listing(
-    composer: Composer, service: Service, number: int, place: Place, reach: str, access: list[str]
-) -> str:
+def listing(composer: Composer, service: Service, number: int, place: Place, plan: dict) -> str:
     """One result in words."""
-    organisation = service.organisation
-    sms = composer.caps.form == "sms"
-    led = {"yes": "run by disabled people", "no": "not run by disabled people"}
-    who = led.get(organisation.user_led, "I do not know if disabled people run it")
-    head = f"{number}. {service.name}, {organisation.name}"
-    if sms:
-        far = _far(service, place)
-        return f"{head} ({who}{', ' + far if far else ''}). {reach_words(service)}. {age(service, composer.today, sms)}"
+    at = plan["listings"].index(service.id)
     kind = KIND_WORDS.get(service.kind, "")
-    lines = [head, f"What it is: a {kind}. {service.description}" if kind else service.description]
-    lines.append(f"Who runs it: {who}.")
+    lines = [
+        f"{number}. {service.name}, {service.organisation.name}",
+        f"What it is: a {kind}. {service.description}" if kind else service.description,
+        f"Who runs it: {led_words(service)}.",
+        f"Why this one: {', '.join(reasons(service, place, plan))}.",
+    ]
     if service.eligibility:
         lines.append(f"Who it is for: {service.eligibility}.")
-    if far := _far(service, place):
-        lines.append(f"How far: {far}.")
-    elif reach == "neighbour":
+    if plan["reach"][at] == "neighbour":
         lines.append("It serves a borough next to yours: ask if you can use it.")
+    elif not service.areas:
+        lines.append("My list does not say whom it serves: ask if you can use it.")
+    if when := when_words(service):
+        lines.append(f"When: {when}.")
     lines.append(f"How to reach it: {reach_words(service)}.")
     if service.how_to_join:
         lines.append(f"How to join: {service.how_to_join.rstrip('.')}.")
-    lines.append(access_words(service, access))
-    lines.append(age(service, composer.today, sms))
+    lines.append(access_words(service, plan["access"]))
+    if service.alert:
+        lines.append(f"Note: {service.alert}")
+    lines.append(age(service, composer.today))
     return "\n".join(lines)
 
 
-def _far(service: Service, place: Place) -> str:
-    spots = [(p.location.easting, p.location.northing) for p in service.places]
-    far = [place.kilometres_to(*spot) for spot in spots if spot[0] is not None]
-    if not place.is_point or not far:
-        return ""
-    miles = min(far) / 1.609344
-    return "less than a mile away" if miles < 1 else f"about {miles:.0f} miles away"
+def _texted(composer, services: list[Service], place: Place, plan: dict, intro: str, more) -> str:
+    """Results for a text message: as much of each as lets all of them go into two segments."""
+    ending = f" {MORE_BY_TEXT}" if more else ""
+    start, short = intro.replace("\n\n", " "), intro
+    if not plan["exact"] and place.kind != "outside" and not plan.get("again"):
+        kind, where = KIND_WORDS.get(plan["kind"], "service"), place_words(place, plan["near"])
+        short = composer.say("none_listed_short", kind=kind, place=where)
+    elif plan["exact"]:
+        short = f"For {place_words(place, plan['near'])}:"
+    for brief in range(5):
+        lines = [start if brief < 2 else short.partition("\n\n")[0]]
+        for number, service in enumerate(services, start=1):
+            lines.append(_text_line(composer, service, number, place, plan, brief))
+        text = gsm.to_gsm("\n".join(lines)) + ending
+        if gsm.segments(text) <= 2:
+            break
+    return text
+
+
+def _text_line(composer, service: Service, number: int, place, plan, brief: int) -> str:
+    """One result; the higher `brief`, the less of it."""
+    why = reasons(service, place, plan)
+    why = why if brief == 0 else why[: 2 if brief == 1 else 1]
+    if brief > 2:
+        why = [reason.partition(" and ")[0] for reason in why]
+    name, owner = service.name, service.organisation.name
+    if owner not in name:
+        name = f"{name}, {owner}"
+    if brief > 2:
+        name = _cut(name, 60 if brief == 3 else 42)
+    ways = _ways(service)[: 2 if brief == 0 else 1]
+    contact = ", ".join(ways) if ways else "No phone listed"
+    if brief > 1:
+        contact = contact.removeprefix("phone ").removeprefix("email ")
+        contact = re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", contact)
+    when = age(service, composer.today, sms=True)
+    if brief > 2:
+        when = when.replace("Last checked", "Checked").replace(
+            "Check date not known", "Age unknown"
+        )
+    return f"{number}. {name}: {', '.join(why)}. {contact}. {when}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3].rstrip(" ,(") + "..."
+
+
+def reasons(service: Service, place: Place, plan: dict) -> list[str]:
+    """Why a service was chosen, the weightiest first."""
+    at = plan["listings"].index(service.id)
+    found = []
+    facts = facts_of(service)
+    for need in dict.fromkeys(SAME_NEED.get(n, n) for n in plan["access"]):
+        if facts.get(need) == YES:
+            found.append(f"has {ACCESS_WORDS.get(need, need)}")
+    if plan["days"] and (when := when_words(service)):
+        found.append(f"open {when}")
+    kilometres = plan["kilometres"][at]
+    if kilometres is not None:
+        found.append(miles_words(kilometres))
+    found.append(_serves_words(service, place, plan["reach"][at]))
+    if service.organisation.user_led == YES:
+        found.append("run by disabled people")
+    return found
+
+
+def _serves_words(service: Service, place: Place, reach: str) -> str:
+    names = [area.name for area in service.areas]
+    if reach == "local":
+        ours = [name for name in place.boroughs if name in names]
+        return f"serves {' and '.join(ours)}" if ours else "near you"
+    if reach == "neighbour":
+        return f"serves {names[0]} next to you" if names else "next to you"
+    if "UK" in names:
+        return "serves the whole UK"
+    if "London" in names:
+        return "serves all of London"
+    return f"serves {' and '.join(names)}" if names else "further away"
+
+
+def miles_words(kilometres: float) -> str:
+    miles = kilometres / MILE
+    if miles < 1:
+        return "less than a mile away"
+    return "about a mile away" if miles < 1.5 else f"about {miles:.0f} miles away"
+
+
+def led_words(service: Service) -> str:
+    led = {YES: "run by disabled people", NO: "not run by disabled people"}
+    return led.get(service.organisation.user_led, "I do not know if disabled people run it")
+
+
+def when_words(service: Service) -> str:
+    """`Mondays and Thursdays, 10:00 to 12:30`; empty if it is not known."""
+    found = []
+    for item in service.schedules:
+        days = [_day_words(code) for code in item.byday.split(",") if code]
+        hours = " to ".join(t for t in (item.opens_at, item.closes_at) if t)
+        often = "every other week" if item.freq == "WEEKLY" and item.interval == 2 else ""
+        parts = (" and ".join(days), often, hours, item.description)
+        found.append(", ".join(part for part in parts if part))
+    return "; ".join(part for part in found if part)
+
+
+def _day_words(code: str) -> str:
+    """`Tuesdays`, or `2nd Tuesday of the month`."""
+    name, number = DAY_WORDS.get(code[-2:], code), code[:-2]
+    if not number:
+        return name
+    nth = {"1": "1st", "2": "2nd", "3": "3rd", "-1": "last"}.get(number, f"{number}th")
+    return f"{nth} {name[:-1]} of the month"
 
 
 def reach_words(service: Service) -> str:
-    organisation = service.organisation
-    ways = [
-        f"{'phone' if phone.use == 'voice' else 'text or relay'} {phone.number}"
-        for phone in sorted(organisation.phones, key=lambda p: p.use != "voice")
-    ]
-    ways += [f"phone {contact.phone}" for contact in service.contacts if contact.phone]
-    ways += [f"email {mail}" for mail in (service.email or organisation.email,) if mail]
-    ways += [url for url in (service.url or organisation.website,) if url]
+    ways = _ways(service)
     if ways:
         return ", ".join(ways[:3])
-    return f"I have no phone or email for it. I read about it here: {service.organisation.source_url or service.source_url}"
+    source = service.organisation.source_url or service.source_url
+    return f"I have no phone or email for it. I read about it here: {source}"
 
 
-def cost_words(service: Service) -> str:
-    costs = []
-    for cost in service.costs:
-        amount = "" if cost.amount is None else f"£{cost.amount:.2f}".removesuffix(".00")
-        costs.append(" ".join(part for part in (cost.option, amount, cost.words) if part))
-    return "; ".join(costs)
+def _ways(service: Service) -> list[str]:
+    organisation = service.organisation
+    phones = sorted(organisation.phones, key=lambda p: p.use != "voice")
+    ways = [f"{'phone' if p.use == 'voice' else 'text or relay'} {p.number}" for p in phones]
+    ways += [f"phone {contact.phone}" for contact in service.contacts if contact.phone]
+    ways += [f"email {mail}" for mail in (service.email or organisation.email,) if mail]
+    return ways + [url for url in (service.url or organisation.website,) if url]
 
 
 def access_words(service: Service, wished: list[str]) -> str:
     """What the listing says about access; what was wished and is not said is named as unknown."""
-    known = [need for need, value in facts_of(service).items() if value == "yes"]
+    facts = facts_of(service)
     text = service.accessibility.rstrip(".")
+    has = [ACCESS_WORDS[n] for n in ACCESS_WORDS if facts.get(n) == YES]
+    lacks = [ACCESS_WORDS[n] for n in ACCESS_WORDS if facts.get(n) == NO]
+    if not text and has:
+        text = ", ".join(has)
     said = f"Access: {text}." if text else "Access: my list does not say. Please ask them."
-    missing = [ACCESS_WORDS[need] for need in wished if need not in known and need in ACCESS_WORDS]
+    if lacks:
+        said += f" It does not have {' or '.join(lacks)}."
+    needs = dict.fromkeys(SAME_NEED.get(n, n) for n in wished)
+    missing = [ACCESS_WORDS[n] for n in needs if n not in facts and n in ACCESS_WORDS]
     if missing and text:
         said += f" It does not say if there is {' or '.join(missing)}: please ask."
     return said
@@ -224,61 +311,22 @@ def age(service: Service, today: date, sms: bool = False) -> str:
     return f"Checked {when}."
 
 
-def detail(composer: Composer, out: Outgoing, directory: Directory, text: str) -> None:
-    """Answer a question about the services just shown from what the list holds, or say it does not."""
-    services = directory.services(composer.state.services)
-    lower = text.lower()
-    for word, index in _WHICH:
-        if re.search(rf"\b{word}\b", lower) and len(services) > 1:
-            services = [services[min(index, len(services) - 1)]]
-            break
-    asked = aspect(lower)
-    for service in services:
-        out.parts.append(_one_detail(composer, service, asked))
-    if asked == "book":
-        out.parts.append("It is best to contact them before you go.")
-    out.offers.append(Offer("Ask a person to find out", "talk_to_human"))
-
-
-def aspect(text: str) -> str:
-    """What is asked about: an access need, one of ASPECTS, or everything."""
-    for need, shape in _ACCESS.items():
-        if shape.search(text):
-            return need
-    return next((name for name, shape in ASPECTS if shape.search(text)), "all")
-
-
-def _one_detail(composer: Composer, service: Service, asked: str) -> str:
-    organisation = service.organisation
-    if asked == "all":
-        return "\n".join(
-            f"{label}: {value}"
-            for label, value in (
-                ("Name", f"{service.name}, {organisation.name}"),
-                ("What it is", service.description),
-                ("Who it is for", service.eligibility),
-                ("Cost", cost_words(service) or "not listed"),
-                ("How to join", service.how_to_join or "not listed"),
-                ("Access", service.accessibility or "not listed: please ask them"),
-                ("How to reach it", reach_words(service)),
-                ("Age", age(service, composer.today)),
-            )
-            if value
-        )
-    if asked in ACCESS_WORDS:
-        value = service.accessibility if asked in facts_of(service) else ""
-        what = f"if there is {ACCESS_WORDS[asked]}"
-    else:
-        value = {
-            "book": service.how_to_join,
-            "fare": service.paid_for,
-            "cost": cost_words(service),
-            "where": organisation.address,
-            "contact": reach_words(service),
-            "who": service.eligibility,
-        }.get(asked, "")
-        what = _ASPECT_WORDS.get(asked, "that")
-    name = f"{service.name} ({organisation.name})"
-    if value:
-        return composer.say("about_service", name=name, detail=value)
-    return composer.say("detail_unknown", name=name, what=what, reach=reach_words(service))
+def left_out_words(composer: Composer, plan: dict[str, Any], place: Place) -> str:
+    """What was left out and why; by text only when there is nothing else to say."""
+    left = plan["left_out"]
+    if not left or (composer.caps.form == "sms" and plan["listings"]):
+        return ""
+    reasons = []
+    for need, words in ACCESS_WORDS.items():
+        if count := left.get(need):
+            verb = "is not known to have" if need == "online" else "does not have"
+            reasons.append(f"{count} that {verb} {words}")
+    if count := left.get("days"):
+        reasons.append(f"{count} open on other days")
+    if count := left.get("user_led"):
+        reasons.append(f"{count} not run by disabled people")
+    if count := left.get("user_led_unknown"):
+        reasons.append(f"{count} where I do not know who runs it")
+    if count := left.get("area"):
+        reasons.append(f"{count} near you only for people in other boroughs")
+    return f"I left out: {'; '.join(reasons)}." if reasons else ""

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
 from bot.content.schemes import Scheme, is_voluntary
-from bot.conversations import again, formats, handover, listings, optout
+from bot.conversations import (
+    again,
+    formats,
+    handover,
+    listing_detail,
+    listings,
+    optout,
+    search_talk,
+)
 from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -73,9 +81,14 @@ def carry_out(
         composer.values.pop("need", None)
     _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
+    if _may_be_about_listing(understood) and (
+        search_talk.go_on(session, talk, composer, out, gateway.directory, text, understood)
+    ):
+        composer.state.misses = 0
+        return
     if _is_about_listing(composer.state, text, understood):
         composer.state.misses = 0
-        listings.detail(composer, out, gateway.directory, text)
+        listing_detail.detail(composer, out, gateway.directory, text)
         return
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
@@ -111,25 +124,30 @@ ABOUT_LISTING = {"more_detail", "find_service", "job_club_costs", "job_club_what
 MOST_WORDS = 14
 
 
+def _may_be_about_listing(understood: Understood) -> bool:
+    """Nothing that comes before the list: danger, a person, a command, a question put."""
+    if any({"handover", "ask", "command"} & item.keys() for item in understood.plan):
+        return False
+    return understood.intent not in URGENT_FIRST and understood.intent != "talk_to_human"
+
+
 def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bool:
     """`What day?`, `is it step free?` after a list of services: a question about those."""
     if state.showing != "services" or len(text.split()) > MOST_WORDS:
         return False
-    if any({"handover", "ask", "command"} & item.keys() for item in understood.plan):
-        return False
-    if understood.intent in URGENT_FIRST or understood.intent == "talk_to_human":
+    if not _may_be_about_listing(understood):
         return False
     named = {name for name, _ in understood.entities}
     if named & {"location", "service_kind", "search", "benefit"} or "services" in str(
         understood.plan
     ):
         fresh = named & {"location", "service_kind", "search"}
-        if fresh or listings.aspect(text.lower()) in ("all", "online"):
+        if fresh or listing_detail.aspect(text) in ("all", "online"):
             return False
     if understood.intent == "more_detail":
         return True
     sure = understood.confidence >= 0.6 and understood.intent not in ABOUT_LISTING
-    return not sure and listings.aspect(text.lower()) != "all"
+    return not sure and listing_detail.aspect(text) != "all"
 
 
 def _is_no_place(text: str, understood: Understood) -> bool:
@@ -212,11 +230,12 @@ def _services(deed: Deed, plan: dict) -> None:
     listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
 
 
-def _place(deed: Deed, named: str) -> None:
+def _place(deed: Deed, plan: dict) -> None:
     """A place and nothing else: ask what to look for there."""
-    place = deed.gateway.directory.places.resolve(named)
+    place = deed.gateway.directory.places.resolve(plan["name"])
     deed.state.borough = place.borough
-    deed.out.parts.append(deed.composer.say("place_alone", place=listings.place_words(place)))
+    where = listings.place_words(place, plan["near"])
+    deed.out.parts.append(deed.composer.say("place_alone", place=where[0].upper() + where[1:]))
     deed.out.offers = [
         Offer(label, "find_service", {"service_kind": kind})
         for label, kind in (
@@ -237,7 +256,7 @@ def _handover(deed: Deed, plan: dict) -> None:
 def _again(deed: Deed, what: str) -> None:
     composer, out, state = deed.composer, deed.out, deed.state
     if what == "more" and state.showing == "services":
-        listings.detail(composer, out, deed.gateway.directory, deed.text)
+        listing_detail.detail(composer, out, deed.gateway.directory, deed.text)
     elif what == "more" and state.asked == "place":
         out.parts.append(composer.say("why_place"))
     elif what == "more":

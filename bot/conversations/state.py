@@ -29,6 +29,8 @@ class TalkState:
     """Ids of the answers last given, for repeat, simpler and more."""
     services: list[str] = field(default_factory=list)
     """Ids of the listings last shown, in order, for `the second one`."""
+    looking: dict[str, Any] = field(default_factory=dict)
+    """The search shown last (`bot.directory.asking`), ids shown so far, the listing asked about."""
     showing: str = ""
     """What was shown last: `answer` or `services`."""
     said: str = ""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import again, callback, handover, inbox
+from bot.conversations import again, callback, handover, inbox, reports, search_talk
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -190,7 +190,7 @@ def _read(
     gateway: Gateway, talk: Talk, state: TalkState, message: Message, text: str, without_rasa: bool
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
-    offer = choose(text, state.offers)
+    offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
@@ -366,6 +366,8 @@ def _obey(
     elif command.startswith("summary_"):
         answer = command.removeprefix("summary_")
         handover.answer_summary(session, talk, composer, out, gateway.vault, answer)
+    elif command.startswith(reports.COMMAND):
+        reports.take_choice(session, talk, composer, out, command)
     elif command == "callback":
         callback.begin(talk, composer, out)
     elif command == "form_easy_read":

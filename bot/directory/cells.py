@@ -5,6 +5,7 @@ Each function returns the value, or raises ValueError with words that follow `ro
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
@@ -42,6 +43,23 @@ def as_uuid(text: object) -> str | None:
         return str(UUID(str(text)))
     except ValueError:
         return None
+
+
+def uuid(text: str) -> str:
+    if known := as_uuid(text):
+        return known
+    raise ValueError(f"'{text[:60]}' is not a UUID")
+
+
+def one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    """A reader of words of a closed list."""
+
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"'{text[:40]}' is not one of {', '.join(allowed)}")
+        return text
+
+    return read
 
 
 def plain(text: object) -> str:

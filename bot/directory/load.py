@@ -15,7 +15,7 @@ from typing import Any
 from bot.directory import cells
 from bot.directory.gather import Batch, place_on_grid
 from bot.directory.models import KINDS, NEEDS, PAYS, STATUSES, Organisation, Service, Taxonomy
-from bot.directory.record import CHILDREN, INNER, Record, columns, completed
+from bot.directory.record import CHILDREN, INNER, Record, columns, completed, typed
 from bot.directory.signs import access_facts, payments
 from bot.errors import PlainError
 
@@ -27,8 +27,6 @@ DETAILS = {
     "costs": Service, "contacts": Service, "areas": Service, "access": Service, "terms": Service,
 }  # fmt: skip
 """Files of details that may stand beside the two, and to what their rows belong."""
-_AS_IS = {"id", "uri", "source", "feed"}
-"""Columns that are no text for people."""
 LONDON, UK = "London", "UK"
 NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
 
@@ -161,13 +159,7 @@ class _Cells:
             raise PlainError(f"{self._file}, row {self._number}, {column}: {error}.") from None
 
     def one_of(self, column: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.read(column) or default
-        if value not in allowed:
-            raise PlainError(
-                f"{self._file}, row {self._number}, {column}: '{value[:40]}' is not one of "
-                f"{', '.join(allowed)}."
-            )
-        return value
+        return self.read(column, lambda text: cells.one_of(allowed)(text.strip() or default))
 
     def raw(self, column: str) -> str:
         return (self._row.get(column) or "").strip()
@@ -336,19 +328,8 @@ def _add_details(batch: Batch, name: str, owner: type, file: Path) -> None:
 
 
 def _typed(cell: _Cells, model: type, column: str, header: str) -> Any:
-    """A cell as the type of its column."""
-    kind = model.__table__.c[column].type.python_type
-    if column in _AS_IS or column.endswith("_id"):
-        return cell.raw(header) or None
-    if column == "byday":
-        return cell.read(header, cells.days)
-    if column in ("opens_at", "closes_at"):
-        return cell.read(header, cells.clock)
-    if kind is date:
-        return cell.read(header, cells.day)
-    if kind is bool:
-        return cell.read(header, cells.yes_no) == "yes"
-    if kind in (int, float):
-        number = cell.read(header, lambda t: cells.number(t, -10_000_000, 10_000_000))
-        return None if number is None else kind(number)
-    return cell.read(header)[: model.__table__.c[column].type.length]
+    """A cell as the type of its column, with a message that names row and column."""
+    try:
+        return typed(model, column, cell.raw(header))
+    except ValueError as error:
+        cell.read(header, _refuse(str(error).partition(": ")[2]))

@@ -5,12 +5,20 @@ A service's `places` hold their `location`, its `terms` their `term`, both writt
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from bot.directory import cells
 from bot.directory.models import (
+    KINDS,
+    NEEDS,
+    NO,
+    PAYS,
+    STATUSES,
+    YES,
     AccessFact,
     AreaServed,
     Contact,
@@ -37,6 +45,16 @@ CHILDREN: dict[type, dict[str, type]] = {
 }  # fmt: skip
 INNER = {"places": ("location", Location), "terms": ("term", TaxonomyTerm)}
 """Rows that several services share, kept inside the child that names them."""
+READERS = {
+    "id": cells.uuid, "byday": cells.days, "opens_at": cells.clock, "closes_at": cells.clock,
+    "kind": cells.one_of(KINDS), "status": cells.one_of(STATUSES),
+    "website": cells.web_address, "url": cells.web_address,
+    "user_led": cells.yes_no, "known": cells.one_of((YES, NO)), "need": cells.one_of(NEEDS),
+    **{f"pays_{what}": cells.yes_no for what in PAYS},
+}  # fmt: skip
+"""Columns with a shape of their own."""
+AS_IS = {"uri", "source", "source_url", "feed"}
+"""Columns that are no text for people."""
 OWN = ("modified",)
 """Columns that are ours alone: no part of a record."""
 
@@ -53,6 +71,31 @@ def _defaults(model: type) -> Record:
     return {name: found[name] for name in columns(model)}
 
 
+def typed(model: type, column: str, value: Any) -> Any:
+    """A value from outside as the type of its column; None if empty.
+
+    Raises ValueError beginning with the column's name.
+    """
+    kind = model.__table__.c[column].type.python_type
+    if value is None or value == "":
+        return None
+    try:
+        if column in READERS:
+            return READERS[column](str(value))
+        if kind is date:
+            return cells.day(str(value))
+        if kind is bool:
+            return value is True or cells.yes_no(str(value)) == YES
+        if kind in (int, float):
+            return kind(cells.number(value, -10_000_000, 10_000_000))
+        length = getattr(model.__table__.c[column].type, "length", None)
+        if column in AS_IS or column.endswith("_id"):
+            return str(value).strip()[:length]
+        return cells.plain(value)[:length]
+    except ValueError as error:
+        raise ValueError(f"{column}: {error}") from None
+
+
 def completed(model: type, partial: Record) -> Record:
     """A record with every column and list; what was not given has its default."""
     record = {**_defaults(model), **{k: v for k, v in partial.items() if v is not None}}
@@ -60,6 +103,14 @@ def completed(model: type, partial: Record) -> Record:
     for name, child in CHILDREN.get(model, {}).items():
         rows = [_completed_child(child, name, row, record["id"]) for row in partial.get(name, ())]
         record[name] = sorted(rows, key=lambda row: row["id"])
+    return _filled(model, record)
+
+
+def _filled(model: type, record: Record) -> Record:
+    """The record, if nothing that must be there is missing. Raises ValueError naming the column."""
+    for column in inspect(model).columns:
+        if not column.nullable and column.key not in OWN and record.get(column.key) is None:
+            raise ValueError(f"{column.key}: this is missing")
     return record
 
 
@@ -70,7 +121,7 @@ def _completed_child(child: type, name: str, row: Record, parent: str) -> Record
         inner, model = INNER[name]
         full[inner] = completed(model, row[inner])
         full[f"{inner}_id"] = full[inner]["id"]
-    return full
+    return _filled(child, full)
 
 
 def record_of(row: Base) -> Record:

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, selectinload
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from bot.directory import cells
-from bot.directory.api import filters, shapes
+from bot.directory import cells, shapes
+from bot.directory.api import filters
 from bot.directory.api.document import document
 from bot.directory.api.filters import Asked, BadQuery
 from bot.directory.api.rate import Rate

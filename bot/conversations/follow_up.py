@@ -1,0 +1,114 @@
+"""What a short message after a list of services asks for: more of them, others, or a detail."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.directory.search import Wish
+
+MOST_WORDS = 14
+MORE = re.compile(
+    r"(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
+    r"(?: please| pls| plz| ones?| results| places| services)*"
+    r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
+    r"|any(?:thing)? more|other ones|different ones?|next ones)\b.*"
+)
+NEARER = re.compile(r".*\b(?:nearer|closer|nearest|closest)\b.*")
+_AMONG = re.compile(
+    r"\b(?:any|anything|something|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near)\b"
+)
+_BOUND = re.compile(r"\b(?:is|are|does|do|can|has|have) (?:it|they|i|we|there|the|that|this|you)\b")
+THEIRS = re.compile(r"\b(?:is|are|does|do|can|has|have|will|did) (?:it|they)\b|\bget there\b")
+"""A question about what is shown."""
+_LED = re.compile(
+    r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?disabled|\b(?:disabled|user|peer)[- ]led\b|\bddpos?\b"
+)
+_ONLINE = re.compile(r"\b(?:online|on-line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")
+NEEDS = {
+    "step_free": re.compile(r"\bstep|\bstairs|\blift\b|\bramp|wheel ?chair|level access"),
+    "bsl": re.compile(r"\bbsl\b|sign language|\bsign(?:ing|ed|er)\b|interpreter"),
+    "hearing_loop": re.compile(r"\bloop\b"),
+    "captions": re.compile(r"caption|subtitle|speech to text|palantyp"),
+    "accessible_toilet": re.compile(r"toilet|\bloo\b|changing place"),
+    "parking": re.compile(r"\bpark(?:ing)?\b|blue badge"),
+    "quiet": re.compile(r"\bquiet|nois[ey]|sensory"),
+    "easy_read": re.compile(r"easy ?read"),
+    "online": _ONLINE,
+}
+DAYS = {
+    "MO": "mon", "TU": "tue", "WE": "wed", "TH": "thu", "FR": "fri", "SA": "sat", "SU": "sun",
+}  # fmt: skip
+_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|urs?|ur)?(?:days?)?\b")
+_ORDINALS = (
+    (0, r"first|1st|number (?:1|one)|no\.? ?1|option 1"),
+    (1, r"second|2nd|number (?:2|two)|no\.? ?2|option 2|other one|middle"),
+    (2, r"third|3rd|number (?:3|three)|no\.? ?3|option 3"),
+    (-1, r"last(?: one)?\b(?! checked)"),
+)
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What to do. `do` is more, nearer, filter or detail; `which` is the place in the list."""
+
+    do: str
+    wish: Wish | None = None
+    which: int | None = None
+
+
+def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
+    """What `text` asks after `shown` services were listed for `wish`; None if something else."""
+    plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower().replace("’", "'")).split())
+    if not plain or len(plain.split()) > MOST_WORDS:
+        return None
+    which = which_one(plain, shown)
+    if which is None:
+        if MORE.fullmatch(plain):
+            return FollowUp("more")
+        if changed := _filtered(plain, wish):
+            return FollowUp("filter", changed)
+        if NEARER.fullmatch(plain):
+            return FollowUp("nearer")
+        return None
+    return FollowUp("detail", which=which)
+
+
+def which_one(plain: str, shown: int) -> int | None:
+    """The place in the list that `the second one`, `2`, `number 3` mean."""
+    if plain.isdecimal() and plain.isascii() and 1 <= int(plain[:3]) <= shown:
+        return int(plain) - 1
+    for place, words in _ORDINALS:
+        if re.search(rf"\b(?:{words})", plain) and place < shown and shown > 0:
+            return place % shown
+    return None
+
+
+def _filtered(plain: str, wish: Wish) -> Wish | None:
+    """The same search with a filter more, if that is asked; not a question about what is shown."""
+    among, bound = bool(_AMONG.search(plain)), bool(_BOUND.search(plain))
+    any_there = re.search(r"\bis there (?:any|something|one)|\bare there any", plain)
+    # `Thursday`, `online`: a wish. `BSL`: rather a question about what is shown.
+    bare = len(plain.split()) <= 2 and (_DAY.search(plain) or plain in ("online", "on-line"))
+    if not (any_there or (among and not bound) or bare):
+        return None
+    changed = wish
+    if _LED.search(plain):
+        changed = replace(changed, user_led=True)
+    if day := days_in(plain):
+        changed = replace(changed, days=day)
+    for need, shape in NEEDS.items():
+        if shape.search(plain) and need not in changed.access:
+            changed = replace(changed, access=(*changed.access, need))
+    return changed if changed != wish else None
+
+
+def days_in(plain: str) -> str:
+    """The days of the week that are named, as `MO,TH`; a weekend is both."""
+    found = [code for code, name in DAYS.items() if name in _DAY.findall(plain)]
+    if "weekend" in plain:
+        found += ["SA", "SU"]
+    return ",".join(found)
+
+
+def need_in(plain: str) -> str:
+    """The access fact that a question is about."""
+    return next((need for need, shape in NEEDS.items() if shape.search(plain)), "")

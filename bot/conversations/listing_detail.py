@@ -1,0 +1,153 @@
+"""Words for one detail of services shown before: from what the list holds, or that it does not."""
+
+import re
+
+from bot.conversations import follow_up, listings
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.listings import ACCESS_WORDS, age, led_words, reach_words, when_words
+from bot.conversations.state import Offer
+from bot.directory.models import NO, PAYS, YES, Service
+from bot.directory.open import Directory
+from bot.directory.search import facts_of
+
+ASPECTS = (
+    ("led", r"\b(?:run|led|ran) by|\bwho runs\b|user[- ]led|disabled[- ]led"),
+    ("day", r"\b(what day|which day|days?|when|what time|times?|hours|open|opening|start)\b"),
+    ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
+    ("fare", r"\b(fare|fares|travel|bus|taxi|childcare|cr[eè]che|refreshments|expenses|lunch|food"
+             r"|paid for|support worker|pa)\b"),
+    ("cost", r"\b(cost|free|pay|price|fee|charge|money)\b"),
+    ("where", r"\b(where|address|far|postcode|directions|get there|nearest station)\b"),
+    ("contact", r"\b(phone|number|email|ring|call|contact|website)\b"),
+    ("who", r"\b(who|eligible|can i go|age|allowed|for me)\b"),
+    ("marks", r"\b(quality|accredited|kitemark|any good)\b"),
+)  # fmt: skip
+_UNKNOWN_WORDS = {
+    "day": "the day or time",
+    "book": "how to join",
+    "fare": "whether travel or childcare is paid",
+    "cost": "what it costs",
+    "where": "the address",
+    "who": "who it is for",
+    "marks": "if it has a quality mark",
+}
+_PAYS_WORDS = {
+    "travel": "travel", "childcare": "childcare", "refreshments": "food and drink",
+    "support_worker": "a support worker",
+}  # fmt: skip
+
+
+def aspect(text: str) -> str:
+    """What is asked about: an access need, one of ASPECTS, or everything."""
+    plain = text.lower()
+    if need := follow_up.need_in(plain):
+        return need
+    return next((name for name, shape in ASPECTS if re.search(shape, plain)), "all")
+
+
+def detail(
+    composer: Composer, out: Outgoing, directory: Directory, text: str, which: int | None = None
+) -> None:
+    """Answer a question about the services just shown, or about the one asked about last."""
+    state = composer.state
+    services = directory.services(state.services)
+    about = state.looking.get("about") if which is None else which
+    if which is not None:
+        state.looking["about"] = which
+    if about is not None and about < len(services):
+        services = [services[about]]
+    asked = aspect(text)
+    if asked == "all" and len(services) > 1:
+        out.parts.append(composer.say("which_listing"))
+        return
+    out.parts += [_one(composer, service, asked) for service in services]
+    if asked == "book":
+        out.parts.append("It is best to contact them before you go.")
+    out.offers.append(Offer("Ask a person to find out", "talk_to_human"))
+
+
+def _one(composer: Composer, service: Service, asked: str) -> str:
+    if asked == "all":
+        return _everything(composer, service)
+    if asked in ACCESS_WORDS:
+        value, what = _access(service, asked), f"if there is {ACCESS_WORDS[asked]}"
+    else:
+        value, what = _value(service, asked), _UNKNOWN_WORDS.get(asked, "that")
+    name = f"{service.name} ({service.organisation.name})"
+    if value:
+        return composer.say("about_service", name=name, detail=value)
+    return composer.say("detail_unknown", name=name, what=what, reach=reach_words(service))
+
+
+def _access(service: Service, need: str) -> str:
+    known = facts_of(service).get(need)
+    if known is None:
+        return ""
+    verb = "has" if known == YES else "does not have"
+    stations = [p.location.station for p in service.places if p.location.station]
+    said = [f"my list says it {verb} {ACCESS_WORDS[need]}"]
+    if service.accessibility:
+        said.append(f"it says: {service.accessibility.rstrip('.')}")
+    if need == "step_free" and stations:
+        said.append(f"nearest step-free station: {stations[0]}")
+    return "; ".join(said) + "."
+
+
+def _value(service: Service, asked: str) -> str:
+    places = [
+        ", ".join(w for w in (p.location.name, p.location.address, p.location.postcode) if w)
+        for p in service.places
+    ]
+    marks = [" ".join(w for w in (m.name, m.level) if w) for m in service.organisation.marks]
+    return {
+        "led": led_words(service),
+        "day": when_words(service),
+        "book": service.how_to_join,
+        "fare": paid_words(service),
+        "cost": cost_words(service),
+        "where": "; ".join(place for place in places if place) or service.organisation.address,
+        "contact": reach_words(service),
+        "who": service.eligibility,
+        "marks": "; ".join(marks),
+    }.get(asked, "")
+
+
+def paid_words(service: Service) -> str:
+    """What a service pays for those who come: yes, no, and its own words."""
+    known = {what: getattr(service, f"pays_{what}") for what in PAYS}
+    pays = [_PAYS_WORDS[what] for what, value in known.items() if value == YES]
+    not_paid = [_PAYS_WORDS[what] for what, value in known.items() if value == NO]
+    said = [f"it pays {' and '.join(pays)}"] if pays else []
+    said += [f"it does not pay {' or '.join(not_paid)}"] if not_paid else []
+    if service.paid_for:
+        said.append(f"it says: {service.paid_for.rstrip('.')}")
+    return "; ".join(said)
+
+
+def cost_words(service: Service) -> str:
+    costs = []
+    for cost in service.costs:
+        amount = "" if cost.amount is None else f"£{cost.amount:.2f}".removesuffix(".00")
+        costs.append(" ".join(part for part in (cost.option, amount, cost.words) if part))
+    return "; ".join(costs)
+
+
+def _everything(composer: Composer, service: Service) -> str:
+    if composer.caps.form == "sms":
+        parts = (f"{service.name}, {service.organisation.name}", service.description,
+                 when_words(service), reach_words(service), age(service, composer.today, sms=True))  # fmt: skip
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    rows = (
+        ("Name", f"{service.name}, {service.organisation.name}"),
+        ("What it is", service.description),
+        ("Who runs it", led_words(service)),
+        ("Who it is for", service.eligibility),
+        ("When", when_words(service) or "not listed"),
+        ("Cost", cost_words(service) or "not listed"),
+        ("What is paid", paid_words(service) or "not listed: please ask them"),
+        ("How to join", service.how_to_join or "not listed"),
+        ("Access", listings.access_words(service, []).removeprefix("Access: ")),
+        ("How to reach it", reach_words(service)),
+        ("Age", age(service, composer.today)),
+    )
+    return "\n".join(f"{label}: {value}" for label, value in rows if value)

@@ -1,0 +1,76 @@
+"""After a list of services: a short message goes on with the same search, or reports a listing."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.conversations import follow_up, listing_detail, listings, reports
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.inbox import Talk
+from bot.conversations.state import Offer, TalkState
+from bot.dialogue.client import Understood
+from bot.directory.asking import plan_of, wish_of_plan
+from bot.directory.open import Directory
+from bot.directory.search import Wish
+
+MOST_WORDS = follow_up.MOST_WORDS
+SURE = 0.8
+"""An intent so sure, and not about searching, is what the message is about."""
+SEARCHING = {"find_service", "inform_place", "more_detail", "out_of_scope", "job_club_what",
+             "job_club_costs", "job_club_voluntary", "affirm", "repeat", "change_format"}  # fmt: skip
+OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to find out"}
+
+
+def picks_listing(text: str, state: TalkState) -> bool:
+    """True if `2` or `the first one` means a listing, not one of the choices printed with it."""
+    if state.showing != "services" or not {o.label for o in state.offers} <= OWN_LABELS:
+        return False
+    return follow_up.which_one(" ".join(text.lower().split()), len(state.services)) is not None
+
+
+def go_on(
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    directory: Directory,
+    text: str,
+    understood: Understood,
+) -> bool:
+    """Answer if the message goes on with the search shown last. False if it is something else."""
+    if reports.take(session, talk, composer, out, directory, text):
+        return True
+    state = composer.state
+    if state.showing != "services" or not state.looking:
+        return False
+    kinds = {value for name, value in understood.entities if name == "service_kind"} - {"ddpo"}
+    named = {name for name, _ in understood.entities}
+    if kinds or named & {"location", "benefit", "need", "programme"}:
+        return False
+    asked = follow_up.read(text, wish_of_plan(state.looking), len(state.services))
+    if asked is None and "search" in named and understood.intent in SEARCHING:
+        asked = follow_up.FollowUp("more")
+    about_them = follow_up.THEIRS.search(text.lower()) and listing_detail.aspect(text) != "all"
+    if asked is None and state.services and about_them and len(text.split()) <= MOST_WORDS:
+        listing_detail.detail(composer, out, directory, text)
+        return True
+    elsewhere = understood.intent not in SEARCHING and understood.confidence >= SURE
+    if asked is None or (elsewhere and asked.do != "more"):
+        return False
+    if asked.do == "detail":
+        listing_detail.detail(composer, out, directory, text, asked.which)
+    elif asked.do == "nearer":
+        out.parts.append(composer.say("nearest_shown"))
+        out.offers.append(Offer("Show others", "find_service", {"search": "others"}, word="others"))
+    elif asked.do == "more":
+        wish = wish_of_plan(state.looking)
+        _look(composer, out, directory, replace(wish, skip=tuple(state.looking["shown"])))
+    else:
+        _look(composer, out, directory, asked.wish)
+    return True
+
+
+def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:
+    place = directory.places.resolve(composer.state.looking["place"])
+    plan = plan_of(directory, place, wish)
+    listings.show(composer, out, directory, {**plan, "again": bool(wish.skip)})

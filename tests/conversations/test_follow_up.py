@@ -1,0 +1,221 @@
+"""Going on with a search in a few words, and telling us that a listing is wrong."""
+
+import csv
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.conversations import inbox
+from bot.directory.changes import ListingReport
+from bot.directory.gather import Batch, bring_in
+from bot.directory.load import read_folder
+from bot.directory.models import Organisation
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+CLUBS = (
+    # name, is_ddpo, days, latitude of a place in Havering, facts
+    (
+        "Alder club",
+        "yes",
+        "MO",
+        "51.5820",
+        {"step_free": "yes", "bsl": "yes", "pays_travel": "yes"},
+    ),
+    ("Birch club", "no", "TH", "51.5900", {"step_free": "no", "online": "yes"}),
+    ("Cedar club", "yes", "TU,TH", "51.6000", {"bsl": "yes", "pays_travel": "no"}),
+    ("Damson club", "no", "", "51.6080", {}),
+    ("Elder club", "unknown", "", "51.6140", {}),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clubs(gateway, tmp_path_factory):
+    """Five job clubs in Havering, whose nearest first is their alphabet from RM1 3BD."""
+    folder = tmp_path_factory.mktemp("clubs")
+    organisations, services = [], []
+    for name, led, days, latitude, facts in CLUBS:
+        key = name.split()[0].lower()
+        organisations.append(
+            {"id": key, "name": f"{name.split()[0]} Trust", "boroughs": "Havering", "is_ddpo": led,
+             "phone": "020 7946 0000", "source_date": "2026-09-01"}
+        )  # fmt: skip
+        services.append(
+            {"id": key, "organisation_id": key, "name": name, "kind": "job_club", "days": days,
+             "description": "We look for work together", "latitude": latitude, "longitude": "0.183",
+             "source_date": "2026-09-01", "step_free": "", "bsl": "", "online": "",
+             "pays_travel": "", **facts}
+        )  # fmt: skip
+    for file, rows in (("organisations", organisations), ("services", services)):
+        with (folder / f"{file}.csv").open("w", newline="") as handle:
+            writer = csv.DictWriter(handle, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    one = read_folder(folder, folder / "none.npy", NOW.date())
+    with gateway.database.begin() as session:
+        bring_in(session, Batch(one.organisations, one.services, feed="clubs"), NOW, "test")
+    yield
+    with gateway.database.begin() as session:
+        for id in one.organisations:
+            session.delete(session.get(Organisation, id))
+
+
+def clubs_in(heard) -> list[str]:
+    return [name.split(",")[0] for name in heard.names]
+
+
+def test_three_on_the_web_each_with_why_and_the_rest_after_more(partner):
+    them = partner()
+    heard = them.write("job club near RM1 3BD")
+    assert clubs_in(heard) == ["Alder club", "Birch club", "Cedar club"]
+    assert heard.text.count("Why this one: ") == 3
+    assert "Why this one: less than a mile away, serves Havering, run by disabled people." in heard
+    assert "When: Mondays." in heard and "Checked 1 September 2026." in heard
+    assert "RM1 3BD" not in heard and "For your postcode (Havering) I have this listed:" in heard
+    assert clubs_in(them.write("more"))[:2] == ["Damson club", "Elder club"]
+
+
+@pytest.mark.parametrize("words", ["further away", "any others?", "show me more", "another one"])
+def test_other_words_for_more(partner, words):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write(words)
+    assert "Here are others:" in heard
+    assert clubs_in(heard)[:2] == ["Damson club", "Elder club"]
+
+
+def test_when_all_is_shown_it_says_so_and_offers_a_person(partner):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write("more")
+    for _ in range(9):
+        if not heard.names:
+            break
+        heard = them.write("more")
+    assert "I have no others listed for Havering. There may be more that I do not know of." in heard
+    assert "Ask a person to help me look" in heard
+
+
+def test_by_text_two_come_in_two_segments_and_more_brings_the_next_two(partner):
+    them = partner("sms")
+    heard = them.write("job club in Havering")
+    assert clubs_in_text(heard) == ["Alder club", "Birch club"]
+    assert heard.segments == [2] and heard.text.endswith("Send MORE for others.")
+    assert "serves Havering" in heard
+    more = them.write("MORE")
+    assert clubs_in_text(more) == ["Cedar club", "Damson club"] and max(more.segments) <= 2
+
+
+def clubs_in_text(heard) -> list[str]:
+    return [name for name, *_ in CLUBS if name in heard]
+
+
+@pytest.mark.parametrize(
+    ("words", "clubs"),
+    [
+        ("anything online?", ["Birch club"]),
+        ("only run by disabled people", ["Alder club", "Cedar club"]),
+        ("any with BSL", ["Alder club", "Cedar club"]),
+        ("anything on a Thursday", ["Birch club", "Cedar club", "Damson club"]),
+        ("what about saturday", ["Damson club", "Elder club"]),
+        ("is there one with step free access", ["Alder club", "Cedar club", "Damson club"]),
+    ],
+)
+def test_a_filter_goes_on_with_the_same_search(partner, words, clubs):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write(words)
+    shown = [c for c in clubs_in(heard) if c in {name for name, *_ in CLUBS}]
+    assert sorted(shown[: len(clubs)]) == sorted(clubs)
+
+
+def test_what_was_left_out_is_told(partner):
+    them = partner()
+    heard = them.write("job club in Havering", "only run by disabled people")
+    assert "I left out: " in heard
+    assert "not run by disabled people" in heard and "I do not know who runs it" in heard
+
+
+def test_one_of_the_list_and_then_questions_about_it(partner):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write("the second one")
+    assert "Name: Birch club, Birch Trust" in heard and "Alder" not in heard
+    heard = them.write("what day is it")
+    assert "Birch club (Birch Trust): Thursdays" in heard and "Alder" not in heard
+    heard = them.write("tell me about the third one")
+    assert "Name: Cedar club" in heard
+    assert "it does not pay travel" in them.write("do they pay the fare")
+
+
+@pytest.mark.parametrize(
+    ("question", "alder", "birch"),
+    [
+        ("can I get there step-free?", "my list says it has step-free access",
+         "my list says it does not have step-free access"),
+        ("do they have BSL?", "my list says it has BSL", "my list does not say if there is BSL"),
+        ("do they pay the fare?", "it pays travel", "my list does not say whether travel"),
+        ("what day?", "Mondays", "Thursdays"),
+        ("is it run by disabled people?", "run by disabled people", "not run by disabled people"),
+    ],
+)  # fmt: skip
+def test_a_detail_of_all_that_is_shown(partner, question, alder, birch):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write(question)
+    lines = {line.split(" (")[0]: line for line in heard.text.splitlines() if " Trust): " in line}
+    assert alder in lines["Alder club"] and birch in lines["Birch club"]
+    assert "Ask a person to find out" in heard
+
+
+def test_a_new_place_begins_a_new_search(partner):
+    them = partner()
+    them.write("job club in Havering")
+    assert "I have no job club listed for Hackney." in them.write("what about Hackney")
+
+
+def reports(gateway, them) -> list[tuple[str, str]]:
+    with gateway.database.read() as session:
+        talk = inbox.talk_of(session, gateway.vault, them.id)
+        query = select(ListingReport).where(ListingReport.conversation_id == them.id)
+        rows = session.scalars(query.order_by(ListingReport.at))
+        return [(row.what, talk.key.open("report", row.words) if row.words else "") for row in rows]
+
+
+@pytest.mark.parametrize("channel", ["web", "sms", "telegram"])
+def test_a_listing_is_reported_in_any_channel(gateway, partner, channel):
+    them = partner(channel)
+    them.write("job club in Havering")
+    heard = them.write("the first one has closed down")
+    assert "Thank you for telling me." in heard
+    assert reports(gateway, them) == [("closed", "the first one has closed down")]
+
+
+def test_which_listing_is_wrong_is_asked_if_it_is_not_clear(gateway, partner):
+    them = partner()
+    them.write("job club in Havering")
+    heard = them.write("that number is wrong")
+    assert "Which one do you mean?" in heard and "[2] Birch club, Birch Trust" in heard
+    assert reports(gateway, them) == []
+    assert "Thank you for telling me." in them.write("2")
+    assert reports(gateway, them) == [("contact", "that number is wrong")]
+
+
+def test_words_of_a_report_are_deleted_with_the_talk(gateway, partner):
+    them = partner()
+    them.write("job club in Havering", "the second one is closed", "delete my data")
+    them.write("yes")
+    assert reports(gateway, them) == [("closed", "")]
+
+
+def test_a_question_about_closing_is_no_report(gateway, partner):
+    them = partner()
+    them.write("job club in Havering", "is it closed on Fridays?")
+    assert reports(gateway, them) == []
+
+
+def test_danger_comes_before_any_list(gateway, partner):
+    them = partner()
+    heard = them.write("job club in Havering", "it's closed and i want to kill myself")
+    assert heard.intent == "crisis" and "116 123" in heard
+    assert reports(gateway, them) == []

@@ -1,0 +1,76 @@
+"""What short messages after a list mean, and which of them report a listing: no Rasa needed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversations import follow_up, reports
+from bot.conversations.listing_detail import aspect
+from bot.directory.search import Wish
+
+
+@pytest.mark.parametrize(
+    ("text", "do"),
+    [
+        ("more", "more"), ("MORE please", "more"), ("any others?", "more"), ("next", "more"),
+        ("something a bit further away", "more"), ("show me more", "more"), ("what else is there", "more"),
+        ("anything nearer?", "nearer"), ("is there one closer", "nearer"),
+        ("the second one", "detail"), ("2", "detail"), ("tell me about number 3", "detail"),
+        ("anything online", "filter"), ("any on zoom?", "filter"), ("online", "filter"),
+        ("only ones run by disabled people", "filter"), ("any user-led ones", "filter"),
+        ("is there one with step free access", "filter"), ("what about wednesdays", "filter"),
+        ("just the ones with a hearing loop", "filter"), ("anything at the weekend", "filter"),
+        ("is it online?", None), ("do they have bsl", None), ("can i get there step-free", None),
+        ("what day", None), ("will I lose my pip", None), ("thanks", None), ("", None), ("4", None),
+        ("i need to talk to someone about my benefits and more and more and more things today", None),
+    ],
+)  # fmt: skip
+def test_what_is_meant(text, do):
+    found = follow_up.read(text, Wish("job_club"), 3)
+    assert (found and found.do) == do
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("monday", "MO"), ("tues or weds", "TU,WE"), ("Thursdays", "TH"), ("sat", "SA"),
+     ("at the weekend", "SA,SU"), ("some money", "")],
+)  # fmt: skip
+def test_days(text, days):
+    assert follow_up.days_in(text.lower()) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("do they pay the fare", "fare"), ("what day is it", "day"), ("is it free", "cost"),
+        ("who runs it", "led"), ("where is it", "where"), ("what's their number", "contact"),
+        ("do they have captions", "captions"), ("is there an easy read leaflet", "easy_read"),
+        ("can I get there step-free", "step_free"), ("do they do childcare", "fare"), ("hm", "all"),
+    ],
+)  # fmt: skip
+def test_what_a_question_is_about(text, what):
+    assert aspect(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("that number is wrong", "contact"), ("the phone number doesn't work", "contact"),
+        ("it's closed", "closed"), ("they've closed down", "closed"), ("it closed down last year", "closed"),
+        ("that club is no longer running", "closed"), ("wrong address", "place"), ("they have moved", "place"),
+        ("the website link is dead", "contact"), ("the times are wrong", "time"),
+        ("that info is out of date", "other"),
+        ("is it closed on monday?", ""), ("what time is it open", ""), ("my phone number changed", ""),
+        ("i have moved house", ""), ("are they closed", ""), ("job club in peckham", ""), ("thanks", ""),
+    ],
+)  # fmt: skip
+def test_which_messages_report_a_listing(text, what):
+    assert reports.what_is_wrong(text) == what
+
+
+@given(st.text(max_size=200), st.integers(0, 3))
+def test_any_text_is_read_without_an_error(text, shown):
+    found = follow_up.read(text, Wish(), shown)
+    assert found is None or found.which is None or 0 <= found.which < shown
+    reports.what_is_wrong(text)
+    aspect(text)
