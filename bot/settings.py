@@ -82,6 +82,17 @@ class Settings(BaseSettings):
     )
     rasa_seconds: float = Field(10.0, gt=0, description="Longest wait for one answer of Rasa.")
     workers: int = Field(4, ge=1, description="Turns that may run at the same time.")
+    alarm_email: str = Field(
+        "",
+        description="Email addresses of leads, with commas between: told of alarms, without words.",
+    )
+    email_from: str = Field(
+        "", description="Address such emails come from; empty means the first lead's own."
+    )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server, such as smtps://user:password@mail.example.org; empty sends none.",
+    )
     twilio_account_sid: str = Field("", description="Twilio account (SMS).")
     twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token.")
     twilio_old_auth_token: SecretStr = Field(

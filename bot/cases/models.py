@@ -130,6 +130,9 @@ class CaseAlarm(Base):
     raised: Mapped[datetime] = mapped_column(Moment)
     seen: Mapped[datetime | None] = mapped_column(Moment)
     seen_by: Mapped[str | None] = mapped_column(ForeignKey("adviser.id"))
+    told: Mapped[datetime | None] = mapped_column(Moment)
+    """When an email about it left."""
+    try_after: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Conflict(Base):

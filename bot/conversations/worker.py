@@ -9,7 +9,7 @@ import structlog
 
 from bot.cases import desk
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, notices
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.state import TalkState
@@ -18,6 +18,7 @@ from bot.conversations.turn import give_up_or_wait, run_turns
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 1.0
+NOTICE_SECONDS = 5.0
 
 
 class Workers:
@@ -36,6 +37,7 @@ class Workers:
         for number in range(self._count):
             self._spawn(self._work, f"turns-{number}")
         self._spawn(self._sweep, "sweep")
+        self._spawn(self._tell_leads, "notices")
 
     def _spawn(self, target, name: str) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
@@ -70,6 +72,14 @@ class Workers:
                 log.error("turn_failed", kind=type(error).__name__, where=_where(error))
                 with contextlib.suppress(Exception):
                     give_up_or_wait(self._gateway, conversation_id, owner)
+
+    def _tell_leads(self) -> None:
+        """In a thread of its own: a mail server may take its time."""
+        while not self._stopping.wait(NOTICE_SECONDS):
+            try:
+                notices.tell_leads(self._gateway)
+            except Exception as error:
+                log.error("notices_failed", kind=type(error).__name__, where=_where(error))
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
