@@ -1,6 +1,6 @@
 """All addresses of the console, one router an area. A test holds each to a role."""
 
-from bot.console import account, manage, routes, safeguarding, saved, sign_in, talk
+from bot.console import account, listings, manage, routes, safeguarding, saved, sign_in, talk
 
 ROUTERS = (
     sign_in.router,
@@ -10,4 +10,5 @@ ROUTERS = (
     saved.router,
     safeguarding.router,
     manage.router,
+    listings.listings,
 )
