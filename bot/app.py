@@ -91,6 +91,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     from bot.channels.updates import Poller
     from bot.console import rooms
     from bot.directory.api.routes import open_referral
+    from bot.webchat.plan_pages import plan_pages
     from bot.webchat.routes import webchat
 
     if gateway is None:
@@ -122,6 +123,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.gateway, app.state.hub, app.state.workers = gateway, hub, workers
     app.include_router(webchat)
+    app.include_router(plan_pages)
     for router in rooms.ROUTERS:
         app.include_router(router)
     app.include_router(hooks)

@@ -7,6 +7,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.content.guides.talk import is_about_plan, paused
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
 from policies.clarify import SURE
 
@@ -25,11 +26,14 @@ class SafetyPolicy(OneTurnPolicy):
 
     @staticmethod
     def get_default_config() -> dict:
-        return {**OneTurnPolicy.get_default_config(), "priority": PRIORITY_ABOVE_RULES + 1}
+        return {**OneTurnPolicy.get_default_config(), "priority": PRIORITY_ABOVE_RULES + 2}
 
     def decide(self, tracker: DialogueStateTracker) -> Optional[Text]:
         message = tracker.latest_message
         if message is None or not message.intent_name:
+            return None
+        if is_about_plan(message.text or ""):
+            # Words of ours, and the gateway's crisis screen has read them before.
             return None
         if message.intent_name in SAFETY and message.intent["confidence"] >= SURE:
             return f"utter_{message.intent_name}"
@@ -39,6 +43,9 @@ class SafetyPolicy(OneTurnPolicy):
         return None
 
     def effects(self, tracker: DialogueStateTracker) -> List[Event]:
-        if tracker.active_loop_name is None:
-            return []
-        return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        events: List[Event] = []
+        if tracker.active_loop_name is not None:
+            events += [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        if state := tracker.get_slot("guide_state"):
+            events.append(SlotSet("guide_state", paused(state)))
+        return events

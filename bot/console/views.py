@@ -13,11 +13,12 @@ from bot.console import helping, queue, words, writing
 from bot.console.account import settings_of
 from bot.console.helping import Summary
 from bot.console.work import LONGEST, LONGEST_ON, may_read
+from bot.content.guides.plan import lines
 from bot.conversations import callback, handover
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, messages_of
 from bot.conversations.models import Address, Author, Message
-from bot.conversations.support_plan import Plan, plan_for_adviser
+from bot.conversations.support_plan import plan_for_adviser
 
 LATELY = timedelta(minutes=5)
 """Who looked so lately is said to be looking too."""
@@ -90,7 +91,8 @@ class CaseView:
     """How the person wants to be reached, label by label."""
     summary: dict = field(default_factory=dict)
     """What was agreed at the end, and whether the person said yes to keeping it."""
-    plan: Plan | None = None
+    plan: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The person's plan as headings and what stands under each, if they show it."""
     so_far: Summary | None = None
     draft: str = ""
     about_draft: str = ""
@@ -160,7 +162,8 @@ def case_view(
     view.looking = _looking(session, case, adviser, now)
     if view.can_write:
         view.so_far = helping.summary(gateway, talk, readable(session, case))
-        view.plan = plan_for_adviser(session, gateway.vault, talk.row.person_id)
+        if plan := plan_for_adviser(session, gateway.vault, talk.row.person_id):
+            view.plan = lines(plan.fields, plan.agreed)
         view.draft = helping.draft_of(session, talk, case, adviser)
         view.about_draft = writing.about(view.draft, talk.row.channel, gateway.settings)
         view.colleagues = [

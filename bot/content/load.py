@@ -419,6 +419,7 @@ class _Reader:
             "label": str(item["label"]),
             "intent": str(item["intent"]),
             "entities": item.get("entities") or {},
+            "word": str(item.get("word") or ""),
         }
 
     def _sources(self, entry: Entry) -> tuple[Source, ...]:

@@ -39,6 +39,8 @@ def choose(text: str, offers: list[Offer]) -> Offer | None:
         words = {"yes": _YES, "no": _NO}.get(offer.word, {offer.word})
         if offer.word and plain in words:
             return offer
+        if offer.word == "unsure" and is_unsure(text):
+            return offer
     number = _number(plain)
     if number is not None:
         position = number - 1 if number > 0 else len(offers) - 1

@@ -11,6 +11,7 @@ from bot.content.schemes import Scheme, is_voluntary
 from bot.conversations import (
     again,
     formats,
+    guided,
     handover,
     listing_detail,
     listings,
@@ -101,8 +102,14 @@ def carry_out(
                     continue
                 asked = True
             ITEMS[key](deed, value)
-    if is_casework(text) and understood.intent not in (*SAFETY_KIND, "talk_to_human"):
+    guiding = any("guide" in item for item in plan)
+    if (
+        not guiding
+        and is_casework(text)
+        and understood.intent not in (*SAFETY_KIND, "talk_to_human")
+    ):
         _offer_qualified(deed)
+    guided.back(composer, out, understood)
     if not out.parts:
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)
@@ -126,7 +133,7 @@ MOST_WORDS = 14
 
 def _may_be_about_listing(understood: Understood) -> bool:
     """Nothing that comes before the list: danger, a person, a command, a question put."""
-    if any({"handover", "ask", "command"} & item.keys() for item in understood.plan):
+    if any({"handover", "ask", "command", "guide"} & item.keys() for item in understood.plan):
         return False
     return understood.intent not in URGENT_FIRST and understood.intent != "talk_to_human"
 
@@ -316,11 +323,14 @@ ITEMS: dict[str, Callable] = {
     "clarify": _clarify,
     "command": _command,
     "note": _note,
+    "guide": guided.say,
 }
 
 
 def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
     """Answer the other questions of one message too, the urgent first, at most three in all."""
+    if any("guide" in item for item in understood.plan):
+        return
     said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
     others, left_out = [], False
     for part in understood.parts:

@@ -194,7 +194,7 @@ def _read(
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
-    if is_unsure(text) and any(o.word == "yes" for o in state.offers):
+    if offer is None and is_unsure(text) and any(o.word == "yes" for o in state.offers):
         return Reading("unsure")
     if command in AS_INTENT and not (command == "more" and state.pages):
         offer, command = Offer("", AS_INTENT[command]), None

@@ -32,4 +32,4 @@ def test_the_doctor_names_what_is_wrong(chosen: Settings, alongside: Callable) -
     called = alongside("doctor", OPENING_HOURS="sometimes")
     assert called.code == 1
     assert "lookup.key can be read by others" in called.out
-    assert "opening hours: ALONGSIDE_OPENING_HOURS must look like" in called.out
+    assert "opening hours: Opening hours (ALONGSIDE_OPENING_HOURS" in called.out

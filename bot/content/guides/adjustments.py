@@ -1,0 +1,109 @@
+"""Adjustments finder: from a barrier, not a diagnosis, to changes to ask for. data/adjustments.yml."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.content.guides import words
+from bot.content.guides.steps import UNSURE, Answers, Guide, Heard, Question
+from bot.content.store import Source
+from bot.content.yaml_lines import Entry, read_list
+from bot.errors import PlainError
+from bot.settings import PROJECT
+
+MOST = 3
+"""Barriers answered at once."""
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """Something at work that shuts people out, and what takes it away."""
+
+    id: str
+    name: str
+    """After `The barrier is`."""
+    words: tuple[str, ...]
+    job: tuple[str, ...]
+    """Adjustments at work; each can follow `I would like`."""
+    interview: tuple[str, ...]
+    grant: str
+    """What Access to Work may pay for beyond the employer's duty; empty if nothing is known."""
+    sources: tuple[Source, ...]
+
+    def adjustments(self, where: str) -> tuple[str, ...]:
+        return self.interview if where == "interview" else self.job
+
+
+def load_barriers(file: Path) -> dict[str, Barrier]:
+    """Read the barriers. Raises PlainError with the line of a fault."""
+    return {entry.need("id"): _barrier(entry) for entry in read_list(file)}
+
+
+def _barrier(entry: Entry) -> Barrier:
+    for name in ("words", "job", "interview", "sources"):
+        if not isinstance(entry.need(name), list):
+            raise PlainError(f"{entry.where}: '{name}' must be a list.")
+    return Barrier(
+        entry.need("id"),
+        entry.need("name"),
+        tuple(map(str, entry.need("words"))),
+        tuple(entry.need("job")),
+        tuple(entry.need("interview")),
+        entry.get("grant") or "",
+        tuple(
+            Source(s["publisher"], s["title"], s.get("url"), str(s.get("date") or "not stated"))
+            for s in entry.need("sources")
+        ),
+    )
+
+
+@cache
+def _barrier_words() -> dict[str, tuple[str, ...]]:
+    barriers = load_barriers(PROJECT / "data" / "adjustments.yml")
+    return {name: barrier.words for name, barrier in barriers.items()}
+
+
+def barriers_in(text: str) -> list[str]:
+    """The barriers that a text names, in order."""
+    return words.find(text, _barrier_words())[:MOST]
+
+
+def _read(heard: Heard, answers: Answers) -> list[str]:
+    return barriers_in(heard.text)
+
+
+def _where(heard: Heard, answers: Answers) -> list[str]:
+    lexicon = {
+        "interview": ["interview", "interviews", "interveiw", "assessment centre", "selection test"],
+        "job": ["job", "work", "at work", "my job", "office", "boss", "manager", "shift", "shifts",
+                "workplace", "both"],
+    }  # fmt: skip
+    found = words.find(heard.text, lexicon)
+    return ["interview"] if "interview" in found else found[:1]
+
+
+SHOWN = ("travel", "light_noise", "phone_calls", "reading_writing", "focus_memory", "tired_pain",
+         "getting_in", "people")  # fmt: skip
+"""Barriers offered as choices when none was named, or the words were not known."""
+
+ADJUSTMENTS = Guide(
+    "adjustments",
+    (
+        Question("barriers", _read, (*SHOWN, UNSURE), many=True, keep_as="said"),
+        Question("where", _where, ("job", "interview")),
+    ),
+)
+
+
+def chosen(barriers: dict[str, Barrier], answers: Answers) -> list[Barrier]:
+    """The barriers to answer; none if the person could not say which."""
+    names = answers["barriers"] if isinstance(answers["barriers"], list) else []
+    return [barriers[name] for name in names if name in barriers][:MOST]
+
+
+def asks(barriers: list[Barrier], where: str, most: int = 4) -> list[str]:
+    """What to ask for: the first of each barrier before the second of any."""
+    lists = [barrier.adjustments(where) for barrier in barriers]
+    longest = max((len(each) for each in lists), default=0)
+    in_turn = (each[i] for i in range(longest) for each in lists if i < len(each))
+    return list(dict.fromkeys(in_turn))[:most]

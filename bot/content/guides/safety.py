@@ -1,0 +1,268 @@
+"""Is it safe to try? What each activity means for each benefit, from data/benefits_safety.yml."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.content.guides import words
+from bot.content.guides.steps import UNSURE, Answers, Guide, Heard, Question
+from bot.content.store import Source
+from bot.content.yaml_lines import SafeLoader
+from bot.errors import PlainError
+from bot.settings import PROJECT
+
+FIELDS = ("voluntary", "sanction", "money", "report", "reassess")
+STRICT = ("no", "advisable", "yes", "always")
+"""How strongly an adviser comes first, the mildest first."""
+NOT_CHECKED = "I have no checked answer. Ask an adviser."
+
+OTHERS = {
+    "dla": "DLA", "adp": "Adult Disability Payment", "hb": "Housing Benefit",
+    "ctr": "Council Tax Support", "aa": "Attendance Allowance",
+}  # fmt: skip
+"""Benefits that the matrix does not hold, by the names people read."""
+_OTHER_WORDS = {
+    "Income Support": ["income support"],
+    "tax credits": ["tax credits", "working tax credit", "child tax credit"],
+    "a pension": ["pension credit", "state pension"],
+    "Child Benefit": ["child benefit"],
+    "Industrial Injuries benefit": ["industrial injuries", "iidb"],
+}
+_NO_BENEFIT = re.compile(
+    r"\b(?:no benefits?|not on (?:any )?benefits?|(?:dont|do not) (?:get|claim|have) any"
+    r"(?: benefits?)?|none of (?:them|these|those))\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|no longer|dont get|do not get|stopped getting|instead of)\s+(?:on |get |getting )?"
+    r"(?:the |my )?([a-z ]{2,22})"
+)
+_NAMES = {
+    "uc": ["universal credit", "uc"], "esa": ["esa"], "pip": ["pip"], "jsa": ["jsa"],
+    "ca": ["carers allowance"],
+}  # fmt: skip
+_UC_GROUPS = (
+    (
+        "lcwra",
+        r"\blcwra\b|no work (?:related )?(?:tasks|requirements|activity)|health (?:element|amount)|"
+        r"(?:dont|do not) (?:have to|need to) (?:look|do any|search)|not expected to (?:look|work)",
+    ),
+    ("waiting", r"\bwaiting\b|\b(?:fit|sick) notes?\b|(?:not|havent) had (?:my|the|an) assessment"),
+    ("lcw", r"\blcw\b|get(?:ting)? ready|work preparation|prepar(?:e|ing) for work"),
+    (
+        "search",
+        r"(?:have|need|must|got|supposed|meant) (?:to )?(?:look|search|apply)|look(?:ing)? for (?:a )?"
+        r"(?:work|job)|job ?search|\bintensive\b|all the work",
+    ),
+)
+_ESA_GROUPS = (
+    ("old", r"income related|old style|old esa|not new style"),
+    ("wrag", r"\bwrag\b|work related (?:activity )?group|work related activity"),
+    ("support", r"\bsupport group\b"),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one activity means for one benefit."""
+
+    benefit: str
+    activity: str
+    said: dict[str, str]
+    advice_first: str
+    unverified: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    def tell(self, name: str) -> str:
+        """The words of a field; what nobody has checked is not told as fact."""
+        return NOT_CHECKED if name in self.unverified else self.said[name]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The whole of data/benefits_safety.yml."""
+
+    benefits: dict[str, dict[str, Any]]
+    activities: dict[str, dict[str, Any]]
+    cells: dict[tuple[str, str], Cell]
+    reviewed: date
+    review_by: date
+    reviewer: str | None
+
+
+def load_matrix(file: Path) -> Matrix:
+    """Read the matrix. Raises PlainError that says what to put right."""
+    try:
+        data = yaml.load(file.read_text("utf-8"), SafeLoader)
+        sources = {
+            s["id"]: Source(s["publisher"], s["title"], s["url"], s["date"] or "not stated")
+            for s in data["sources"]
+        }
+        benefits = {b["id"]: b for b in data["benefits"]}
+        activities = {a["id"]: a for a in data["activities"]}
+        cells = [_cell(cell, sources) for cell in data["cells"]]
+        matrix = Matrix(
+            benefits,
+            activities,
+            {(cell.benefit, cell.activity): cell for cell in cells},
+            data["reviewed"],
+            data["review_by"],
+            data["reviewer"],
+        )
+    except FileNotFoundError:
+        raise PlainError(f"The file {file.name} is missing.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise PlainError(f"{file.name}{line}: this is not valid YAML.") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise PlainError(f"{file.name}: {error} is missing or wrong: write it.") from None
+    wanted = {(b, a) for b in benefits for a in activities}
+    if missing := sorted(wanted - matrix.cells.keys()):
+        raise PlainError(f"{file.name}: there is no cell for {missing[0][0]} and {missing[0][1]}.")
+    return matrix
+
+
+def _cell(data: dict[str, Any], sources: dict[str, Source]) -> Cell:
+    if data["advice_first"] not in STRICT:
+        raise ValueError(f"advice_first of {data['benefit']} and {data['activity']}")
+    return Cell(
+        data["benefit"],
+        data["activity"],
+        {name: data[name] for name in FIELDS},
+        data["advice_first"],
+        tuple(data["unverified"]),
+        tuple(sources[name] for name in data["sources"]),
+    )
+
+
+@cache
+def _activity_words() -> dict[str, list[str]]:
+    matrix = load_matrix(PROJECT / "data" / "benefits_safety.yml")
+    return {name: activity["words"] for name, activity in matrix.activities.items()}
+
+
+def _benefits(heard: Heard, answers: Answers) -> list[str]:
+    said = words.plain(heard.text)
+    names = heard.named("benefit")
+    found = ["uc" if name in ("lcw", "lcwra") else name for name in names]
+    found += words.find(said, _OTHER_WORDS)
+    refused = {name for part in _NOT.findall(said) for name in words.find(part, _NAMES)}
+    kept = [f"other:{OTHERS.get(n, n)}" if n not in _NAMES else n for n in found]
+    kept = [name for name in dict.fromkeys(kept) if name not in refused]
+    if not kept and not found and _NO_BENEFIT.search(said):
+        return ["none"]
+    if refused:
+        kept = [*(name for name in _listed(answers) if name not in (*refused, *kept)), *kept]
+    return kept
+
+
+def _group(shapes: tuple, benefit: str) -> Callable[[Heard, Answers], list[str]]:
+    def read(heard: Heard, answers: Answers) -> list[str]:
+        if benefit not in _listed(answers):
+            return []
+        said = words.plain(heard.text)
+        return [name for name, shape in shapes if re.search(shape, said)][:1]
+
+    return read
+
+
+def _activity(heard: Heard, answers: Answers) -> list[str]:
+    return words.find(heard.text, _activity_words())[:1]
+
+
+def _listed(answers: Answers) -> list[str]:
+    benefits = answers.get("benefits")
+    return benefits if isinstance(benefits, list) else []
+
+
+def _group_counts(benefit: str) -> Callable[[Answers], bool]:
+    """Asked only if it changes the answer: asking about Access to Work is the same for all."""
+    return lambda answers: (
+        benefit in _listed(answers)
+        and answers.get("activity") not in ("ask_access_to_work", UNSURE)
+    )
+
+
+SAFETY = Guide(
+    "safety",
+    (
+        Question(
+            "benefits",
+            _benefits,
+            ("uc", "esa", "pip", "jsa", "ca", "other:another benefit", UNSURE),
+            many=True,
+            no="none",
+        ),
+        Question(
+            "activity",
+            _activity,
+            ("club", "volunteer", "work_trial", "part_time", "job", "course", "self_employment",
+             "ask_access_to_work"),
+        ),
+        Question(
+            "uc_group",
+            _group(_UC_GROUPS, "uc"),
+            ("search", "lcw", "lcwra", "waiting", UNSURE),
+            needed=_group_counts("uc"),
+        ),
+        Question(
+            "esa_group",
+            _group(_ESA_GROUPS, "esa"),
+            ("wrag", "support", "old", UNSURE),
+            needed=_group_counts("esa"),
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the matrix says to one person's answers. `notes` name texts of the guide."""
+
+    cells: tuple[Cell, ...]
+    """The more careful first."""
+    notes: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Benefits that the matrix does not hold."""
+
+
+def verdict(matrix: Matrix, answers: Answers) -> Verdict:
+    """The cells that answer; nothing is guessed for a benefit that is not in the matrix."""
+    activity = answers["activity"]
+    if activity == UNSURE:
+        return Verdict((), ("no_activity",), ())
+    if answers["benefits"] in (UNSURE, [UNSURE]):
+        return Verdict((), ("no_benefit_known",), ())
+    rows: list[str] = []
+    notes: list[str] = []
+    unknown: list[str] = []
+    for benefit in answers["benefits"]:
+        if benefit == "none":
+            notes.append("no_benefits")
+        elif benefit.startswith("other:"):
+            unknown.append(benefit.removeprefix("other:"))
+        elif benefit == "uc":
+            group = answers.get("uc_group", "search")
+            rows.append({"lcw": "uc_lcw", "lcwra": "uc_lcwra"}.get(group, "uc_search"))
+            if group in ("waiting", UNSURE):
+                notes.append(f"uc_{group}")
+        elif benefit == "esa":
+            group = answers.get("esa_group", "wrag")
+            if group == "old":
+                unknown.append("the old income-related ESA")
+                notes.append("esa_old")
+                continue
+            rows.append("esa_support" if group == "support" else "esa_wrag")
+            if group == UNSURE:
+                notes.append("esa_unsure")
+        else:
+            rows.append(benefit)
+    cells = [matrix.cells[row, activity] for row in rows]
+    cells.sort(key=lambda cell: -STRICT.index(cell.advice_first))
+    return Verdict(tuple(cells), tuple(notes), tuple(unknown))

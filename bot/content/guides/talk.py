@@ -1,0 +1,221 @@
+"""Which guide a message is for, if any: one that is asked for, or the one that is open."""
+
+import re
+
+from bot.content.guides import adjustments, plan, words
+from bot.content.guides.access_to_work import ACCESS_TO_WORK, WRITE
+from bot.content.guides.adjustments import ADJUSTMENTS
+from bot.content.guides.disclosure import DISCLOSURE
+from bot.content.guides.plan import CHANGE, PLAN
+from bot.content.guides.safety import SAFETY
+from bot.content.guides.steps import (
+    SURE,
+    Answers,
+    Heard,
+    Move,
+    State,
+    again,
+    left,
+    paused,
+    start,
+    take,
+)
+
+__all__ = ["GUIDES", "Heard", "Move", "is_about_plan", "is_change", "outcome", "paused"]
+
+GUIDES = {g.id: g for g in (SAFETY, ACCESS_TO_WORK, WRITE, DISCLOSURE, ADJUSTMENTS, PLAN, CHANGE)}
+
+_HELP = r"(?:help|guide|walk|take|talk) me (?:to |with |through |about |in )*"
+_WALK = (
+    r"(?:"
+    + _HELP
+    + r"|(?:can|could|will) (?:you|u|we) (?:please )?(?:help|check|work out|go through|do)|"
+    r"go through|work through|lets? (?:do|go through|check)|check|i want to|id like to|i need (?:some )?help)"
+)
+_WORK = r"\b(?:work\w*|jobs?|volunteer\w*|clubs?|courses?|trial|training|college|self employed|business)\b"
+_ASKED = {
+    "plan": (
+        r"\b(?:make|do|build|write|start|create|begin)(?: me| us)? (?:a|my|the)(?: \w+)? plan\b",
+        r"\b(?:a|my) support plan\b(?!.*\bwhat is\b)", r"^(?:my )?(?:support )?plan(?: please)?$",
+        _HELP + r"plan\b",
+    ),
+    "write": (
+        r"\b(?:what|how) (?:do|should|can|could|shall) i (?:write|put|say) (?:in|on|for) (?:my |the )?"
+        r"(?:access to work|atw)\b",
+        _HELP + r"write (?:my |the |an )?(?:access to work|atw)",
+    ),
+    "atw": (
+        _WALK + r".{0,25}\b(?:apply|applying|get|getting|claim|eligible|qualify|application)\b.{0,12}"
+        r"\b(?:access to work|atw|a2w)\b",
+        _HELP + r"(?:my )?(?:access to work|atw|a2w)\b",
+        r"\bhelp (?:to apply|applying|with applying|with (?:my|an) application) (?:for|to) "
+        r"(?:access to work|atw|a2w)\b",
+        r"\b(?:check|work out|find out|see) (?:if|whether) (?:i|im|i am) .{0,25}\b(?:access to work|atw)\b",
+    ),
+    "disclosure": (
+        _HELP + r"(?:decide|work out|think|choose|weigh).{0,30}\b(?:tell|telling|disclos|say)",
+        _HELP + r"(?:tell|telling|disclos\w+)\b",
+        r"\b(?:decide|work out|weigh up|think through) (?:if|whether|about) .{0,20}\b(?:tell|telling|disclos)",
+        r"\bweigh(?:ing)? (?:it |this )?up\b",
+    ),
+    "adjustments": (
+        r"\b(?:what|which) (?:reasonable )?(?:adjustments?|adjustmnts|ajustments|changes|support) "
+        r"(?:can|could|should|shall|might|do) i (?:ask|request|get|have|need)\b",
+        r"\bwhat (?:can|could|should|shall) i ask (?:for|my (?:boss|employer|manager|work))\b",
+        _HELP + r"(?:find|choose|think of|work out|get|ask for|asking for)?.{0,12}\badjustments?\b",
+        r"\bfind (?:me )?(?:some )?adjustments?\b", r"\badjustments? finder\b",
+    ),
+    "safety": (
+        r"(?=.*" + _WORK + r").*\b(?:(?:is|would|will) (?:it|that|this) (?:be )?(?:really |even |actually )?"
+        r"(?:safe|risky)|(?:safe|risky)(?: for me)? (?:to|if i))\b",
+        r"\bsafe(?: for me)? to try(?: (?:it|this|something|out))?$",
+    ),
+}  # fmt: skip
+"""How people ask to be led through something, a general wish and not one plain question."""
+_WANTED = {name: [re.compile(shape) for shape in shapes] for name, shapes in _ASKED.items()}
+
+_PLAN = r"(?:my |the )?(?:support )?plan\b"
+_PLAN_STEPS = {
+    "delete": r"\b(?:delete|erase|remove|bin|get rid of|forget|throw away)\b.{0,8}" + _PLAN,
+    "adviser": r"\b(?:show|send|give|share|pass|hand)\b.{0,12}" + _PLAN
+    + r".{0,30}\b(?:adviser|advisor|person|someone|human|partner|worker|them)\b|"
+    r"\b(?:show|give|send) (?:the |a |an )?(?:adviser|advisor|person) .{0,4}" + _PLAN,
+    "show": r"\b(?:show|see|read|view|open|what(?:s| is) (?:in|on)|download|save|print|copy of|get|"
+    r"send(?: me)?|text me|wheres|where is)\b.{0,14}\b(?:my|the) (?:support )?plan\b",
+}  # fmt: skip
+_STEPS = {name: re.compile(shape) for name, shape in _PLAN_STEPS.items()}
+_ABOUT_PLAN = re.compile(
+    r"^(?:hi |hello |ok |okay |please |can you |could you |can i |can we |i want to |id like to |lets )*"
+    r"(?:make|do|build|write|start|create|begin|show|see|read|view|open|change|edit|update|delete|"
+    r"erase|remove|download|save|print|send|get|keep)(?: me| us)? (?:a|my|the)"
+    r"(?: support| work| job)? plan(?: to (?:an? |the |my )?(?:adviser|advisor|person))?"
+    r"(?: please| now)?$|^(?:my )?(?:support )?plan$"
+)
+
+
+def is_about_plan(text: str) -> bool:
+    """True for exactly the few words that we ask people to use for My plan, and nothing else.
+
+    `Plan` sounds like a plan to die to a classifier that has seen little else with that word.
+    """
+    return bool(_ABOUT_PLAN.match(words.plain(text)))
+
+
+def is_change(text: str | None) -> bool:
+    """`Change my goal`: a part of the plan is meant."""
+    return bool(plan.changes_in(text or "")[0])
+
+
+def outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
+    """What a guide makes of the message, or None: it is for the rest of the assistant.
+
+    `live`: the open question is recent enough to be meant.
+    """
+    move = _outcome(state, heard, live)
+    if move and move.item["step"] == "result" and move.item["guide"] in ("plan", "change"):
+        # From here on the plan is kept by the gateway, or not at all.
+        left = {k: v for k, v in move.state["answers"].items() if k not in ("plan", "change")}
+        move = Move({**paused(move.state), "answers": left, "last": None}, move.item)
+    return move
+
+
+def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
+    state = state or {"open": None, "asked": None, "answers": {}, "missed": 0}
+    if heard.choice:
+        return _chosen(state, heard)
+    is_open = live and state.get("open") in GUIDES
+    if move := _plan_command(state, heard, is_open):
+        return move
+    if is_open and (state["open"] != "plan" or state["asked"]):
+        name = _asked_for(heard)
+        if name is None:
+            return take(GUIDES[state["open"]], state, heard)
+        if name == state["open"] and state["asked"]:
+            # Asked for once more: what else the message says counts, else the question stands.
+            guide = GUIDES[name]
+            answers = state["answers"].get(name) or {}
+            return take(guide, state, heard) or again(guide, state, answers)
+    name = _asked_for(heard)
+    if name is None and words.is_carrying_on(heard.text):
+        name = state.get("last") or state.get("open")
+    return _begin(name, state, heard) if name in GUIDES else None
+
+
+def _asked_for(heard: Heard) -> str | None:
+    """The guide that a message asks for in general."""
+    said = words.plain(heard.text)
+    for name, shapes in _WANTED.items():
+        if any(shape.search(said) for shape in shapes):
+            return name
+    barrier = heard.intent == "adjustments_ask" and heard.confidence >= SURE
+    return "adjustments" if barrier and adjustments.barriers_in(heard.text) else None
+
+
+def _begin(name: str, state: State, heard: Heard) -> Move:
+    guide = GUIDES[name]
+    kept = state["answers"].get(name)
+    if name == "plan":
+        state = _drafted(state)
+    if name == "change":
+        return take(guide, state, heard) or left(guide, state)
+    move = start(guide, state, heard)
+    if name == "plan" and not kept:
+        move.item.pop("resumed", None)
+        move.item["begins"] = True
+    return move
+
+
+def _chosen(state: State, heard: Heard) -> Move | None:
+    """A choice of ours: `guide.start`, `guide.question=value` or `guide.step`."""
+    name, _, what = heard.choice.partition(".")
+    if name not in GUIDES:
+        return None
+    if what == "start":
+        return _begin(name, state, Heard(""))
+    if state.get("open") != name:
+        state = {**state, "open": name, "asked": None}
+    return take(GUIDES[name], state, Heard("", choice=what))
+
+
+def _plan_command(state: State, heard: Heard, is_open: bool) -> Move | None:
+    """`Show my plan`, `delete my plan`, `change my goal to ...`: at any time."""
+    said = words.plain(heard.text)
+    for step, shape in _STEPS.items():
+        if shape.search(said):
+            return Move(paused(state), {"guide": "plan", "step": step})
+    field, value = plan.changes_in(heard.text)
+    if not field or heard.text.strip().endswith("?"):
+        return None
+    if is_open and state["open"] == "plan":
+        return take(PLAN, state, heard if value else Heard("", choice=f"{field}=again"))
+    ours = re.search(r"\bplan\b|\b(?:my|the) (?:goal|review date)\b|\bwhat helps me\b", said)
+    if not ours and not (is_open and state["open"] == "change"):
+        return None
+    answers: Answers = {"field": field, **({"value": value} if value else {})}
+    fresh = {**state, "answers": {**state["answers"], "change": answers}}
+    return start_change(fresh)
+
+
+def start_change(state: State) -> Move:
+    """Ask for the new words of a field, or put in the words that came with the wish."""
+    answers = state["answers"]["change"]
+    now = {**state, "open": "change", "missed": 0}
+    if "value" in answers:
+        return Move(
+            {**now, "asked": None}, {"guide": "change", "step": "result", "answers": answers}
+        )
+    item = {"guide": "change", "step": "ask", "question": "value", "answers": answers}
+    return Move({**now, "asked": "value"}, item)
+
+
+def _drafted(state: State) -> State:
+    """With what was said in other guides put into a plan that is only beginning."""
+    answers = dict(state["answers"].get("plan") or {})
+    if answers:
+        return state
+    found = state["answers"].get("adjustments") or {}
+    if found.get("said"):
+        answers["barriers"] = found["said"]
+    if found.get("asked_for"):
+        answers["adjustments"] = found["asked_for"]
+    return {**state, "answers": {**state["answers"], "plan": answers}} if answers else state

@@ -1,0 +1,17 @@
+"""The tracker's events as the gateway may touch them, without Rasa."""
+
+from typing import Any
+
+from bot.content.guides.talk import paused
+
+
+def at_rest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tracker with nothing asked any more: no form, no question of a guide."""
+    slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    closed = [
+        {"event": "active_loop", "name": None},
+        {"event": "slot", "name": "requested_slot", "value": None},
+    ]
+    if guide := slots.get("guide_state"):
+        closed.append({"event": "slot", "name": "guide_state", "value": paused(guide)})
+    return [*events, *closed] if events else events

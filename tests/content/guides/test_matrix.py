@@ -1,0 +1,130 @@
+"""Every cell of the benefit and activity matrix: sourced, dated, careful, and fit for a text message."""
+
+import os
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from bot.content.facts import load_facts
+from bot.content.gsm import is_gsm, segments
+from bot.content.guides.live import LiveFile
+from bot.content.guides.safety import FIELDS, NOT_CHECKED, STRICT, load_matrix, verdict
+from bot.content.load import load_store
+from bot.conversations.guided_results import ADVICE, TOPIC
+from bot.errors import PlainError
+from bot.settings import PROJECT
+
+FILE = PROJECT / "data" / "benefits_safety.yml"
+MATRIX = load_matrix(FILE)
+STORE = load_store(PROJECT / "data")
+CELLS = sorted(MATRIX.cells)
+PROMISE = re.compile(
+    r"better off|guarantee|\bdefinitely\b|\bnever be\b|will not (?:lose|be sanctioned|be reassessed)|"
+    r"you will (?:get|keep)|\bsafe to\b|no risk",
+    re.IGNORECASE,
+)
+UNKIND = re.compile(r"suffer|the disabled|wheelchair.bound|special needs|handicap", re.IGNORECASE)
+
+
+def test_every_benefit_meets_every_activity():
+    assert len(CELLS) == len(MATRIX.benefits) * len(MATRIX.activities) == 64
+
+
+@pytest.mark.parametrize(("benefit", "activity"), CELLS)
+def test_a_cell_is_sourced_dated_careful_and_short(benefit, activity):
+    cell = MATRIX.cells[benefit, activity]
+    assert cell.sources and all(source.publisher and source.title for source in cell.sources)
+    assert all(source.url or source.publisher for source in cell.sources)
+    assert MATRIX.reviewed <= MATRIX.review_by <= MATRIX.reviewed + timedelta(days=200)
+    for name in FIELDS:
+        told = cell.tell(name)
+        assert told[0].isupper() and told.endswith(".")
+        assert not PROMISE.search(told) and not UNKIND.search(told)
+        assert is_gsm(told) and segments(told) <= 1
+    assert cell.advice_first in STRICT and cell.advice_first in ADVICE
+    assert TOPIC[activity] in STORE
+
+
+@pytest.mark.parametrize(("benefit", "activity"), CELLS)
+def test_what_nobody_checked_is_a_question_for_an_adviser(benefit, activity):
+    cell = MATRIX.cells[benefit, activity]
+    for name in FIELDS:
+        assert (cell.tell(name) == NOT_CHECKED) == (name in cell.unverified)
+
+
+@pytest.mark.parametrize("benefit", MATRIX.benefits)
+def test_asking_about_access_to_work_and_going_to_a_club_are_never_a_duty(benefit):
+    for activity in ("club", "ask_access_to_work"):
+        cell = MATRIX.cells[benefit, activity]
+        assert cell.tell("voluntary").startswith("Yes") and cell.advice_first == "no"
+
+
+def test_figures_stand_by_name_and_exist():
+    facts = load_facts(PROJECT / "data" / "facts.yml")
+    named = set(re.findall(r"\{([a-z0-9_]+)\}", str(MATRIX.benefits)))
+    assert named and all(name in facts for name in named)
+    for row in MATRIX.benefits.values():
+        later = STORE.fill(row["pay"], date(2031, 1, 1))
+        assert "£" not in later, "an old figure is never told"
+
+
+@pytest.mark.parametrize("name", MATRIX.activities)
+def test_words_for_a_work_coach_can_be_copied_anywhere(name):
+    words = MATRIX.activities[name]["coach"]
+    assert words is None if name == "ask_access_to_work" else words
+    if words:
+        assert is_gsm(words) and not PROMISE.search(words)
+
+
+def test_two_benefits_put_the_more_careful_first():
+    answers = {"benefits": ["pip", "ca"], "activity": "job"}
+    assert [cell.benefit for cell in verdict(MATRIX, answers).cells] == ["ca", "pip"]
+
+
+def test_a_benefit_outside_the_matrix_is_named_and_not_guessed():
+    found = verdict(MATRIX, {"benefits": ["other:DLA", "pip"], "activity": "job"})
+    assert found.unknown == ("DLA",) and [cell.benefit for cell in found.cells] == ["pip"]
+
+
+@pytest.mark.parametrize(
+    ("group", "row"),
+    [("search", "uc_search"), ("lcw", "uc_lcw"), ("lcwra", "uc_lcwra"), ("waiting", "uc_search"),
+     ("unsure", "uc_search")],
+)  # fmt: skip
+def test_an_unknown_group_gets_the_careful_rules(group, row):
+    answers = {"benefits": ["uc"], "activity": "volunteer", "uc_group": group}
+    found = verdict(MATRIX, answers)
+    assert [cell.benefit for cell in found.cells] == [row]
+    assert bool(found.notes) == (group in ("waiting", "unsure"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda text: text.replace("advice_first: always", "advice_first: perhaps", 1), "advice_first"),
+        (lambda text: text.replace("sources: [ncvo", "sources: [nobody", 1), "nobody"),
+        (lambda text: text.replace('  money: "JSA ends."\n', "", 1), "money"),
+        (lambda text: text[: text.rindex("- benefit: ca")], "ca and ask_access_to_work"),
+        (lambda text: text.replace("cells:", "cells: [", 1), "not valid YAML"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_says_what_is_wrong(tmp_path, change, says):
+    file = tmp_path / "benefits_safety.yml"
+    file.write_text(change(FILE.read_text("utf-8")), "utf-8")
+    with pytest.raises(PlainError, match=says):
+        load_matrix(file)
+
+
+def test_a_file_that_breaks_does_not_replace_the_one_that_worked(tmp_path):
+
+    file = tmp_path / "benefits_safety.yml"
+    file.write_text(FILE.read_text("utf-8"), "utf-8")
+    live = LiveFile(file, load_matrix)
+    good = live.current()
+    file.write_text("cells: [", "utf-8")
+    os.utime(file, (1, 1))
+    assert live.current() is good
+    file.write_text(FILE.read_text("utf-8").replace("JSA ends.", "JSA stops."), "utf-8")
+    os.utime(file, (2, 2))
+    assert live.current().cells["jsa", "job"].tell("money") == "JSA stops."
