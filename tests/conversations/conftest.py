@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.cases.models import Case
@@ -77,6 +78,9 @@ class Someone(Partner):
                 {"author": m.author, **talk.key.open("body", m.body)}
                 for m in inbox.messages_of(session, talk.id)
             ]
+
+    def talk(self, session: Session) -> inbox.Talk:
+        return inbox.talk_of(session, self.gateway.vault, self.id)
 
     def tracker(self) -> list[dict]:
         with self.gateway.database.read() as session:

@@ -32,7 +32,10 @@ def test_an_outcode_in_two_boroughs_is_answered_for_both(partner):
     assert "Who runs it: not run by disabled people." in heard
     assert "How to reach it: " in heard
     assert "Access: my list does not say." in heard
-    assert "This is old: last known right on 15 June 2017. Ring first, or contact them another way." in heard
+    assert (
+        "This is old: last known right on 15 June 2017. Ring first, or contact them another way."
+        in heard
+    )
     assert "Going is your choice." in heard
 
     seen = list(heard.names)
