@@ -22,7 +22,8 @@ from bot.settings import PROJECT
 FEWEST_EXAMPLES = 30
 SOON = timedelta(days=60)
 _ASKS_FOR = re.compile(
-    r"\b(?:reply|send|text|text back|answer|write|type)(?: with| the word)?:?\s+[\"'“]?(\w+)\b", re.I
+    r"\b(?:reply|send|text|text back|answer|write|type)(?: with| the word)?:?\s+[\"'“]?(\w+)\b",
+    re.I,
 )
 _MAY_NAME = {"service.stopped": "start", "service.started": "stop", "service.help": "stop"}
 """Texts whose purpose is to name one of the words that the carrier takes."""

@@ -136,6 +136,9 @@ def _refuse_aliases(file: Path, text: str) -> None:
 
 def _line_of(error: yaml.YAMLError, text: str) -> str:
     mark = getattr(error, "problem_mark", None)
+    if "expected ':'" in str(getattr(error, "problem", "")):
+        # Noticed at the line after the one without a colon.
+        mark = error.context_mark or mark
     if mark is not None:
         return f", line {mark.line + 1}"
     position = getattr(error, "position", None)

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.content.schemes import Scheme, is_voluntary
+from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
     formats,
@@ -16,6 +16,7 @@ from bot.conversations import (
     listing_detail,
     listings,
     optout,
+    schemes,
     search_talk,
 )
 from bot.conversations.boundaries import is_casework
@@ -73,13 +74,15 @@ def carry_out(
     understood: Understood,
 ) -> None:
     """Say and do every item of the plan, in order. Of several questions only the first is put."""
-    for name in ("benefit", "need"):
-        value = dict(understood.entities).get(name) or understood.slots.get(name)
+    named = dict(understood.entities)
+    # A benefit goes on being theirs; a need is only the one they name now.
+    for name, value in (
+        ("benefit", named.get("benefit") or understood.slots.get("benefit")),
+        ("need", named.get("need") if understood.intent == "wider_support" else None),
+    ):
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str):
             composer.values[name] = value
-    if understood.intent != "wider_support":
-        composer.values.pop("need", None)
     _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
     if _may_be_about_listing(understood) and (
@@ -94,6 +97,10 @@ def carry_out(
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
     plan = [{"ask": "place_unknown"}] if _is_no_place(text, understood) else understood.plan
+    if understood.intent not in URGENT_FIRST and (
+        scheme := schemes.named_instead(composer.store, text, understood)
+    ):
+        plan, composer.state.misses = [{"answer": f"programme_old.{scheme.id}"}], 0
     asked = False
     for item in plan:
         for key, value in item.items():
@@ -173,35 +180,18 @@ def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -
                 state.nation = place.nation
 
 
-ABOUT_SCHEMES = ("programme_old", "programme_support", "programme_pushed")
-
-
 def _answer(deed: Deed, name: str) -> None:
     composer, out = deed.composer, deed.out
+    scheme = schemes.asked_about(composer.store, name, deed.text, deed.understood)
     if name == "change_format":
         formats.change(composer, out, deed.text)
-        return
-    scheme = _scheme(deed) if name in ABOUT_SCHEMES else None
-    if scheme is None:
+    elif scheme is None:
         composer.answer(out, name)
     elif name == "programme_pushed":
         out.parts.append(f"{scheme.name}: {is_voluntary(scheme)}")
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
-
-
-def _scheme(deed: Deed) -> Scheme | None:
-    """The scheme this message names; else the one named before, if this asks on about it."""
-    store = deed.composer.store
-    if found := store.scheme(deed.text):
-        # Access to Work is named beside other help all the time; it has answers of its own.
-        asked = deed.understood.intent == "programme_old" or found.id != "access_to_work"
-        return found if asked else None
-    value = dict(deed.understood.entities).get("programme")
-    value = value or deed.understood.slots.get("programme")
-    value = value[0] if isinstance(value, list) and value else value
-    return store.scheme(value) if isinstance(value, str) else None
 
 
 def _ask(deed: Deed, name: str) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import again, callback, handover, inbox, reports, search_talk
+from bot.conversations import again, callback, handover, inbox, near, reports, search_talk
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -298,6 +298,11 @@ def _understand(
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
         offer = next((o for o in state.offers if word and o.word == word), None)
+        if wanted := near.to_look_for(state, found):
+            search = gateway.rasa.ask(
+                talk.id, found.tracker, choice="find_service", entities=wanted
+            )
+            return near.with_search(found, search)
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)

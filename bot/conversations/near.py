@@ -1,0 +1,50 @@
+"""An answer that asks `which area?`: the place that comes next is where its help is looked for."""
+
+from dataclasses import replace
+
+from bot.conversations.state import TalkState
+from bot.dialogue.client import Understood
+
+NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
+"""Needs outside work that the directory has services for."""
+KINDS = {
+    "programme_support": "employment_support",
+    "job_club_what": "job_club",
+    "job_club_costs": "job_club",
+    "programme_old.journey_to_employment": "job_club",
+    "programme_old.connect_to_work": "employment_support",
+    "programme_old.workwell": "employment_support",
+}
+"""Answers that offer to look for something, and for what."""
+
+
+def to_look_for(state: TalkState, found: Understood) -> dict[str, str]:
+    """The search that a message asks for beside what was understood; empty if it asks for none.
+
+    Either a bare place after an answer that asked for one, or a need told together with a place.
+    """
+    named = dict(found.entities)
+    if found.intent == "wider_support" and "location" in named and named.get("need") in NEEDS:
+        return {"need": named["need"], "location": named["location"]}
+    if found.intent != "inform_place" or "location" not in named:
+        return {}
+    if not state.told or not state.answers or not _looks(found.plan):
+        return {}
+    place = {"location": named["location"]}
+    topic, _, need = state.answers[-1].partition(".")
+    if topic == "wider_support" and need in NEEDS:
+        return {"need": need, **place}
+    if kind := KINDS.get(state.answers[-1]):
+        return {"service_kind": kind, **place}
+    return {}
+
+
+def _looks(plan: list[dict]) -> bool:
+    """True for a plan that asks what to look for, or looks for what was asked some time before."""
+    return any("place" in item or "services" in item for item in plan)
+
+
+def with_search(found: Understood, search: Understood) -> Understood:
+    """What was understood, with the services found for it."""
+    said = [item for item in found.plan if not _looks([item])]
+    return replace(found, plan=[*said, *search.plan], slots=search.slots, tracker=search.tracker)
