@@ -11,6 +11,8 @@ from rich.console import Console
 
 from bot.commands import reading
 from bot.content import gsm
+from bot.content.guides.adjustments import load_barriers
+from bot.content.guides.safety import load_matrix
 from bot.content.load import read_store
 from bot.content.store import Store, undated
 from bot.content.yaml_lines import SafeLoader
@@ -40,6 +42,8 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
         faults += list(text_faults(store, today)) + list(missing_answers(store, project))
         faults += list(reading.faults(store, today))
         warnings += list(dates(store, today)) + list(unfinished(store))
+    faults += list(guide_faults(project))
+    warnings += list(guide_dates(project, today))
     faults += list(example_faults(project)) + list(directory_faults(project))
     for fault in faults:
         console.print(f"[bold]Wrong:[/] {fault}", highlight=False, soft_wrap=True)
@@ -66,6 +70,30 @@ def text_faults(store: Store, today: date):
             for word in _ASKS_FOR.findall(text):
                 if word.lower() in taken and _MAY_NAME.get(answer.id) != word.lower():
                     yield f"{told.where}: '{told.id}' sms asks for {word}: use another word."
+
+
+def guide_faults(project: Path):
+    """Faults of the data that guided help decides from."""
+    data = project / "data"
+    for load, name in ((load_matrix, "benefits_safety.yml"), (load_barriers, "adjustments.yml")):
+        try:
+            load(data / name)
+        except PlainError as error:
+            yield str(error)
+
+
+def guide_dates(project: Path, today: date):
+    """When the benefit and activity matrix must be looked at again, and that nobody has yet."""
+    try:
+        matrix = load_matrix(project / "data" / "benefits_safety.yml")
+    except PlainError:
+        return
+    if matrix.review_by < today:
+        yield f"benefits_safety.yml was to be reviewed by {matrix.review_by}: it is withheld."
+    elif matrix.review_by <= today + SOON:
+        yield f"benefits_safety.yml is to be reviewed by {matrix.review_by}."
+    if not matrix.reviewer:
+        yield "benefits_safety.yml was checked by no person: its answers end with a warning."
 
 
 def missing_answers(store: Store, project: Path):

@@ -15,6 +15,26 @@ if TYPE_CHECKING:
 GOES_BACK = {"answer", "again", "note"}
 """Plan items after which an open question is put again; others lead elsewhere."""
 
+OFFERED = {
+    "benefits_lose_if_work": ("safety", "Go through it for my benefits"),
+    "benefits_volunteering": ("safety", "Go through it for my benefits"),
+    "benefits_reassessment": ("safety", "Go through it for my benefits"),
+    "benefits_permitted_work": ("safety", "Go through it for my benefits"),
+    "atw_eligibility": ("atw", "Check it with me, step by step"),
+    "atw_apply": ("atw", "Check it with me, step by step"),
+    "disclosure_should_i": ("disclosure", "Help me decide"),
+    "disclosure_when_how": ("disclosure", "Help me decide"),
+    "adjustments_ask": ("adjustments", "Find adjustments for me"),
+    "menu": ("plan", "Make a plan of my own"),
+}
+"""Answers after which a guide is offered, and what the choice is called."""
+TOPICS = {
+    "safety": "Is it safe to try work", "atw": "Access to Work", "write": "Access to Work",
+    "disclosure": "Telling an employer", "adjustments": "Adjustments", "plan": "My plan",
+    "change": "My plan",
+}  # fmt: skip
+"""What a case is about that is opened after a guide."""
+
 
 def say(deed: "Deed", item: dict[str, Any]) -> None:
     """Say one thing of a guide: a question, a result, a command of it."""
@@ -22,6 +42,7 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
     composer.state.asked = ""
     composer.state.showing = "guide"
     guide, step = item["guide"], item["step"]
+    composer.state.last_topic = TOPICS[guide]
     for word in ("resumed", "changed"):
         if item.get(word):
             out.parts.append(composer.say(f"guide_{word}"))
@@ -72,6 +93,17 @@ def explain(composer: Composer, out: Outgoing, guide: str, question: str) -> Non
     if why := answer.forms.get("more"):
         out.parts.append(why)
     ask(composer, out, guide, question)
+
+
+def offer(composer: Composer, out: Outgoing) -> None:
+    """After a plain answer: the guide to it as one more choice, where choices are buttons."""
+    if not composer.caps.buttons or len(out.answers) != 1 or not out.offers:
+        return
+    guide, label = OFFERED.get(out.answers[0].partition(".")[0], ("", ""))
+    if guide:
+        last = out.offers[-1].intent == "talk_to_human"
+        choice = Offer(label, "affirm", {"guide": f"{guide}.start"})
+        out.offers.insert(len(out.offers) - last, choice)
 
 
 def back(composer: Composer, out: Outgoing, understood: Understood) -> None:

@@ -123,7 +123,14 @@ def _around(
 
 def _withheld(composer: Composer, out: Outgoing, title: str, matrix: Matrix) -> None:
     source = next(s for cell in matrix.cells.values() for s in cell.sources if s.url)
-    out.parts.append(composer.say("overdue", title=title, core="", source=source.url))
+    out.parts.append(
+        composer.say(
+            "overdue",
+            title=title,
+            core="it depends on your benefit, so ask an adviser before you act.",
+            source=source.url,
+        )
+    )
     out.offers = [PERSON]
 
 

@@ -97,8 +97,11 @@ def carry_out(
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
     plan = [{"ask": "place_unknown"}] if _is_no_place(text, understood) else understood.plan
-    if understood.intent not in URGENT_FIRST and (
-        scheme := schemes.named_instead(composer.store, text, understood)
+    guiding = any("guide" in item for item in plan)
+    if (
+        not guiding
+        and understood.intent not in URGENT_FIRST
+        and (scheme := schemes.named_instead(composer.store, text, understood))
     ):
         plan, composer.state.misses = [{"answer": f"programme_old.{scheme.id}"}], 0
     asked = False
@@ -109,14 +112,15 @@ def carry_out(
                     continue
                 asked = True
             ITEMS[key](deed, value)
-    guiding = any("guide" in item for item in plan)
     if (
         not guiding
         and is_casework(text)
         and understood.intent not in (*SAFETY_KIND, "talk_to_human")
     ):
         _offer_qualified(deed)
-    guided.back(composer, out, understood)
+    if not guiding:
+        guided.offer(composer, out)
+        guided.back(composer, out, understood)
     if not out.parts:
         # An action failed: Rasa logs it and goes on with an empty plan.
         log.error("empty_plan", intent=understood.intent)

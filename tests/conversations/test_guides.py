@@ -118,7 +118,7 @@ def test_adjustments_from_a_barrier_in_own_words_then_refused(somebody):
 def test_my_plan_from_the_first_question_to_deleting_it(somebody):
     them = somebody()
     heard = them.say_slowly(
-        "make a plan", "a job in a library", "my sister & quiet mornings", "skip", "captions",
+        "make a plan", "join Connect to Work", "my sister & quiet mornings", "skip", "captions",
         "what is access to work?",
     )  # fmt: skip
     assert heard.answers == ["atw_what"] and "Who does what next?" in heard

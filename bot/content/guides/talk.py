@@ -35,7 +35,7 @@ _WALK = (
 _WORK = r"\b(?:work\w*|jobs?|volunteer\w*|clubs?|courses?|trial|training|college|self employed|business)\b"
 _ASKED = {
     "plan": (
-        r"\b(?:make|do|build|write|start|create|begin)(?: me| us)? (?:a|my|the)(?: \w+)? plan\b",
+        r"\b(?:make|build|write|start|create|begin)(?: me| us)?(?: a| my| the)?(?: \w+)? plan\b",
         r"\b(?:a|my) support plan\b(?!.*\bwhat is\b)", r"^(?:my )?(?:support )?plan(?: please)?$",
         _HELP + r"plan\b",
     ),
@@ -85,11 +85,13 @@ _PLAN_STEPS = {
 }  # fmt: skip
 _STEPS = {name: re.compile(shape) for name, shape in _PLAN_STEPS.items()}
 _ABOUT_PLAN = re.compile(
-    r"^(?:hi |hello |ok |okay |please |can you |could you |can i |can we |i want to |id like to |lets )*"
+    r"^(?:hi |hello |ok |okay |please |can you |could you |can i |can we |i want to |id like to |i need to |"
+    r"lets |help me (?:to )?)*"
     r"(?:make|do|build|write|start|create|begin|show|see|read|view|open|change|edit|update|delete|"
-    r"erase|remove|download|save|print|send|get|keep)(?: me| us)? (?:a|my|the)"
-    r"(?: support| work| job)? plan(?: to (?:an? |the |my )?(?:adviser|advisor|person))?"
-    r"(?: please| now)?$|^(?:my )?(?:support )?plan$"
+    r"erase|remove|download|save|print|send|get|keep)(?: me| us)?(?: a| my| the)?"
+    r"(?: support| work| job)? plan"
+    r"(?: to (?:an? |the |my )?(?:adviser|advisor|person)| for (?:work|a job|getting (?:work|a job)))?"
+    r"(?: please| pls| now)?$|^(?:my )?(?:support )?plan$"
 )
 
 
@@ -143,7 +145,7 @@ def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
 
 def _asked_for(heard: Heard) -> str | None:
     """The guide that a message asks for in general."""
-    said = words.plain(heard.text)
+    said = words.in_full(heard.text)
     for name, shapes in _WANTED.items():
         if any(shape.search(said) for shape in shapes):
             return name

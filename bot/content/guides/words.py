@@ -62,6 +62,21 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s/]", " ", text).split())
 
 
+_SHORT = {
+    "2": "to", "u": "you", "ur": "your", "wot": "what", "wat": "what", "wiv": "with", "wif": "with",
+    "cud": "could", "wud": "would", "shud": "should", "cn": "can", "4": "for", "b": "be",
+    "ajustments": "adjustments", "adjustmnts": "adjustments", "adjustements": "adjustments",
+    "employa": "employer", "hlp": "help", "halp": "help", "wether": "whether", "volunteerin": "volunteering",
+    "workin": "working", "tryin": "trying", "tellin": "telling", "applyin": "applying",
+}  # fmt: skip
+"""Text-message spelling of the words that ask for help."""
+
+
+def in_full(text: str) -> str:
+    """The plain text with text-message spellings written out."""
+    return " ".join(_SHORT.get(word, word) for word in plain(text).split())
+
+
 def is_yes(text: str) -> bool:
     return plain(text) in _YES or bool(re.match(r"(?:yes|yeah|yep|yup)\b", plain(text)))
 

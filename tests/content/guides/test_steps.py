@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content.gsm import is_gsm, segments
 from bot.content.guides import access_to_work, adjustments, disclosure, plan, words
 from bot.content.guides.steps import UNSURE
 from bot.content.guides.talk import GUIDES, Heard, is_about_plan, outcome, paused
@@ -153,6 +154,9 @@ def test_a_plain_question_starts_no_guide(text):
         ("can u check if its safe for me to start a job", "safety"),
         ("im thinking bout volunteering is it safe", "safety"),
         ("is it safe to try", "safety"),
+        ("wud it b safe 2 try a job", "safety"),
+        ("cn u hlp me wiv atw", "atw"),
+        ("hlp me decide wether 2 tell my employa", "disclosure"),
         ("help me apply for access to work", "atw"),
         ("help me with atw pls", "atw"),
         ("can you check if i can get access to work", "atw"),
@@ -299,6 +303,15 @@ def test_a_plan_that_may_be_another_kind_of_plan_is_never_taken_out_of_the_safet
     assert not is_about_plan(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["make a plan", "Make me a support plan please", "show plan", "i want to make a plan for work",
+     "delete my plan pls", "show my plan to an adviser", "my plan", "help me make a plan"],
+)  # fmt: skip
+def test_the_words_we_ask_for_are_known_as_ours(text):
+    assert is_about_plan(text)
+
+
 def test_choices_of_the_texts_are_those_of_the_guides():
     for guide in GUIDES.values():
         for question in guide.questions:
@@ -356,3 +369,17 @@ def test_one_wrong_letter_in_a_long_word_is_understood(word, data):
     at = data.draw(st.integers(1, len(word) - 1))
     misspelt = word[:at] + word[at + 1 :]
     assert words.find(f"i do {misspelt} now", {"x": [word]}) == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("guide", "question"), [(g.id, q.id) for g in GUIDES.values() for q in g.questions]
+)
+def test_a_question_with_its_choices_fits_one_text_message(guide, question):
+    """Choices on a later page would be answered unseen."""
+    begin = STORE.get(f"service.guide_{guide}_begin")
+    answer = STORE.get(f"service.guide_{guide}_{question}")
+    first = GUIDES[guide].questions[0].id == question
+    text = f"{begin.forms['sms']}\n\n" if begin and first else ""
+    labels = [f"{i} {c['label']}" for i, c in enumerate(answer.choices, 1)]
+    text += answer.forms["sms"] + (f"\nReply {', '.join(labels)}." if labels else "")
+    assert is_gsm(text) and segments(text) <= 2
