@@ -1,5 +1,6 @@
 """What to look at again: old listings first, numbers that look wrong, gaps, and duplicates."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -61,8 +62,10 @@ def wrong_numbers(organisations) -> Iterator[str]:
     """Numbers that no British phone network has handed out."""
     for organisation in organisations:
         for phone in organisation.phones:
+            # Relay UK is reached by dialling 18001 before a number.
+            number = re.sub(r"\b1800[12]\b", "", phone.number)
             found = list(phonenumbers.PhoneNumberMatcher(
-                phone.number, "GB", leniency=phonenumbers.Leniency.POSSIBLE
+                number, "GB", leniency=phonenumbers.Leniency.POSSIBLE
             ))  # fmt: skip
             if not found:
                 yield f"{organisation.name}: '{phone.number}' has no phone number in it"

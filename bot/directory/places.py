@@ -17,6 +17,13 @@ from bot.directory import postcodes
 ANYWHERE = "anywhere"
 """The place of a person who would rather not say: all of London and online."""
 
+NOT_IN_TABLE = {
+    "JE": "Jersey", "GY": "Guernsey", "IM": "the Isle of Man", "BT": "Northern Ireland",
+}  # fmt: skip
+"""Postcode areas that the table leaves out, and where they are."""
+ISLANDS = ("Jersey", "Guernsey", "the Isle of Man")
+"""Places with British postcodes that are not in the UK: its services are not for them."""
+
 STRADDLE = 0.10
 """An outcode is asked about when this share of its postcodes or more lies in another borough."""
 
@@ -172,6 +179,8 @@ class Places:
         return self._names.get(_plain(text))
 
     def _postcode(self, outward: str, inward: str) -> Place | None:
+        if where := NOT_IN_TABLE.get(outward.upper().rstrip("0123456789")):
+            return Place(where, "outside", nation=where)
         name = postcodes.tidy(outward, inward)
         spot, kind = postcodes.find(self._table, name), "postcode"
         if spot is None:
@@ -195,6 +204,8 @@ class Places:
         return Place(name, "sector", (borough,), spot.easting, spot.northing)
 
     def _outcode(self, outward: str) -> Place | None:
+        if where := NOT_IN_TABLE.get(outward.rstrip("0123456789")):
+            return Place(where, "outside", nation=where)
         row = self._outcodes.get(outward)
         if row is None:
             spot = postcodes.around(self._table, outward)

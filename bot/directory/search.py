@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.directory.cells import day_bits
 from bot.directory.index import CELL, NOT_KNOWN, cells_around, need_bits
 from bot.directory.models import NEEDS, UNKNOWN, YES, SearchRow, Service
-from bot.directory.places import Place, Places
+from bot.directory.places import ISLANDS, Place, Places
 
 KINDS = {
     "job_club": ("job_club", "employment_support"),
@@ -159,7 +159,11 @@ def _tiers(places: Places, place: Place) -> list[tuple[str, tuple[str, ...]]]:
     if place.kind == "anywhere":
         return [("anywhere", ("london", "england", "uk"))]
     if place.kind == "outside":
-        return [("local", (*named, NOT_KNOWN)), ("anywhere", far[1:])]
+        uk = () if place.nation in ISLANDS else ("uk",)
+        return [
+            ("local", (*named, NOT_KNOWN)),
+            ("anywhere", (place.nation.lower(), *uk, NOT_KNOWN)),
+        ]
     near = tuple(name.lower() for name in places.neighbours(place.borough))
     near = tuple(name for name in near if name not in named)
     return [("local", (*named, NOT_KNOWN)), ("neighbour", near), ("anywhere", far)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
 from bot.directory import postcodes
-from bot.directory.places import Places
+from bot.directory.places import Place, Places
 from bot.settings import PROJECT
 
 
@@ -66,6 +66,41 @@ def test_outside_london_has_no_borough_and_names_the_nation(places):
     assert places.resolve("M1 1AE").kind == "outside"
     assert places.resolve("EH1 1YZ").nation == "Scotland"
     assert places.resolve("Cardiff").nation == "Wales"
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [("JE2 3AB", "Jersey"), ("gy1 1aa", "Guernsey"), ("IM1 1AA", "the Isle of Man"),
+     ("BT1 5GS", "Northern Ireland"), ("JE2", "Jersey")],
+)  # fmt: skip
+def test_postcodes_outside_great_britain_say_where_they_are(places, text, nation):
+    place = places.resolve(text)
+    assert (place.kind, place.nation, place.borough) == ("outside", nation, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["75001", "90210", "D02 X285", "10115 Berlin", "ZZ9 9ZZ", "SE15 4NXX"]
+)
+def test_postcodes_of_other_countries_are_no_place_here(places, text):
+    assert places.resolve(text) is None
+
+
+def test_a_new_postcode_of_an_unknown_sector_falls_back_to_its_outcode(places):
+    place = places.resolve("EC1A 0ZZ")
+    assert place.kind in ("sector", "outcode") and place.borough
+
+
+GRID = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+BRITAIN = st.tuples(st.integers(100_000, 640_000), st.integers(20_000, 1_150_000))
+
+
+@settings(deadline=None, max_examples=60)
+@given(BRITAIN, BRITAIN)
+def test_distances_all_over_britain_are_good_to_one_percent(here, there):
+    points = [GRID.transform(*p) for p in (here, there)]
+    metres = Geod(ellps="WGS84").inv(*points[0], *points[1])[2]
+    place = Place("here", "postcode", (), *here)
+    assert place.kilometres_to(*there) * 1000 == pytest.approx(metres, rel=0.01, abs=1)
 
 
 def test_a_distance_agrees_with_the_ellipsoid_within_one_percent(places):

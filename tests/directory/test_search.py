@@ -180,6 +180,12 @@ def test_an_english_service_is_not_offered_in_wales(database):
         assert found(session, "Cardiff", kind="job_club")[0] == ["British"]
 
 
+def test_a_british_service_is_not_offered_in_jersey(database):
+    with database.begin() as session:
+        add(session, "British", "UK")
+        assert found(session, "JE2 3AB", kind="job_club")[0] == []
+
+
 def test_one_service_of_each_organisation_is_shown(database):
     with database.begin() as session:
         first = add(session, "Twice", "Camden")
