@@ -2,10 +2,12 @@
 
 queue       the lists changed: {"version", "waiting", "said"}
 message     the open case has a new message: its number
+sending     how far messages to the person got: {number: words}
 signed-out  the session has ended; nothing follows
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -28,9 +30,36 @@ GATHER_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class News:
-    pulse: queue.Pulse | None
-    """None: the database was busy, and what was told last stands."""
+    """What there is to tell now."""
+
+    pulse: queue.Pulse
     numbers: list[int]
+    """Of the messages of the open case that the page does not have."""
+    marks: dict[int, str]
+    """How far messages to the person got, by number, where there is something to say."""
+
+
+class Page:
+    """What an open page has been told. Its first state and all events make the state of a new page."""
+
+    def __init__(self, case_id: str, after: int) -> None:
+        self.case_id, self.after = case_id, after
+        self._version = ""
+        self._marks: dict[int, str] | None = None
+
+    def events(self, news: News) -> list[str]:
+        """The events that bring the page up to date."""
+        told = []
+        for number in news.numbers:
+            self.after = number
+            told.append(_event("message", str(number), number))
+        if self.case_id and news.marks != self._marks:
+            self._marks = news.marks
+            told.append(_event("sending", json.dumps(news.marks)))
+        if news.pulse.version != self._version:
+            self._version = news.pulse.version
+            told.append(_event("queue", json.dumps(asdict(news.pulse))))
+        return told
 
 
 async def events(
@@ -42,25 +71,20 @@ async def events(
     gone: Callable[[], Awaitable[bool]],
 ) -> AsyncIterator[str]:
     """The event stream of one page until it is closed or its session ends."""
-    version = ""
+    page = Page(case_id, after)
     with hub.listening(EVERYBODY) as event:
         yield "retry: 3000\n\n"
         while not hub.closing:
-            try:
-                news = await run_in_threadpool(look, gateway, cookie, case_id, after)
-            except OperationalError:
-                news = News(None, [])
-            if news is None:
-                yield _event("signed-out", "ended")
-                return
-            for number in news.numbers:
-                after = number
-                yield _event("message", str(number), number)
-            if news.pulse is not None and news.pulse.version != version:
-                version = news.pulse.version
-                yield _event("queue", json.dumps(asdict(news.pulse)))
-            else:
-                yield ": still here\n\n"
+            told: list[str] = []
+            # While the database is busy what was told last stands.
+            with contextlib.suppress(OperationalError):
+                news = await run_in_threadpool(look, gateway, cookie, case_id, page.after)
+                if news is None:
+                    yield _event("signed-out", "ended")
+                    return
+                told = page.events(news)
+            for line in told or [": still here\n\n"]:
+                yield line
             if await gone():
                 return
             await hub.wait(event, LOOK_SECONDS)
@@ -74,10 +98,12 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int) -> News | None
         return None
     with gateway.database.read() as session:
         numbers: list[int] = []
+        marks: dict[int, str] = {}
         case = session.get(Case, case_id) if case_id else None
         if case is not None and may_read(case, entered.adviser):
             numbers = [row.number for row in views.readable(session, case, after)]
-        return News(queue.pulse(session, entered.adviser, gateway.clock.now()), numbers)
+            marks = views.marks(session, case)
+        return News(queue.pulse(session, entered.adviser, gateway.clock.now()), numbers, marks)
 
 
 def _event(name: str, data: str, number: int | None = None) -> str:

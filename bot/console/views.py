@@ -217,6 +217,16 @@ def readable(session: Session, case: Case, after: int = 0) -> list[Message]:
     return [row for row in rows if desk.is_shown(case, row.number)]
 
 
+def marks(session: Session, case: Case) -> dict[int, str]:
+    """How far each message to the person got, by number, where there is something to say."""
+    query = select(Message.number, Message.sending, Message.error).where(
+        Message.conversation_id == case.conversation_id, Message.author != Author.PERSON
+    )
+    rows = session.execute(query.order_by(Message.number)).all()
+    said = {n: words.how_far(sending, error) for n, sending, error in rows}
+    return {n: text for n, text in said.items() if text and desk.is_shown(case, n)}
+
+
 def _line(
     row: Message,
     talk: Talk,

@@ -111,6 +111,26 @@ async function part(address) {
   return holder.content;
 }
 
+// How far messages got, where they stand: a message that did not arrive is told once.
+let marks = null;
+
+function showMarks(fresh) {
+  for (const li of transcript.querySelectorAll("[data-number]")) {
+    const text = fresh[li.dataset.number] || "";
+    let line = li.querySelector(".sending");
+    if (!line && !text) continue;
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "small sending";
+      li.append(line);
+    }
+    line.hidden = !text;
+    line.textContent = text;
+    if (marks && text !== marks[li.dataset.number] && text.includes("not be delivered")) announce(text);
+  }
+  marks = fresh;
+}
+
 let busy = false;
 let again = false;
 
@@ -230,6 +250,7 @@ if (document.body.dataset.adviser) {
   };
   source.addEventListener("queue", (event) => queueNews(JSON.parse(event.data)));
   if (open) source.addEventListener("message", addMessages);
+  if (open) source.addEventListener("sending", (event) => showMarks(JSON.parse(event.data)));
   source.addEventListener("signed-out", () => {
     source.close();
     state("You are signed out. What you typed stays here: copy it, then sign in again.");
