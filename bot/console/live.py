@@ -24,15 +24,17 @@ from bot.conversations.hub import EVERYBODY, Hub
 
 LOOK_SECONDS = 5.0
 """Another gateway's news, and a session that was ended, are seen after this long at most."""
-GATHER_SECONDS = 0.2
-"""News that comes in a burst is looked at once."""
+GATHER_SECONDS = 0.5
+"""News of other talks is gathered so long, so that the page it matters to comes first."""
 
 
 @dataclass(frozen=True)
 class News:
     """What there is to tell now."""
 
-    pulse: queue.Pulse
+    pulse: queue.Pulse | None
+    """None: nothing changed since `stamp`."""
+    stamp: str
     numbers: list[int]
     """Of the messages of the open case that the page does not have."""
     marks: dict[int, str]
@@ -44,6 +46,7 @@ class Page:
 
     def __init__(self, case_id: str, after: int) -> None:
         self.case_id, self.after = case_id, after
+        self.stamp = ""
         self._version = ""
         self._marks: dict[int, str] | None = None
 
@@ -56,7 +59,8 @@ class Page:
         if self.case_id and news.marks != self._marks:
             self._marks = news.marks
             told.append(_event("sending", json.dumps(news.marks)))
-        if news.pulse.version != self._version:
+        self.stamp = news.stamp
+        if news.pulse is not None and news.pulse.version != self._version:
             self._version = news.pulse.version
             told.append(_event("queue", json.dumps(asdict(news.pulse))))
         return told
@@ -72,13 +76,16 @@ async def events(
 ) -> AsyncIterator[str]:
     """The event stream of one page until it is closed or its session ends."""
     page = Page(case_id, after)
-    with hub.listening(EVERYBODY) as event:
+    talk_id = await run_in_threadpool(_talk_of, gateway, case_id)
+    with hub.listening(EVERYBODY) as event, hub.listening(talk_id) as own:
         yield "retry: 3000\n\n"
         while not hub.closing:
             told: list[str] = []
             # While the database is busy what was told last stands.
             with contextlib.suppress(OperationalError):
-                news = await run_in_threadpool(look, gateway, cookie, case_id, page.after)
+                news = await run_in_threadpool(
+                    look, gateway, cookie, case_id, page.after, page.stamp
+                )
                 if news is None:
                     yield _event("signed-out", "ended")
                     return
@@ -88,11 +95,23 @@ async def events(
             if await gone():
                 return
             await hub.wait(event, LOOK_SECONDS)
-            await asyncio.sleep(GATHER_SECONDS)
+            if not own.is_set():
+                await asyncio.sleep(GATHER_SECONDS)
+            own.clear()
 
 
-def look(gateway: Gateway, cookie: str, case_id: str, after: int) -> News | None:
-    """What there is to tell now; None if this browser is not signed in any more."""
+def _talk_of(gateway: Gateway, case_id: str) -> str:
+    """The conversation of the open case; a name that is never told of if there is none."""
+    with gateway.database.read() as session:
+        case = session.get(Case, case_id) if case_id else None
+        return case.conversation_id if case else "none"
+
+
+def look(gateway: Gateway, cookie: str, case_id: str, after: int, stamp: str = "") -> News | None:
+    """What there is to tell now; None if this browser is not signed in any more.
+
+    `stamp`: of the lists when this was asked last.
+    """
     entered = enter(gateway, cookie, use=False)
     if entered is None:
         return None
@@ -103,7 +122,10 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int) -> News | None
         if case is not None and may_read(case, entered.adviser):
             numbers = [row.number for row in views.readable(session, case, after)]
             marks = views.marks(session, case)
-        return News(queue.pulse(session, entered.adviser, gateway.clock.now()), numbers, marks)
+        fresh, pulse = queue.stamp(session, entered.adviser), None
+        if fresh != stamp:
+            pulse = queue.pulse(session, entered.adviser, gateway.clock.now())
+        return News(pulse, fresh, numbers, marks)
 
 
 def _event(name: str, data: str, number: int | None = None) -> str:

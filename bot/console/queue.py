@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from bot.cases import alarms, routing
 from bot.cases.hours import in_words
 from bot.cases.machine import ENDED, FREE
-from bot.cases.models import Adviser, Case, CaseRead, Kind, Matter, State
+from bot.cases.models import (
+    Adviser,
+    Case,
+    CaseAlarm,
+    CaseRead,
+    Conflict,
+    Kind,
+    Matter,
+    State,
+)
 from bot.cases.roles import Action, may
 from bot.console import words
 from bot.conversations import handover
@@ -107,6 +116,23 @@ def lists(session: Session, vault: Vault, adviser: Adviser, now: datetime) -> Li
         resting=adviser.resting_until is not None and adviser.resting_until > now,
         alarms=_alarms(session, adviser, now),
     )
+
+
+def stamp(session: Session, adviser: Adviser) -> str:
+    """Changes whenever the lists may have changed: one small query, asked at every news.
+
+    Every change of a case raises its version, so their sum never comes back to an old value.
+    """
+    raised = select(func.count()).where(CaseAlarm.seen.is_(None)).scalar_subquery()
+    hidden = select(func.count()).where(Conflict.adviser_id == adviser.id).scalar_subquery()
+    written = (
+        select(func.sum(Conversation.last_number))
+        .join(Case, Case.conversation_id == Conversation.id)
+        .where(Case.holder == adviser.id, Case.state == State.TALKING)
+        .scalar_subquery()
+    )
+    moved = select(func.sum(Case.version)).scalar_subquery()
+    return repr(tuple(session.execute(select(moved, raised, hidden, written)).one()))
 
 
 def pulse(session: Session, adviser: Adviser, now: datetime) -> Pulse:

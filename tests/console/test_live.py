@@ -94,7 +94,8 @@ class OpenPage:
     def hears(self) -> None:
         """What the server tells now, done as the page's script does it."""
         cookie = self._browser.client.cookies[COOKIE]
-        news = live.look(self._house.gateway, cookie, self._case, self._told.after)
+        told = self._told
+        news = live.look(self._house.gateway, cookie, self._case, told.after, told.stamp)
         for event in self._told.events(news):
             name, data = event.split("\n")[0], event.split("data: ", 1)[1].strip()
             if name == "event: message" and int(data) not in self.messages:
