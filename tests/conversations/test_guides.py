@@ -158,7 +158,9 @@ def test_the_finder_hands_over_to_the_plan(somebody):
     them = somebody()
     them.say_slowly("what adjustments could I ask for", "phone calls stress me out", "a job")
     heard = them.say_slowly("Put it in my plan")
-    assert "From what you told me I have put in what gets in my way." in heard
+    assert (
+        "From what you told me I have put in what gets in my way and changes to ask for." in heard
+    )
     assert "What is your goal?" in heard
 
 

@@ -58,14 +58,13 @@ def _barrier(entry: Entry) -> Barrier:
 
 
 @cache
-def _barrier_words() -> dict[str, tuple[str, ...]]:
-    barriers = load_barriers(PROJECT / "data" / "adjustments.yml")
-    return {name: barrier.words for name, barrier in barriers.items()}
+def _barriers() -> dict[str, Barrier]:
+    return load_barriers(PROJECT / "data" / "adjustments.yml")
 
 
 def barriers_in(text: str) -> list[str]:
     """The barriers that a text names, in order."""
-    return words.find(text, _barrier_words())[:MOST]
+    return words.find(text, {b.id: b.words for b in _barriers().values()})[:MOST]
 
 
 def _read(heard: Heard, answers: Answers) -> list[str]:
@@ -107,3 +106,13 @@ def asks(barriers: list[Barrier], where: str, most: int = 4) -> list[str]:
     longest = max((len(each) for each in lists), default=0)
     in_turn = (each[i] for i in range(longest) for each in lists if i < len(each))
     return list(dict.fromkeys(in_turn))[:most]
+
+
+def for_plan(answers: Answers) -> dict[str, str]:
+    """What a finished finder puts into a plan that begins; empty before its end."""
+    barriers = chosen(_barriers(), answers) if "barriers" in answers else []
+    if not barriers:
+        return {}
+    named = " and ".join(barrier.name for barrier in barriers)
+    wanted = asks(barriers, answers.get("where", "job"), 2)
+    return {"barriers": answers.get("said") or named, "adjustments": "; ".join(wanted)}

@@ -195,10 +195,10 @@ def _plan_command(state: State, heard: Heard, is_open: bool) -> Move | None:
         return None
     answers: Answers = {"field": field, **({"value": value} if value else {})}
     fresh = {**state, "answers": {**state["answers"], "change": answers}}
-    return start_change(fresh)
+    return _start_change(fresh)
 
 
-def start_change(state: State) -> Move:
+def _start_change(state: State) -> Move:
     """Ask for the new words of a field, or put in the words that came with the wish."""
     answers = state["answers"]["change"]
     now = {**state, "open": "change", "missed": 0}
@@ -212,12 +212,7 @@ def start_change(state: State) -> Move:
 
 def _drafted(state: State) -> State:
     """With what was said in other guides put into a plan that is only beginning."""
-    answers = dict(state["answers"].get("plan") or {})
-    if answers:
+    if state["answers"].get("plan"):
         return state
-    found = state["answers"].get("adjustments") or {}
-    if found.get("said"):
-        answers["barriers"] = found["said"]
-    if found.get("asked_for"):
-        answers["adjustments"] = found["asked_for"]
+    answers = adjustments.for_plan(state["answers"].get("adjustments") or {})
     return {**state, "answers": {**state["answers"], "plan": answers}} if answers else state

@@ -260,7 +260,9 @@ def test_the_plan_keeps_every_word_as_it_was_written():
 
 def test_the_plan_takes_over_what_the_finder_heard():
     move = talk("what adjustments could i ask for", "the strip lights", "at work", "make a plan")
-    assert move.item["answers"] == {"barriers": "the strip lights"}
+    assert move.item["answers"]["barriers"] == "the strip lights"
+    assert move.item["answers"]["adjustments"].startswith("a desk in a quiet place")
+    assert (move.item["step"], move.item["question"]) == ("ask", "goal")
 
 
 @pytest.mark.parametrize(
