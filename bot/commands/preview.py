@@ -84,7 +84,7 @@ def _shown(heading: str, out: Outgoing, channel: Capabilities) -> Iterator[str]:
     yield f"--- {heading} ---"
     for number, page in enumerate(pages, start=1):
         if channel.form == "sms":
-            yield f"(message {number} of {len(pages)}: {gsm.segments(page)} segments)"
+            yield f"(message {number} of {len(pages)}: {gsm.segments(page)} {'segment' if gsm.segments(page) == 1 else 'segments'})"
             yield page
         else:
             yield from _with_pictures(out) if channel.pictures else (page,)
