@@ -1,6 +1,7 @@
 """Two who do the tasks: one simulated, one with a real screen reader."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, CDPSession, Page
@@ -135,13 +136,19 @@ class OrcaWalker(PageWalker):
         since = len(self._desktop.heard())
         super().open(path)
         self._desktop.wait_for("Chat", since=since)
+        # What is pressed while the page is being announced may go unheard.
+        with suppress(AssertionError):
+            self._desktop.wait_for("Page has", 8, since)
+        self._desktop.wait_until_quiet(0.5, 2)
         self.listen()
 
     def press(self, *keys: str) -> str:
         since = len(self._desktop.heard())
         for key in keys:
             self._desktop.press(self.NAMES.get(key, key))
-        self._desktop.wait_until_quiet(0.5, 6)
+        # A busy machine answers late; a key that says nothing is not waited for without end.
+        self._desktop.wait_until_said(3, since)
+        self._desktop.wait_until_quiet(0.4, 6)
         return " ".join(self._desktop.heard()[since:])
 
     def type(self, text: str) -> None:

@@ -155,6 +155,7 @@ STATES: dict[str, Prepare] = {
     "forget": _asked_for("/forget"),
     "forgotten": _posted("/forget"),
     "forget-kept": _kept,
+    "plan-none": _asked_for("/plan"),
     "links": _asked_for("/links", started=False),
     "copy": _asked_for("/copy.html"),
 }

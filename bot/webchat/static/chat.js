@@ -29,7 +29,7 @@ function pump() {
   const now = Date.now(), wait = Math.max(saidAt + 400 - now, typedAt + 1500 - now);
   if (wait > 0) { timer = setTimeout(pump, wait); return; }
   let words = queue.shift();
-  // A screen reader may leave out a string that equals the one before.
+  // A screen reader may leave out a repeated string.
   if (words === lastSaid) words += ` ${T.again}`;
   lastSaid = words;
   saidAt = now;
@@ -238,10 +238,9 @@ $('check').addEventListener('submit', async (event) => {
 const keep = (draft) => history.replaceState({ draft, once: form.elements.once.value }, '');
 let left = false;
 addEventListener('leaving', () => { left = true; });
+addEventListener('beforeunload', () => { if (!left && box.value) keep(box.value); });
 addEventListener('pagehide', () => {
-  if (left) return;
-  if (box.value) keep(box.value);
-  if (last() && !unread) navigator.sendBeacon(`/seen/${last()}`);
+  if (!left && last() && !unread) navigator.sendBeacon(`/seen/${last()}`);
 });
 
 function bringBack() {
@@ -315,7 +314,7 @@ async function post(text, once, li) {
       body: new URLSearchParams({ text, once, known: form.elements.known.value }),
     });
     const found = await answer.json();
-    if (found.lost) form.elements.known.value = 0;
+    if (found.lost) { form.elements.known.value = 0; stream?.close(); list.replaceChildren(); }
     if (!answer.ok) return found.error || T.notSent;
     li.remove();
     if (!items().some((other) => numberOf(other) === found.number)) {
@@ -355,7 +354,7 @@ async function send(text, once) {
   if (!sending) keep(box.value);
   sent.textContent = T.sent;
   announce(T.sent);
-  if (open()) return; // the stream brings the answer
+  if (open()) return;
   connect();
   waiting ||= setTimeout(fallBack, 3000);
 }

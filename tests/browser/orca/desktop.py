@@ -205,6 +205,11 @@ class Desktop:
         except TimeoutError as error:
             raise AssertionError(f"{error}; said: {self.heard()[since:]}") from None
 
+    def wait_until_said(self, most: float, since: int) -> None:
+        """Until anything is said after the first `since`, or for so long."""
+        with contextlib.suppress(TimeoutError):
+            self._until(lambda: len(self.heard()) > since, most, "nothing was said")
+
     def wait_until_quiet(self, seconds: float = 1.0, most: float = 20.0) -> None:
         """Until nothing new was said for a while."""
         count, end = len(self._lines()), time.monotonic() + most
