@@ -303,7 +303,7 @@ class SearchRow(Base):
     __tablename__ = "search_row"
     __table_args__ = (
         Index("ix_search_row_area_kind_cell", "area", "kind", "cell"),
-        Index("ix_search_row_cell", "cell"),
+        Index("ix_search_row_cell", "cell", "kind"),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

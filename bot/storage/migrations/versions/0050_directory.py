@@ -367,7 +367,7 @@ def _create() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_search_row")),
     )
     op.create_index("ix_search_row_area_kind_cell", "search_row", ["area", "kind", "cell"])
-    op.create_index("ix_search_row_cell", "search_row", ["cell"])
+    op.create_index("ix_search_row_cell", "search_row", ["cell", "kind"])
     op.create_index(op.f("ix_search_row_service_id"), "search_row", ["service_id"])
     op.create_table(
         "service_at_location",
