@@ -30,6 +30,10 @@ class FindService(Action):
     ) -> list[dict[str, Any]]:
         asked = wish_of(tracker)
         named = newest_place(tracker)
+        if named is None and (tracker.active_loop or {}).get("name") == "handover_form":
+            # That question comes first; the next place named is searched.
+            dispatcher.utter_message(json_message={"note": "find_after"})
+            return []
         place = directory().places.resolve(named) if named else None
         if place is None:
             dispatcher.utter_message(json_message={"ask": "place_unknown"})

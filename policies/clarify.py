@@ -1,6 +1,10 @@
-"""When the reading is not sure enough: ask which, by number, instead of guessing."""
+"""When the reading is not sure enough: say so instead of guessing.
 
-from typing import List, Optional, Text
+What to ask then, and which readings to offer by number, the gateway decides: it knows what they are
+called and how often it has missed.
+"""
+
+from typing import Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import REQUESTED_SLOT
@@ -10,38 +14,28 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from policies.base import OneTurnPolicy
 
 SURE = 0.42
-"""From this confidence on the first reading is taken."""
-CLOSE = 0.45
-"""Two or three readings that together reach this are offered by number; less is a miss."""
+"""From this confidence on a reading is taken, where the model names none for its intent."""
 
-NOT_OFFERED = {
-    "affirm", "deny", "greet", "goodbye", "thank", "out_of_scope", "repeat", "start_over",
-    "inform_place", "inform_benefit", "bot_challenge", "resume_messages", "more_detail",
-}  # fmt: skip
-"""Readings that nobody would choose from a list."""
+
+def is_sure(reading: dict) -> bool:
+    """Whether a reading is taken without asking back."""
+    return reading["confidence"] >= reading.get("sure", SURE)
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
 class ClarifyPolicy(OneTurnPolicy):
-    """Leaves sure readings and answered forms alone; else offers readings or says it missed."""
+    """Leaves sure readings and answered forms alone."""
 
     def decide(self, tracker: DialogueStateTracker) -> Optional[Text]:
         message = tracker.latest_message
         ranking = (message and message.parse_data.get("intent_ranking")) or ()
-        if not ranking or ranking[0]["confidence"] >= SURE or _just_filled(tracker):
+        if not ranking or is_sure(ranking[0]) or _just_filled(tracker):
             return None
         if _in_question(tracker) and ranking[0]["name"] in ("affirm", "deny", "inform_place"):
             return None
-        if sum(r["confidence"] for r in offered(ranking)) >= CLOSE:
-            return "utter_which"
-        return "utter_miss"
-
-
-def offered(ranking: List[dict]) -> List[dict]:
-    """The readings to choose from: at most three, only those somebody would choose."""
-    return [r for r in ranking if r["name"] not in NOT_OFFERED and r["confidence"] >= 0.08][:3]
+        return "utter_unsure"
 
 
 def _in_question(tracker: DialogueStateTracker) -> bool:

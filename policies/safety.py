@@ -9,12 +9,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.guides.talk import is_about_plan, paused
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
-from policies.clarify import SURE
+from policies.clarify import is_sure
 
 SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question")
 """Intents that stop whatever was going on."""
 
-ASK_FROM = {"crisis": 0.15, "crisis_other": 0.25, "safeguarding": 0.25}
+DANGER = "danger"
+"""Where the second line (`bot.nlu.second_line`) leaves its verdict in a message."""
+ASK_FROM = {"safeguarding": 0.25}
 """From this confidence on, a safety intent that is not a sure first reading is asked about."""
 
 
@@ -35,7 +37,10 @@ class SafetyPolicy(OneTurnPolicy):
         if is_about_plan(message.text or ""):
             # Words of ours, and the gateway's crisis screen has read them before.
             return None
-        if message.intent_name in SAFETY and message.intent["confidence"] >= SURE:
+        if danger := message.parse_data.get(DANGER):
+            sure = danger["level"] == "sure"
+            return f"utter_{danger['name']}" if sure else "utter_check_safety"
+        if message.intent_name in SAFETY and is_sure(message.intent):
             return f"utter_{message.intent_name}"
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1):

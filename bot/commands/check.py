@@ -22,6 +22,8 @@ from bot.errors import PlainError
 from bot.settings import PROJECT
 
 FEWEST_EXAMPLES = 30
+FEWEST_SHARED_WORDS = 3
+"""A leak is a text of so many words or more; `hello` may well stand on both sides."""
 SOON = timedelta(days=60)
 _ASKS_FOR = re.compile(
     r"\b(?:reply|send|text|text back|answer|write|type)(?: with| the word)?:?\s+[\"'“]?(\w+)\b",
@@ -44,7 +46,8 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
         warnings += list(dates(store, today)) + list(unfinished(store))
     faults += list(guide_faults(project))
     warnings += list(guide_dates(project, today))
-    faults += list(example_faults(project)) + list(directory_faults(project))
+    faults += list(example_faults(project)) + list(leaks(project))
+    faults += list(directory_faults(project))
     for fault in faults:
         console.print(f"[bold]Wrong:[/] {fault}", highlight=False, soft_wrap=True)
     for warning in warnings:
@@ -169,12 +172,47 @@ def example_faults(project: Path):
                 if not text:
                     continue
                 count[intent] += 1
-                same = re.sub(r"\W+", " ", text.lower()).strip()
-                if same and seen.setdefault(same, intent) != intent:
+                same = _same(text)
+                if not same:
+                    continue
+                if same not in seen:
+                    seen[same] = intent
+                elif seen[same] != intent:
                     yield f"{file.name}: '{text}' stands under two intents."
+                else:
+                    yield f"{file.name}: '{text}' stands twice under '{intent}'."
     for intent in domain["intents"]:
         if count[intent] < FEWEST_EXAMPLES:
             yield f"intent '{intent}' has {count[intent]} examples; {FEWEST_EXAMPLES} are needed."
+
+
+def _same(text: str) -> str:
+    """What two texts have in common that differ in marks and capitals only."""
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def leaks(project: Path):
+    """Texts kept for measuring that also stand where the model learns: they would prove nothing."""
+    learnt: dict[str, str] = {}
+    for file in sorted(project.glob("data/nlu/*.yml")) + sorted(project.glob("data/safety/*")):
+        for text in _texts(file):
+            learnt.setdefault(_same(text), file.name)
+    measured = [
+        *project.glob("tests/understanding/messages.yml"),
+        *project.glob("tests/safety/corpus/*"),
+    ]
+    for file in sorted(measured):
+        for text in _texts(file):
+            same = _same(text.partition(" | ")[0])
+            if len(same.split()) >= FEWEST_SHARED_WORDS and same in learnt:
+                yield f"{file.name}: '{text}' also stands in {learnt[same]}: reword one."
+
+
+def _texts(file: Path) -> list[str]:
+    """Every text of a file of examples; the YAML's own words are texts too and do no harm."""
+    lines = (line.strip() for line in file.read_text("utf-8").splitlines())
+    bare = (re.sub(r"^(?:- \[?|! )", "", line).strip("\"'") for line in lines if line)
+    return [text for text in bare if not text.startswith("#")]
 
 
 def directory_faults(project: Path):

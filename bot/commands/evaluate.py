@@ -19,7 +19,9 @@ from rich.table import Table
 from bot.commands.harness import as_entities
 from bot.commands.replay import read_lines
 from bot.commands.train import is_fresh, model_file, quiet_environment, train
+from bot.content.languages import language_of
 from bot.conversations.commands import command_in
+from bot.conversations.plan import DANGERS
 from bot.conversations.turn import COMMAND_INTENT
 from bot.dialogue.connector import neutral
 from bot.errors import PlainError
@@ -80,6 +82,8 @@ def _reader(model: Path):
         if decided:
             intent, confidence = decided, 1.0
             ranking = [[decided, 1.0], *[r for r in ranking if r[0] != decided]]
+        elif language_of(text) and intent not in DANGERS and not parse.get("danger"):
+            intent, confidence = "change_language", 1.0
         if not any(c.isalnum() for c in text):
             intent, confidence = "out_of_scope", 0.0
         return {
@@ -87,6 +91,7 @@ def _reader(model: Path):
             "confidence": confidence,
             "ranking": ranking,
             "entities": as_entities([(e["entity"], e["value"]) for e in parse["entities"]]),
+            "danger": parse.get("danger"),
             "ms": round((time.perf_counter() - began) * 1000, 2),
         }
 

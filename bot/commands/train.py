@@ -17,11 +17,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bot.errors import PlainError
 from bot.settings import PROJECT, Settings, make_folder
 
-LEARNT_FROM = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
+LEARNT_FROM = ("config.yml", "domain.yml", "data/nlu", "data/safety", "data/rules", "data/stories")
 """Data and configuration."""
 LEARNT_WITH = ("bot/nlu", "policies")
 """The components: a model does not fit other code than it was trained with."""
-STEPS = 6
+STEPS = 7
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 
 
@@ -32,7 +32,7 @@ def fingerprint() -> str:
         path = PROJECT / name
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         for file in files:
-            if file.suffix in (".yml", ".py"):
+            if file.suffix in (".yml", ".txt", ".py"):
                 digest.update(str(file.relative_to(PROJECT)).encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -290,14 +290,18 @@ class _Reader:
             )
 
     def _fits_sms(self, entry: Entry, text: str) -> None:
-        """GSM-7 and at most two texts: with the longest figure there is, and without any."""
+        """GSM-7 and at most two texts: with the longest figure there is, and without any.
+
+        One sentence in another language (`change_language.*`) may use the letters it needs.
+        """
+        any_letters = str(entry.get("id")).startswith("change_language.")
 
         def longest(match: re.Match) -> str:
             return FIGURE.sub(lambda m: self._longest.get(m[1], ""), match[1].strip())
 
         for filled in dict.fromkeys((PAIR.sub(longest, text), undated(text))):
             odd = sorted({c for c in filled if not gsm.is_gsm(c)})
-            if odd:
+            if odd and not any_letters:
                 self._fault(
                     entry.at("sms", odd[0]),
                     f"'sms' has {' '.join(odd)}, which one text cannot carry: use plain letters.",

@@ -64,8 +64,7 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
         text = slashed[1]  # Without the bot's name and whatever a link has added.
         if text.lower() in _SLASHED:
             return _SLASHED[text.lower()]
-    plain = re.sub(r"[^\w\s']", " ", text.lower())
-    plain = " ".join(plain.split())
+    plain = plain_words(text)
     if plain in STOP and (channel == "sms" or plain not in SMS_ONLY):
         return "stop"
     if plain in START or (opted_out and plain in YES):
@@ -81,3 +80,8 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
     if len(plain.split()) <= 12 and any(shape.search(plain) for shape in _SENTENCES):
         return "stop"
     return None
+
+
+def plain_words(text: str) -> str:
+    """The words of a text in lower case between single spaces, marks left out."""
+    return " ".join(re.sub(r"[^\w\s']", " ", text.lower()).split())

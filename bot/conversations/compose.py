@@ -62,7 +62,7 @@ class Composer:
     hours: Hours
     now: datetime
     values: dict[str, str] = field(default_factory=dict)
-    """Entity values known in this talk (benefit, need) or the format asked for: they choose a variant."""
+    """What is known in this talk (benefit, need, language) or the format asked for: it chooses a variant."""
     organisation: str = ""
     """The organisation whose advisers answer this person; empty: that of the settings."""
     preferences: Preferences = field(default_factory=Preferences)
@@ -161,7 +161,8 @@ class Composer:
 
     def answer(self, out: Outgoing, name: str, *, heading: bool = False) -> None:
         """Add the answer that fits best, in the form this person takes."""
-        parts = [self.values[k] for k in ("format", "need", "benefit") if k in self.values]
+        known = ("language", "format", "need", "benefit")
+        parts = [self.values[k] for k in known if k in self.values]
         answer = self.store.best(name, parts)
         if answer is None:
             out.parts.append(self.say("miss"))
@@ -244,15 +245,13 @@ class Composer:
     def clarify(self, out: Outgoing, ranking: list[tuple[str, float]], kind: str) -> None:
         """Ask which was meant, by number; after the second miss offer a person."""
         self.state.misses += 1
-        if kind == "which":
-            names = [n for n, p in ranking if p >= 0.08 and (n in self.store or n in ASKED_ABOUT)]
-            offers = [self._reading(name) for name in names if name not in NOT_OFFERED][:3]
-            if len(offers) > 1 and self.state.misses < 3:
-                out.parts.append(self.say("which"))
-                if all(offer.intent != "talk_to_human" for offer in offers):
-                    offers.append(Offer("Something else: talk to a person", "talk_to_human"))
-                out.offers = offers
-                return
+        offers = self.readings(ranking) if kind == "unsure" else []
+        if offers and self.state.misses < 3:
+            out.parts.append(self.say("which"))
+            if all(offer.intent != "talk_to_human" for offer in offers):
+                offers.append(Offer("Something else: talk to a person", "talk_to_human"))
+            out.offers = offers
+            return
         if self.state.misses >= 2:
             out.parts.append(self.say("miss_twice"))
             out.offers = [
@@ -261,6 +260,19 @@ class Composer:
             ]
             return
         out.parts.append(self.say("miss"))
+
+    def readings(self, ranking: list[tuple[str, float]]) -> list[Offer]:
+        """Two or three readings to choose from; none if they do not make up enough of the doubt."""
+        close = [
+            (name, share)
+            for name, share in ranking
+            if share >= LEAST
+            and name not in NOT_OFFERED
+            and (name in self.store or name in ASKED_ABOUT)
+        ][:3]
+        if len(close) < 2 or sum(share for _, share in close) < TOGETHER:
+            return []
+        return [self._reading(name) for name, _ in close]
 
     def _reading(self, name: str) -> Offer:
         if title := ASKED_ABOUT.get(name):
@@ -284,6 +296,9 @@ NOT_OFFERED = {
     "affirm", "deny", "greet", "goodbye", "thank", "out_of_scope", "repeat", "start_over",
     "inform_place", "inform_benefit", "bot_challenge", "resume_messages", "more_detail",
 }  # fmt: skip
+"""Readings that nobody would choose from a list."""
+LEAST, TOGETHER = 0.08, 0.45
+"""A reading is offered from the first on; two or three are if together they reach the second."""
 
 
 def words_of(day: date) -> str:

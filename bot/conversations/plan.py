@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
+from bot.content.languages import language_named
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
@@ -36,6 +37,7 @@ SAFETY_KIND = {
     "crisis": Kind.CRISIS, "crisis_other": Kind.SAFEGUARDING, "safeguarding": Kind.SAFEGUARDING,
 }  # fmt: skip
 """Intents that bring in a person at once, and the kind of case."""
+DANGERS = {*SAFETY_KIND, "urgent_hardship", "medical_question"}
 PERSON = Offer("Talk to a person", "talk_to_human")
 MOST_ANSWERS = 3
 SURE_STOP = 0.85
@@ -96,7 +98,9 @@ def carry_out(
         return
     if not any("clarify" in item for item in understood.plan):
         composer.state.misses = 0
-    plan = [{"ask": "place_unknown"}] if _is_no_place(text, understood) else understood.plan
+    plan = understood.plan
+    if _is_no_place(composer, text, understood):
+        plan = [{"ask": "place_unknown"}]
     guiding = any("guide" in item for item in plan)
     if (
         not guiding
@@ -168,11 +172,15 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
     return not sure and listing_detail.aspect(text) != "all"
 
 
-def _is_no_place(text: str, understood: Understood) -> bool:
+def _is_no_place(composer: Composer, text: str, understood: Understood) -> bool:
     """A few words that mean nothing to us, in reply to the question where to look."""
     loops = [e["name"] for e in understood.tracker if e["event"] == "active_loop"]
-    lost = ([{"clarify": "miss"}], [{"answer": "out_of_scope"}])
-    return loops[-1:] == ["place_form"] and len(text.split()) <= 4 and understood.plan[:1] in lost
+    if loops[-1:] != ["place_form"] or len(text.split()) > 4:
+        return False
+    first = understood.plan[0] if understood.plan else {}
+    if "clarify" in first:
+        return not composer.readings(understood.ranking)
+    return first == {"answer": "out_of_scope"}
 
 
 def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -> None:
@@ -189,13 +197,28 @@ def _answer(deed: Deed, name: str) -> None:
     scheme = schemes.asked_about(composer.store, name, deed.text, deed.understood)
     if name == "change_format":
         formats.change(composer, out, deed.text)
+    elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
+        composer.answer(out, asked)
     elif scheme is None:
+        if name == "change_language" and (code := language_named(deed.text)):
+            composer.values["language"] = code
         composer.answer(out, name)
     elif name == "programme_pushed":
         out.parts.append(f"{scheme.name}: {is_voluntary(scheme)}")
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
+
+
+def _asked_for_benefit(deed: Deed) -> str | None:
+    """The question last answered, if it is answered differently for the benefit named now."""
+    benefit, store = deed.composer.values.get("benefit"), deed.composer.store
+    for said in deed.state.answers:
+        asked = said.partition(".")[0]
+        best = store.best(asked, [benefit] if benefit else [])
+        if best is not None and best.id not in (asked, said):
+            return asked
+    return None
 
 
 def _ask(deed: Deed, name: str) -> None:
@@ -342,6 +365,11 @@ def with_other_questions(composer: Composer, out: Outgoing, understood: Understo
         composer.answer(out, name, heading=True)
     if left_out or len(others) > room:
         out.parts.append(composer.say("unanswered"))
+
+
+def about_danger(understood: Understood) -> bool:
+    """Whether the message is taken for one about danger, or asked about."""
+    return understood.intent in DANGERS or {"ask": "safe"} in understood.plan
 
 
 def danger_in(understood: Understood) -> Understood:

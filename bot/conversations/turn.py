@@ -18,16 +18,20 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
+from bot.content.languages import language_of
 from bot.conversations import again, callback, handover, inbox, near, reports, search_talk
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.context import in_context
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Author, Holder, Message, Turn
 from bot.conversations.plan import (
+    PERSON,
     SAFETY_KIND,
+    about_danger,
     carry_out,
     danger_in,
     erase_offers,
@@ -71,6 +75,7 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "language": "change_language",
 }  # fmt: skip
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -207,7 +212,11 @@ def _read(
     try:
         if without_rasa:
             raise RasaDown("waiting")
-        return Reading(understood=_understand(gateway, talk, state, text, offer))
+        understood = _understand(gateway, talk, state, text, offer)
+        # Danger comes first in any language; for the rest, nothing is made up from half a reading.
+        if offer is None and language_of(text) and not about_danger(understood):
+            return Reading("language")
+        return Reading(understood=understood)
     except RasaDown as error:
         if not without_rasa:
             log.warning("rasa_down", reason=str(error))
@@ -272,6 +281,8 @@ def _answer(
             callback.go_on(composer, out, understood)
         talk.row.tracker = talk.key.seal("tracker", understood.tracker)
     else:
+        if reading.command == "language":
+            composer.values["language"] = language_of(text)
         _obey(gateway, session, talk, composer, out, reading.command)
         result.intent = COMMAND_INTENT.get(reading.command, reading.command)
         result.confidence = 1.0
@@ -303,6 +314,8 @@ def _understand(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
             return near.with_search(found, search)
+        if offer is None and (meant := in_context(text, found, state)):
+            offer = Offer("", meant, dict(found.entities))
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
@@ -357,6 +370,9 @@ def _obey(
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
+    elif command == "language":
+        composer.answer(out, "change_language")
+        out.offers = [PERSON]
     elif command == "forget":
         out.parts.append(composer.say("erase_sure"))
         out.offers = erase_offers()

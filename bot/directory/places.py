@@ -59,7 +59,7 @@ _NOT_PLACES = {
     "chatting", "waiting", "walking", "talking", "meeting", "training", "clubs", "other", "others",
 }  # fmt: skip
 
-_SAYINGS = {"barking mad", "barking up", "barking dog", "barking at"}
+_SAYINGS = {"barking mad", "barking up", "barking dog", "barking at", "barking orders"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@
 
 Their opinions are multiplied (a product of experts). Training takes seconds. The verdict becomes a
 probability through a temperature found on held-out folds, so that a confidence of 0.7 is right about
-seven times in ten (Guo et al., 2017).
+seven times in ten (Guo et al., 2017). From the same folds comes, for each intent, the confidence
+from which it is taken without asking back (`sure` in the ranking).
 """
 
 from dataclasses import dataclass, fields
@@ -33,6 +34,18 @@ NEAREST = 5
 """Examples of an intent that a message is compared with."""
 MARGIN, LIKENESS = 0.25, 0.06
 """How sharply a judge's scores are read: margins of the machines, cosines of the neighbours."""
+RIGHT_ENOUGH = {
+    "benefits_": 0.75,
+    "out_of": 0.75,
+    "safeguarding": 0.4,
+    "urgent_": 0.4,
+    "medical_": 0.4,
+}
+"""Share of held-out readings of an intent that must be right for it to be taken without asking:
+high where a wrong answer costs money, low where a missed one is dangerous."""
+RIGHT_ENOUGH_ELSE = 0.6
+LEAST_SURE, LEAST_SURE_OF_DANGER, MOST_SURE = 0.4, 0.3, 0.6
+"""Bounds of `sure`: few examples a label make the folds' word uncertain."""
 _TRUSTED = ["scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix", "numpy.dtype"]
 """Types inside our own model file that skops does not know by itself."""
 
@@ -49,7 +62,7 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         return {
             "folds": 2,
-            "ranking_length": 10,
+            "ranking_length": 20,
         }
 
     def __init__(
@@ -78,30 +91,36 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
         labels = np.array([e.get(INTENT) for e in examples])
         sparse, dense = _features(examples)
         weighing = [TfidfTransformer(sublinear_tf=True).fit(block) for block in sparse]
-        words = _words(sparse, weighing)
+        words = joined(sparse, weighing)
         self._parts = {
             "weighing": weighing,
-            "judges": _Judges.fit(words, dense, labels).to_dict(),
-            "temperature": self._temperature(words, dense, labels),
+            "judges": Judges.fit(words, dense, labels).to_dict(),
+            **self._held_out(words, dense, labels),
         }
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._parts, folder / _FILE)
         return self._resource
 
-    def _temperature(self, words: csr_matrix, dense: np.ndarray, labels: np.ndarray) -> float:
-        """The spread under which held-out labels are most likely; 1.0 with too few examples."""
+    def _held_out(
+        self, words: csr_matrix, dense: np.ndarray, labels: np.ndarray
+    ) -> Dict[Text, Any]:
+        """The spread under which held-out labels are most likely, and when each intent is sure."""
         folds, fewest = self._config["folds"], np.unique(labels, return_counts=True)[1].min()
         if fewest < folds:
-            return 1.0
+            return {"temperature": 1.0, "sure": {}}
         scores, truth = [], []
         splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
         for train, test in splitter.split(np.zeros(len(labels)), labels):
-            judges = _Judges.fit(words[train], dense[train], labels[train])
+            judges = Judges.fit(words[train], dense[train], labels[train])
             scores.append(judges.opinions(words[test], dense[test]))
             truth.append(np.searchsorted(judges.intents, labels[test]))
         logits, right = np.vstack(scores), np.concatenate(truth)
         spreads = np.geomspace(0.3, 6.0, 60)
-        return float(min(spreads, key=lambda t: _loss(logits / t, right)))
+        best = min(spreads, key=lambda t: _loss(logits / t, right))
+        return {
+            "temperature": float(best),
+            "sure": _sure(np.unique(labels), _softmax(logits / best), right),
+        }
 
     def process(self, messages: List[Message]) -> List[Message]:
         if self._parts is None:
@@ -112,12 +131,19 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
         if not known:
             return messages
-        judges = _Judges(**self._parts["judges"])
+        judges = Judges(**self._parts["judges"])
         sparse, dense = _features(known)
-        logits = judges.opinions(_words(sparse, self._parts["weighing"]), dense)
+        logits = judges.opinions(joined(sparse, self._parts["weighing"]), dense)
         for message, row in zip(known, _softmax(logits / self._parts["temperature"])):
             order = np.argsort(-row)[: self._config["ranking_length"]]
-            ranking = [{"name": str(judges.intents[i]), "confidence": float(row[i])} for i in order]
+            ranking = [
+                {
+                    "name": (name := str(judges.intents[i])),
+                    "confidence": float(row[i]),
+                    "sure": self._parts["sure"].get(name, MOST_SURE),
+                }
+                for i in order
+            ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
@@ -141,7 +167,7 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
 
 
 @dataclass
-class _Judges:
+class Judges:
     """The three judges, fitted. `order` sorts the examples by intent, `starts` are its borders."""
 
     intents: np.ndarray
@@ -151,7 +177,7 @@ class _Judges:
     starts: np.ndarray
 
     @classmethod
-    def fit(cls, words: csr_matrix, dense: np.ndarray, labels: np.ndarray) -> "_Judges":
+    def fit(cls, words: csr_matrix, dense: np.ndarray, labels: np.ndarray) -> "Judges":
         order = np.argsort(labels, kind="stable")
         intents, starts = np.unique(labels[order], return_index=True)
         return cls(
@@ -186,7 +212,7 @@ class _Judges:
         )
 
 
-def _words(sparse: list, weighing: list) -> csr_matrix:
+def joined(sparse: list, weighing: list) -> csr_matrix:
     return hstack([w.transform(block) for w, block in zip(weighing, sparse)]).tocsr()
 
 
@@ -199,6 +225,26 @@ def _features(messages: List[Message]) -> tuple[list, np.ndarray]:
         rows.append(blocks)
         dense.append(message.get_dense_features(TEXT)[1].features.reshape(-1))
     return [vstack(column).tocsr() for column in zip(*rows)], np.array(dense)
+
+
+def _sure(intents: np.ndarray, shares: np.ndarray, right: np.ndarray) -> Dict[Text, float]:
+    """For each intent the confidence from which its held-out readings are right often enough."""
+    said, confidence = shares.argmax(axis=1), shares.max(axis=1)
+    found = {}
+    for number, name in enumerate(intents):
+        needed = next(
+            (n for start, n in RIGHT_ENOUGH.items() if name.startswith(start)), RIGHT_ENOUGH_ELSE
+        )
+        least = LEAST_SURE if needed >= RIGHT_ENOUGH_ELSE else LEAST_SURE_OF_DANGER
+        own = np.flatnonzero(said == number)
+        steps = [
+            step
+            for step in np.arange(least, MOST_SURE, 0.02)
+            if np.mean((right[own] == number)[confidence[own] >= step] if own.size else [0])
+            >= needed
+        ]
+        found[str(name)] = float(steps[0]) if steps else MOST_SURE
+    return found
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

@@ -28,32 +28,66 @@ ASKED_WITH = {
 _SMALL = {
     "location": set(
         "a actually am area around at borough by from hi hello i im in is it its live living london "
-        "me mean meant my near nearer no nr of ok okay please pls sorry station the then to tube ta "
+        "me mean meant my near nearer no not nr of ok okay please pls sorry station the then to tube ta "
         "yes yeah um er erm stop street bus rail council town centre south north east west".split()
     ),
     "benefit": set(
-        "a am and at currently get getting have i im ive got just moment my new now of ok on only "
+        "a am and at currently get getting have i im ive got just mean meant moment my new no not now of ok on only sorry actually "
         "receive receiving style the get's its it claim claiming both old plus with group yes please "
         "benefit benefits".split()
     ),
 }
 
+_SEARCHING = _SMALL["location"] | set(
+    "any find finding need want looking for local list where there some good join go u have got "
+    "you do can club clubs group groups help support services service".split()
+)
+_FOLLOWS = re.compile(r"^(?:and|or|but|so|ok|what|how)\b[^?]*\?*$")
+_FOLLOWING = set("and or but so what how about if was were else then".split())
+"""`And if I'm on ESA?`, `what about Croydon?`: the question before, for another benefit or place."""
+_DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
+
+
+def without_denied(text: str, entities: list[dict]) -> list[dict]:
+    """`Not ESA, PIP`: what is denied goes if another of its kind is named."""
+    kept = []
+    for entity in entities:
+        others = [e for e in entities if e["entity"] == entity["entity"] and e is not entity]
+        if not (others and _DENIED.search(text[: entity["start"]].lower())):
+            kept.append(entity)
+    return kept
+
 
 def bare_intent(text: str, entities: list[dict]) -> Optional[Text]:
     """`inform_place` or `inform_benefit` if nothing else is said, else None."""
-    if "?" in text:
+    follows = bool(_FOLLOWS.match(text.strip().lower()))
+    if "?" in text and not follows:
         return None
     for entity, intent in BARE.items():
         spans = [(e["start"], e["end"]) for e in entities if e["entity"] == entity]
         if not spans:
             continue
-        rest = "".join(
-            " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(text)
-        )
-        words = re.findall(r"[^\W_]+", rest.lower().replace("'", ""))
-        if len(words) <= 6 and all(word in _SMALL[entity] for word in words):
+        words = _words_beside(text, spans)
+        small = _SMALL[entity] | _FOLLOWING if follows else _SMALL[entity]
+        if len(words) <= 6 and all(word in small for word in words):
             return intent
     return None
+
+
+def is_search(text: str, entities: list[dict]) -> bool:
+    """`job club pekham`: a kind of service, a place, and nothing that asks something else."""
+    named = [e for e in entities if e["entity"] in ("location", "service_kind", "access_need")]
+    if {"location", "service_kind"} - {e["entity"] for e in named}:
+        return False
+    words = _words_beside(text, [(e["start"], e["end"]) for e in named])
+    return len(words) <= 8 and all(word in _SEARCHING for word in words)
+
+
+def _words_beside(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    rest = "".join(
+        " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(text)
+    )
+    return re.findall(r"[^\W_]+", rest.lower().replace("'", ""))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -72,10 +106,14 @@ class SettledByNames(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            entities = message.get(ENTITIES) or []
+            text = message.get(TEXT) or ""
+            named = message.get(ENTITIES) or []
+            entities = without_denied(text, named)
             said = (message.get(INTENT) or {}).get("name")
-            intent = bare_intent(message.get(TEXT) or "", entities)
-            if said == "inform_place" and any(e["entity"] == "service_kind" for e in entities):
+            intent = bare_intent(text, named)
+            if is_search(text, named):
+                intent = "find_service"
+            elif said == "inform_place" and any(e["entity"] == "service_kind" for e in entities):
                 intent = "find_service"
             kept = [
                 e

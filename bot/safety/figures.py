@@ -43,6 +43,9 @@ _FIGURES = """
     - old habits die
     - die hard|cast|casting|cutting|cutter|cut
     - do or die
+    - can|could|do|should|must i go [straight] back
+    - stroke|accident|crash|illness|sepsis|covid|virus|infection|heart_attack|operation|asthma|meningitis
+      ~2 nearly|almost kill|killed me
     - ride or die
     - never say die
     - to_die_for $

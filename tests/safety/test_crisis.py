@@ -20,8 +20,10 @@ from bot.safety.leaving import LEAVING
 from bot.safety.normalise import normalise
 from bot.safety.other import OTHER
 from bot.safety.rare import RARE
+from bot.settings import PROJECT
 
-CORPUS = Path(__file__).parent / "corpus"
+HELD_OUT = Path(__file__).parent / "corpus"
+LEARNT_FROM = PROJECT / "data" / "safety"
 EVERY_RULE = DIRECT + DANGER + LEAVING + DESPAIR + RARE + WEAK + LANGUAGES + LANGUAGES_OTHER + OTHER
 PATTERNS = [(rule, pattern) for rule in EVERY_RULE for pattern in rule.patterns]
 # Any code point at all, with lone surrogates and NUL.
@@ -36,7 +38,8 @@ class Message(NamedTuple):
 
 
 def messages(name):
-    lines = (CORPUS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    folder = HELD_OUT if name.endswith("_held_out") else LEARNT_FROM
+    lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [
         Message(line.removeprefix("! "), line.startswith("! "))
         for line in lines
@@ -58,7 +61,7 @@ def _alarms(corpus):
     return [m.text for m in corpus if screen(m.text).crisis]
 
 
-@pytest.mark.parametrize(("name", "least"), [("crisis_held_out", 0.95), ("crisis_dev", 0.95)])
+@pytest.mark.parametrize(("name", "least"), [("crisis_held_out", 0.95), ("crisis", 0.95)])
 def test_crisis_is_found(name, least):
     corpus = messages(name)
     missed = _missed(corpus)
@@ -68,7 +71,7 @@ def test_crisis_is_found(name, least):
 
 
 def test_every_explicit_message_is_found():
-    explicit = [m for m in messages("crisis_dev") if m.explicit]
+    explicit = [m for m in messages("crisis") if m.explicit]
     assert len(explicit) > 100
     assert _missed(explicit) == []
 
@@ -82,7 +85,7 @@ def test_explicit_messages_held_out():
 
 def test_most_plain_statements_are_called_explicit():
     explicit = [
-        m for name in ("crisis_dev", "crisis_held_out") for m in messages(name) if m.explicit
+        m for name in ("crisis", "crisis_held_out") for m in messages(name) if m.explicit
     ]
     called = [m for m in explicit if screen(m.text).explicit]
     assert len(called) / len(explicit) >= 0.95
@@ -92,7 +95,7 @@ def test_most_plain_statements_are_called_explicit():
     ("name", "most"),
     [
         ("figures_of_speech_held_out", 0.05),
-        ("figures_of_speech_dev", 0.02),
+        ("figures_of_speech", 0.02),
         ("ordinary", 0.01),
     ],
 )
@@ -212,7 +215,7 @@ def test_empty_messages():
 
 def test_the_rule_named_holds_none_of_the_text():
     names = {rule.name for rule in EVERY_RULE} | {"weak_signs", "denial_and_weak", None}
-    for m in messages("crisis_dev") + messages("other_person"):
+    for m in messages("crisis") + messages("other_person"):
         assert screen(m.text).rule in names
 
 
@@ -230,7 +233,7 @@ def test_normalising_keeps_the_length_within_bounds(text):
     assert plain == f" {plain.strip()} " or not plain.strip()
 
 
-@given(st.sampled_from([m.text for m in messages("crisis_dev")]), st.data())
+@given(st.sampled_from([m.text for m in messages("crisis")]), st.data())
 def test_case_and_hidden_characters_change_nothing(text, data):
     assert screen(text.upper()).crisis == screen(text.lower()).crisis
     at = data.draw(st.integers(0, len(text)))
@@ -239,7 +242,7 @@ def test_case_and_hidden_characters_change_nothing(text, data):
 
 def test_a_rule_is_only_passed_over_when_it_could_not_match():
     """The words a rule is looked up by are among those it must find."""
-    for name in ("crisis_dev", "other_person", "figures_of_speech_dev"):
+    for name in ("crisis", "other_person", "figures_of_speech"):
         for m in messages(name):
             text, _ = without_figures(normalise(m.text))
             words = set(text.split())

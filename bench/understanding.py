@@ -1,0 +1,138 @@
+"""What the bench scripts about understanding share: the features and judges of the assistant, alone.
+
+The same parts as `config.yml` names, without Rasa around them, so that folds take seconds.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import yaml
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+from sklearn.svm import LinearSVC
+from tokenizers import Tokenizer
+
+from bot.nlu.encoder import encode
+from bot.nlu.encoder_file import weights_folder
+from bot.nlu.intent import Judges, joined
+from bot.settings import PROJECT
+
+
+@dataclass
+class Texts:
+    """Texts with their labels and vectors."""
+
+    texts: list[str]
+    labels: np.ndarray
+    dense: np.ndarray
+    static: np.ndarray
+
+    @classmethod
+    def of(cls, texts: list[str], labels: list[str]) -> "Texts":
+        return cls(
+            texts,
+            np.array(labels),
+            np.array([encode(text) for text in texts]),
+            np.array([_static(text) for text in texts]),
+        )
+
+    def part(self, rows: np.ndarray) -> "Texts":
+        return Texts(
+            [self.texts[i] for i in rows], self.labels[rows], self.dense[rows], self.static[rows]
+        )
+
+
+def training_texts() -> Texts:
+    """Every example of `data/nlu`."""
+    texts, labels = [], []
+    for file in sorted((PROJECT / "data" / "nlu").glob("*.yml")):
+        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                if text := line.strip().removeprefix("- ").strip():
+                    texts.append(text)
+                    labels.append(block["intent"])
+    return Texts.of(texts, labels)
+
+
+@cache
+def _table() -> tuple[Tokenizer, np.ndarray]:
+    from safetensors.numpy import load_file
+
+    folder = weights_folder()
+    weights = load_file(folder / "model.safetensors")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer, weights["embeddings.word_embeddings.weight"].astype("f4")
+
+
+def _static(text: str) -> np.ndarray:
+    """The mean of the word pieces' own vectors: what is left of the encoder without its layers."""
+    tokenizer, table = _table()
+    ids = tokenizer.encode(text, add_special_tokens=False).ids or [0]
+    vector = table[ids].mean(axis=0)
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+class Words:
+    """Words and character n-grams, counted and weighed as in `config.yml`."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._counters = [
+            CountVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"),
+            CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=min(2, len(texts))),
+        ]
+        self._weighing = [
+            TfidfTransformer(sublinear_tf=True).fit(counter.fit_transform(texts))
+            for counter in self._counters
+        ]
+
+    def __call__(self, texts: list[str]) -> csr_matrix:
+        return joined([c.transform(texts) for c in self._counters], self._weighing)
+
+
+def words_only(train: Texts, test: Texts) -> np.ndarray:
+    words = Words(train.texts)
+    machine = LinearSVC(C=0.5, class_weight="balanced", random_state=0)
+    return machine.fit(words(train.texts), train.labels).predict(words(test.texts))
+
+
+def static_only(train: Texts, test: Texts) -> np.ndarray:
+    machine = LogisticRegression(C=30, max_iter=300)
+    return machine.fit(train.static, train.labels).predict(test.static)
+
+
+def meaning_only(train: Texts, test: Texts) -> np.ndarray:
+    machine = LinearSVC(C=1.0, class_weight="balanced", dual=False)
+    return machine.fit(train.dense, train.labels).predict(test.dense)
+
+
+def small_network(train: Texts, test: Texts) -> np.ndarray:
+    network = MLPClassifier((256,), alpha=0.01, max_iter=60, tol=0.0, random_state=0)
+    return network.fit(train.dense, train.labels).predict(test.dense)
+
+
+def words_and_static(train: Texts, test: Texts) -> np.ndarray:
+    return _judged(train, test, train.static, test.static)
+
+
+def three_judges(train: Texts, test: Texts) -> np.ndarray:
+    return _judged(train, test, train.dense, test.dense)
+
+
+def _judged(train: Texts, test: Texts, known: np.ndarray, new: np.ndarray) -> np.ndarray:
+    words = Words(train.texts)
+    judges = Judges.fit(words(train.texts), known, train.labels)
+    return judges.intents[judges.opinions(words(test.texts), new).argmax(axis=1)]
+
+
+VARIANTS = {
+    "words and character n-grams, linear machine": words_only,
+    "static vectors, logistic regression": static_only,
+    "words and static vectors, three judges": words_and_static,
+    "MiniLM int8, linear machine": meaning_only,
+    "MiniLM int8, small network": small_network,
+    "words and MiniLM int8, three judges (chosen)": three_judges,
+}

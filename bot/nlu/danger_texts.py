@@ -1,0 +1,37 @@
+"""The texts that the second line for safety learns from, in `data/safety`."""
+
+from typing import NamedTuple
+
+import yaml
+
+from bot.settings import PROJECT
+
+FOLDER = PROJECT / "data" / "safety"
+_LISTS = {
+    "crisis": "crisis",
+    "other_person": "other",
+    "figures_of_speech": "figures",
+    "ordinary": "ordinary",
+}
+
+
+class Text(NamedTuple):
+    """One text. `kind`: crisis (the writer's), other (somebody else's), figures (sounds alike, is
+    not) or ordinary. `style` is the way of writing, empty in the plain lists."""
+
+    text: str
+    kind: str
+    style: str
+
+
+def danger_texts() -> list[Text]:
+    """All of them: the plain lists, in which "! " marks a plain statement, and those by style."""
+    found = []
+    for name, kind in _LISTS.items():
+        for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                found.append(Text(line.removeprefix("! ").strip(), kind, ""))
+    styles = yaml.safe_load((FOLDER / "second_line.yml").read_text("utf-8"))
+    for style, kinds in styles.items():
+        found += [Text(text, kind, style) for kind, texts in kinds.items() for text in texts]
+    return found

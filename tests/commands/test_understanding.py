@@ -1,0 +1,69 @@
+"""A worse model cannot land: floors a little under what was measured, by group (docs/model-card.md).
+
+The messages were written for measuring; `alongside check` sees that none stands in the training data.
+"""
+
+import pytest
+import yaml
+
+from bot.commands.evaluate import measure
+from bot.commands.train import model_file
+from bot.settings import PROJECT, Settings
+
+FLOORS = {"mission": 0.8, "work": 0.8, "safety": 0.8, "conversation": 0.8, "out_of_scope": 0.8}
+CALIBRATION = 0.12
+MOST_FALSE_OUT_OF_SCOPE = 0.05
+
+
+def labelled() -> list[dict]:
+    """The messages as rows of `evaluate`, each with its group."""
+    groups = yaml.safe_load((PROJECT / "tests/understanding/messages.yml").read_text("utf-8"))
+    rows = []
+    for group, intents in groups.items():
+        for intent, lines in intents.items():
+            for line in lines:
+                text, _, also = line.partition(" | ")
+                rows.append(
+                    {
+                        "id": group,
+                        "text": text,
+                        "intent": intent,
+                        "also": also.split(),
+                        "group": group,
+                    }
+                )
+    return rows
+
+
+@pytest.fixture(scope="module")
+def figures(trained: Settings) -> dict:
+    return measure(model_file(trained), labelled())
+
+
+@pytest.mark.parametrize("group", FLOORS)
+def test_each_group_is_read_rightly(figures: dict, group: str) -> None:
+    judged = [
+        (row, said["intent"])
+        for row, said in zip(labelled(), figures["predictions"])
+        if row["group"] == group
+    ]
+    wrong = [
+        (r["text"], r["intent"], said)
+        for r, said in judged
+        if said not in (r["intent"], *r["also"])
+    ]
+    assert 1 - len(wrong) / len(judged) >= FLOORS[group], wrong
+
+
+def test_little_is_wrongly_called_out_of_scope(figures: dict) -> None:
+    ours = [
+        (row["text"], said["intent"])
+        for row, said in zip(labelled(), figures["predictions"])
+        if row["intent"] != "out_of_scope"
+    ]
+    false = [text for text, said in ours if said == "out_of_scope"]
+    assert len(false) / len(ours) < MOST_FALSE_OUT_OF_SCOPE, false
+
+
+def test_confidence_is_deserved(figures: dict) -> None:
+    assert figures["calibration"]["ece"] <= CALIBRATION, figures["calibration"]["bins"]

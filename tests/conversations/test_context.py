@@ -1,0 +1,82 @@
+"""What people mean by what was said before: follow-ups, corrections, and what is remembered."""
+
+import pytest
+
+from tests.conversations.test_find_service import boroughs_with_a_job_club
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "answer"),
+    [
+        ("what is a job club", "is it compulsory?", "job_club_voluntary"),
+        ("what is access to work", "what about interviews", "atw_interview"),
+        ("what is access to work", "how long does it take", "atw_waiting"),
+        ("should I tell my employer I am disabled", "and what if they say no to changes", "adjustments_refused"),
+        ("should I tell my employer I am disabled", "who will see it", "disclosure_confidential"),
+        ("what is restart, my work coach is making me go", "is it compulsory?", "programme_pushed"),
+    ],
+)  # fmt: skip
+def test_a_short_question_is_about_what_was_answered_last(partner, first, then, answer):
+    assert partner().write(first, then).answers == [answer]
+
+
+@pytest.mark.parametrize("then", ["thanks", "can I talk to someone", "what is universal credit"])
+def test_words_that_mean_the_same_anywhere_are_not_bent_to_the_topic(partner, then):
+    heard = partner().write("what is a job club", then)
+    assert not [name for name in heard.answers if name.startswith("job_club")]
+
+
+def test_a_question_is_answered_again_for_another_benefit(partner):
+    them = partner()
+    heard = them.write("will I lose my benefits if I work, I'm on universal credit")
+    assert heard.answers == ["benefits_lose_if_work.uc"]
+    assert them.write("and if I'm on ESA?").answers == ["benefits_lose_if_work.esa"]
+
+
+def test_a_benefit_is_corrected(partner):
+    them = partner()
+    them.write("will I lose my benefits if I work, I'm on ESA")
+    assert them.write("sorry, not ESA, universal credit").answers == ["benefits_lose_if_work.uc"]
+    assert them.slots()["benefit"] in ("uc", ["uc"])
+
+
+@pytest.mark.parametrize("words", ["no, Croydon", "not Peckham, Croydon", "I meant Croydon"])
+def test_a_place_is_corrected(partner, words):
+    them = partner()
+    them.write("job club in Peckham")
+    heard = them.write(words)
+    assert "Croydon" in heard and "Peckham" not in heard
+
+
+def test_place_and_benefit_are_known_three_turns_later(partner):
+    them = partner()
+    them.write("find a job club in Lewisham", "I'm on ESA", "what is access to work")
+    them.write("how do I apply for access to work", "thanks")
+    heard = them.write("is there benefits advice near me")
+    assert "Lewisham" in heard and "Where" not in heard
+    assert them.write("will my money stop if I work").answers == ["benefits_lose_if_work.esa"]
+
+
+def test_something_looked_for_while_consent_is_asked_is_not_lost(partner):
+    them = partner()
+    heard = them.write("can I talk to someone", "find a job club")
+    assert "I will help you look for that." in heard
+    assert "May I show them what you have written here?" in heard
+    assert them.write("yes").state == "waiting_for_human"
+    borough = sorted(boroughs_with_a_job_club())[0]
+    assert "job club" in them.write(borough).text.lower()
+
+
+def test_a_place_named_while_consent_is_asked_is_searched_and_consent_asked_again(partner):
+    borough = sorted(boroughs_with_a_job_club())[0]
+    them = partner()
+    heard = them.write("can I talk to someone", f"find a job club in {borough}")
+    assert heard.names and "May I show them what you have written here?" in heard
+    assert them.write("no").state == "waiting_for_human"
+
+
+def test_the_second_one_is_the_second_listed(partner):
+    them = partner()
+    listed = them.write("job club in Southwark").names
+    heard = them.write("the second one")
+    assert listed[1].partition(",")[0] in heard and listed[0].partition(",")[0] not in heard
