@@ -106,11 +106,17 @@ def replay(
 
 
 @app.command()
-def evaluate(file: FileOf, as_json: AsJson = False) -> None:
-    """Intent and entity figures on labelled messages."""
+def evaluate(
+    file: FileOf,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Folder for the pictures.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Intent and entity figures on labelled messages; with --report pictures of them too."""
     from bot.commands.evaluate import evaluate
 
-    evaluate(settings(), file, as_json, out if not as_json else console)
+    evaluate(settings(), file, as_json, out if not as_json else console, report)
 
 
 @app.command()

@@ -29,7 +29,9 @@ from bot.safety import screen
 from bot.settings import Settings
 
 
-def evaluate(settings: Settings, file: Path, as_json: bool, console: Console) -> None:
+def evaluate(
+    settings: Settings, file: Path, as_json: bool, console: Console, report: Path | None = None
+) -> None:
     rows = read_lines(file)
     for number, row in enumerate(rows, start=1):
         if not isinstance(row.get("text"), str) or not row.get("intent"):
@@ -37,10 +39,17 @@ def evaluate(settings: Settings, file: Path, as_json: bool, console: Console) ->
     if not is_fresh(settings):
         train(settings, console)
     figures = measure(model_file(settings), rows)
+    if report is not None:
+        # Drawing is imported only where it is asked for.
+        from bot.commands.report import draw
+
+        drawn = draw(figures, rows, report)
     if as_json:
         print(json.dumps(figures, ensure_ascii=False))
     else:
         _print(figures, console)
+        if report is not None:
+            console.print(f"Pictures: {', '.join(str(file) for file in drawn)}", soft_wrap=True)
 
 
 def measure(model: Path, rows: list[dict]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.conversations.state import TalkState
 from bot.dialogue.client import Understood
 
 MOST_WORDS = 9
-WEIGHT = 20.0
+WEIGHT = 40.0
 """How much more likely a message that leans on the last answer is about the same topic."""
 LEAST = 0.02
 """A reading below this is noise, whatever was said before."""

@@ -1,7 +1,7 @@
 """Carrying out a reply plan: Rasa names what to say and do, the gateway says and does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.orm import Session
@@ -39,11 +39,8 @@ SAFETY_KIND = {
 """Intents that bring in a person at once, and the kind of case."""
 DANGERS = {*SAFETY_KIND, "urgent_hardship", "medical_question"}
 PERSON = Offer("Talk to a person", "talk_to_human")
-MOST_ANSWERS = 3
 SURE_STOP = 0.85
 """Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
-SURE_PART = 0.4
-"""A question of several is answered by itself from this confidence on."""
 
 
 @dataclass
@@ -344,47 +341,9 @@ ITEMS: dict[str, Callable] = {
 }
 
 
-def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
-    """Answer the other questions of one message too, the urgent first, at most three in all."""
-    if any("guide" in item for item in understood.plan):
-        return
-    said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
-    others, left_out = [], False
-    for part in understood.parts:
-        name = part["intent"]
-        if name in said or name in others:
-            continue
-        if part["confidence"] >= SURE_PART and name in composer.store:
-            others.append(name)
-        else:
-            left_out = True
-            if name == "talk_to_human" and PERSON not in out.offers:
-                out.offers.append(PERSON)
-    room = MOST_ANSWERS - len(out.answers)
-    for name in sorted(others, key=lambda n: n not in URGENT_FIRST)[:room]:
-        composer.answer(out, name, heading=True)
-    if left_out or len(others) > room:
-        out.parts.append(composer.say("unanswered"))
-
-
 def about_danger(understood: Understood) -> bool:
     """Whether the message is taken for one about danger, or asked about."""
     return understood.intent in DANGERS or {"ask": "safe"} in understood.plan
-
-
-def danger_in(understood: Understood) -> Understood:
-    """Of several questions, one about danger comes first and alone: its plan in place of the other."""
-    if understood.intent in SAFETY_KIND:
-        return understood
-    for part in understood.parts:
-        name = part["intent"]
-        if name in SAFETY_KIND and part["confidence"] >= SURE_PART:
-            plan = [
-                {"answer": name, "handover": {"kind": SAFETY_KIND[name]}},
-                {"note": "unanswered"},
-            ]
-            return replace(understood, intent=name, plan=plan, parts=[])
-    return understood
 
 
 def erase_offers() -> list[Offer]:

@@ -33,10 +33,9 @@ from bot.conversations.plan import (
     SAFETY_KIND,
     about_danger,
     carry_out,
-    danger_in,
     erase_offers,
-    with_other_questions,
 )
+from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -350,7 +349,7 @@ def _act(
     if in_crisis and (understood.intent in SOFT or understood.confidence < 0.5):
         composer.answer(out, "crisis.after")
         return
-    understood = danger_in(understood)
+    understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)
     with_other_questions(composer, out, understood)
     if in_crisis and understood.intent != "crisis":

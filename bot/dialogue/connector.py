@@ -102,6 +102,7 @@ async def _parts(request: Request, text: str) -> list[dict]:
         parse = await agent.parse_message(neutral(question))
         parts.append(
             {
+                "text": question,
                 "intent": parse["intent"]["name"],
                 "confidence": parse["intent"]["confidence"],
                 "entities": [[e["entity"], e["value"]] for e in parse["entities"]],

@@ -71,7 +71,7 @@ def test_a_place_named_while_consent_is_asked_is_searched_and_consent_asked_agai
     borough = sorted(boroughs_with_a_job_club())[0]
     them = partner()
     heard = them.write("can I talk to someone", f"find a job club in {borough}")
-    assert heard.names and "May I show them what you have written here?" in heard
+    assert heard.names and "Yes, show them" in heard
     assert them.write("no").state == "waiting_for_human"
 
 

@@ -6,12 +6,12 @@ The messages were written for measuring; `alongside check` sees that none stands
 import pytest
 import yaml
 
-from bot.commands.evaluate import measure
-from bot.commands.train import model_file
-from bot.settings import PROJECT, Settings
+from bot.settings import PROJECT
 
-FLOORS = {"mission": 0.8, "work": 0.8, "safety": 0.8, "conversation": 0.8, "out_of_scope": 0.8}
-CALIBRATION = 0.12
+FLOORS = {"mission": 0.9, "work": 0.85, "safety": 0.85, "conversation": 0.95, "out_of_scope": 0.7}
+CALIBRATION = 0.08
+ENTITIES = {"location": 0.95, "benefit": 0.9, "service_kind": 0.95, "access_need": 0.9, "need": 0.9}
+"""Least precision and recall."""
 MOST_FALSE_OUT_OF_SCOPE = 0.05
 
 
@@ -36,8 +36,16 @@ def labelled() -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def figures(trained: Settings) -> dict:
-    return measure(model_file(trained), labelled())
+def figures(figures_of) -> dict:
+    return figures_of(labelled())
+
+
+@pytest.fixture(scope="module")
+def entities(figures_of) -> dict:
+    """Precision and recall by entity."""
+    texts = yaml.safe_load((PROJECT / "tests/understanding/entities.yml").read_text("utf-8"))
+    rows = [{"text": text, "intent": "any", "entities": named} for text, named in texts]
+    return figures_of(rows)["entities"]
 
 
 @pytest.mark.parametrize("group", FLOORS)
@@ -67,3 +75,8 @@ def test_little_is_wrongly_called_out_of_scope(figures: dict) -> None:
 
 def test_confidence_is_deserved(figures: dict) -> None:
     assert figures["calibration"]["ece"] <= CALIBRATION, figures["calibration"]["bins"]
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+def test_names_are_found_and_everyday_words_are_not(entities: dict, name: str) -> None:
+    assert min(entities[name]["precision"], entities[name]["recall"]) >= ENTITIES[name]
