@@ -28,8 +28,9 @@ _TOPICS = (
 _LEANS = re.compile(
     r"\b(it|its|they|them|their|that|this|there|those|these|he|she|him|her)\b"
     r"|^(and|but|so|what about|how about|what if|or|ok)\b"
-    r"|^(when|who|why|how|how long|how much|how many|where|which|do i|can i|will i|must i)\b"
 )
+FEW_WORDS = 4
+"""So short a message leans on what was said, whatever its words: `how long`, `who pays then`."""
 _OWN_TOPIC = ("programme", "service_kind", "location", "need")
 """Entities that say by themselves what a message is about."""
 _STANDS = {
@@ -47,7 +48,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     if not state.answers or state.showing != "answer" or found.intent in _STANDS:
         return None
     plain = plain_words(text)
-    if len(plain.split()) > MOST_WORDS or not _LEANS.search(plain):
+    count = len(plain.split())
+    if count > MOST_WORDS or (count > FEW_WORDS and not _LEANS.search(plain)):
         return None
     if {name for name, _ in found.entities} & set(_OWN_TOPIC):
         return None

@@ -17,7 +17,10 @@ READ = 2_000
 """Characters that are looked at."""
 
 _HELPERS = r"(?:is|are|am|was|do|does|did|can|could|will|would|should|shud|must|may|has|have)"
-_THINGS = r"(?:i|you|u|we|they|he|she|it|my|the|there|this|that|these|your|ur|people|someone|dwp)"
+_THINGS = (
+    r"(?:i|you|u|we|they|he|she|it|my|the|there|this|that|these|your|ur|people|someone|dwp|"
+    r"working|work|volunteering|pip|esa|uc|atw|access)"
+)
 _ASKS = rf"(?:(?:what|wat|wot|how|where|who|why|when|which)(?:'?s)?\b|{_HELPERS}\s+{_THINGS}\b)"
 _DICTATED = re.compile(r"\s*\b(question mark|full stop|new line)\b", re.IGNORECASE)
 _MARKS = {"question mark": "?", "full stop": ".", "new line": "\n"}

@@ -373,7 +373,7 @@ def test_two_misses_offer_a_person(partner):
     them = partner()
     heard = them.write("blarg fnord wibble")
     assert "Sorry, I did not understand that." in heard
-    heard = them.write("wibble blarg fnord")
+    heard = them.write("blarg fnord wibble")
     assert "Would you like a person to answer you?" in heard
     assert "[1] Yes, a person" in heard
     heard = them.write("yes")
