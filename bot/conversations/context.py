@@ -47,6 +47,9 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     """The reading that fits what was said last, where it is another than the model's first."""
     if not state.answers or state.showing != "answer" or found.intent in _STANDS:
         return None
+    if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan):
+        # A form, a guide or a search has taken the message.
+        return None
     plain = plain_words(text)
     count = len(plain.split())
     if count > MOST_WORDS or (count > FEW_WORDS and not _LEANS.search(plain)):

@@ -19,7 +19,7 @@ def in_order(composer: Composer, understood: Understood) -> Understood:
     One about danger comes first and alone. Where the message as a whole was only to be answered
     with words, its questions decide what they are, the urgent first: read whole, it is a mixture.
     """
-    if understood.intent in SAFETY_KIND or len(understood.parts) < 2:
+    if understood.intent in SAFETY_KIND or len(understood.parts) < 2 or in_guide(understood):
         return understood
     sure = [p for p in understood.parts if p["confidence"] >= SURE_PART]
     for part in sure:
@@ -40,6 +40,8 @@ def in_order(composer: Composer, understood: Understood) -> Understood:
 
 def with_other_questions(composer: Composer, out: Outgoing, understood: Understood) -> None:
     """Answer the other questions too, and name each that is not answered."""
+    if in_guide(understood):
+        return
     said = {name.partition(".")[0] for name in out.answers} | {understood.intent}
     others: dict[str, str] = {}
     left_out: list[str] = []
@@ -61,6 +63,11 @@ def with_other_questions(composer: Composer, out: Outgoing, understood: Understo
     if left_out:
         what = ", ".join(f'"{_short(text)}"' for text in left_out)
         out.parts.append(composer.say("unanswered_named", what=what))
+
+
+def in_guide(understood: Understood) -> bool:
+    """Whether a guide took the message: its questions are then the guide's business."""
+    return any("guide" in item for item in understood.plan)
 
 
 def _short(text: str) -> str:

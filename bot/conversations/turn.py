@@ -35,7 +35,7 @@ from bot.conversations.plan import (
     carry_out,
     erase_offers,
 )
-from bot.conversations.several import in_order, with_other_questions
+from bot.conversations.several import in_guide, in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -213,7 +213,8 @@ def _read(
             raise RasaDown("waiting")
         understood = _understand(gateway, talk, state, text, offer)
         # Danger comes first in any language; for the rest, nothing is made up from half a reading.
-        if offer is None and language_of(text) and not about_danger(understood):
+        theirs = about_danger(understood) or in_guide(understood)
+        if offer is None and language_of(text) and not theirs:
             return Reading("language")
         return Reading(understood=understood)
     except RasaDown as error:

@@ -113,6 +113,30 @@ def test_a_synonym_beside_the_examples_is_no_fault(project: Path, faults: Callab
     assert faults() == []
 
 
+def test_an_example_that_stands_twice(project: Path, faults: Callable) -> None:
+    text = "nlu:\n- intent: greet\n  examples: |\n    - well hello planted\n    - Well, hello planted!\n"
+    (project / "data/nlu/planted.yml").write_text(text)
+    assert any("'Well, hello planted!' stands twice under 'greet'" in fault for fault in faults())
+
+
+@pytest.mark.parametrize(
+    ("kept", "line"),
+    [
+        ("tests/understanding/messages.yml", "  greet: |\n  - a planted morning to you | thank\n"),
+        ("tests/safety/corpus/planted.txt", "! A planted morning, to you.\n"),
+    ],
+)
+def test_a_text_kept_for_measuring_that_is_learnt_from(
+    kept: str, line: str, project: Path, faults: Callable
+) -> None:
+    text = "nlu:\n- intent: greet\n  examples: |\n    - a planted morning to you\n"
+    (project / "data/nlu/planted.yml").write_text(text)
+    file = project / kept
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(line)
+    assert any("also stands in planted.yml: reword one" in fault for fault in faults())
+
+
 def test_an_intent_without_examples(project: Path, faults: Callable) -> None:
     (project / "data/nlu/job_clubs.yml").unlink()
     assert any("intent 'job_club_what' has 0 examples; 30 are needed" in f for f in faults())
