@@ -122,6 +122,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.gateway, app.state.hub, app.state.workers = gateway, hub, workers
+    app.state.poller = poller
     app.include_router(webchat)
     app.include_router(plan_pages)
     for router in rooms.ROUTERS:

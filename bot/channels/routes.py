@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.datastructures import ImmutableMultiDict
 from starlette.responses import Response
 
+from bot import crash
 from bot.channels import sms, telegram
 from bot.channels.base import Inbound, Sender, SendFailed
 from bot.channels.updates import take_update
@@ -45,6 +46,7 @@ def make_senders(settings: Settings) -> dict[str, Sender]:
 @hooks.post("/sms")
 async def sms_received(request: Request) -> Response:
     """A text message."""
+    crash.at("before parse")
     form = await _signed_form(request, sms.RECEIVE_PATH)
     try:
         text = sms.parse(request.app.state.gateway.settings, form)
@@ -117,6 +119,7 @@ def _note_receipt(
 ) -> None:
     with gateway.database.begin() as session:
         conversation_id = outbox.receipt(gateway, session, outbox_id, sid, status, failure)
+        crash.at("during a receipt")
     if conversation_id is not None:
         gateway.wake(conversation_id)
 

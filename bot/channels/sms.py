@@ -184,7 +184,7 @@ class SmsSender:
                 str(message.error_code or ""),
                 _moment(message),
             )
-            for message in found
+            for message in sorted(found, key=_moment)
             if _moment(message) >= since
         ]
 

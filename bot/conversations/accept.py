@@ -66,7 +66,7 @@ def accept(
         return None, None
     if sent is not None:
         message.late, message.created = True, sent
-    whole = put_together(session, talk.key, message, text, now) if in_pieces else None
+    whole = _whole(session, talk, message, text) if in_pieces else None
     state = inbox.state_of(talk)
     composer = gateway.composer(talk, CHANNELS[channel], state)
     out, result = Outgoing(), None
@@ -98,6 +98,15 @@ def accept(
         state.offers, state.callback = [], {}
         inbox.keep_state(talk, state)
     return message, result
+
+
+def _whole(session: Session, talk: Talk, message: Message, text: str) -> str | None:
+    """The text with the pieces before it. Nothing that goes wrong there keeps help away."""
+    try:
+        return put_together(session, talk.key, message, text, talk.row.latest)
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        log.error("pieces_not_joined", kind=type(error).__name__)
+        return None
 
 
 def _paused(

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot import crash
 from bot.channels.base import (
     CHANNELS,
     OptedOut,
@@ -124,6 +125,7 @@ class Outbox:
         if self._stopped_meanwhile(attempt):
             return True
         outcome = self._send(channel, attempt)
+        crash.at("taken by the provider, id not stored")
         self._settle(attempt, outcome)
         self._gateway.wake(attempt.conversation_id)
         return True

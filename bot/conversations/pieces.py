@@ -58,7 +58,8 @@ def join(pieces: list[Piece]) -> str:
     # Every piece but the last fills a segment, and a sentence begins in the first.
     last = [p for p in pieces if not p.full][:1]
     full = [p for p in pieces if p.full]
-    full.sort(key=lambda p: not p.text[:1].isupper() if not full[0].text[:1].isupper() else 0)
+    if full and not full[0].text[:1].isupper():
+        full = sorted(full, key=lambda p: not p.text[:1].isupper())
     return "".join(p.text for p in full + last)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot import crash
 from bot.channels.base import Inbound
 from bot.conversations import inbox
 from bot.conversations.accept import accept
@@ -25,6 +26,7 @@ def take_in(gateway: Gateway, inbound: Inbound) -> str | None:
             # come at the same moment: the other one is committed now and is found.
             if not tries_left:
                 raise
+    crash.at("committed, not answered")
     if conversation_id is not None:
         gateway.wake(conversation_id)
     return conversation_id if waits else None
@@ -51,6 +53,8 @@ def _store(gateway: Gateway, inbound: Inbound) -> tuple[str | None, bool]:
             sent=inbound.sent,
             in_pieces=inbound.channel == "sms",
         )
+        session.flush()
+        crash.at("stored, not committed")
         return talk.id, message is not None and result is None
 
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.orm import Session
 
+from bot import crash
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
@@ -155,7 +156,9 @@ def _one_turn(
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
     if talk.row.held_by != Holder.HUMAN:
+        crash.at("before Rasa")
         reading = _read(gateway, talk, state, message, text, without_rasa)
+        crash.at("after Rasa")
     with gateway.database.begin() as session:
         now = gateway.clock.now()
         was_held = talk.row.held_by

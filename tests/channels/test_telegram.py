@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.content.parts import split
+from bot.conversations.inbox import talk_of
 from bot.conversations.models import Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, telegram_error
 from tests.channels.conftest import telegram_message
@@ -61,20 +62,137 @@ def test_a_repeated_update_is_answered_once(house):
         {"message": telegram_message(text="hello", kind="group")},
         {"message": telegram_message(text="hello", kind="supergroup")},
         {"channel_post": telegram_message(text="hello", kind="channel")},
-        {"edited_message": telegram_message(text="hello")},
         {
             "message": {
                 **telegram_message(text="hi"),
                 "from": {"id": 9, "is_bot": True, "first_name": "B"},
             }
         },
-        {"poll_answer": {"poll_id": "1", "option_ids": [], "user": None}},
-        {},
     ],
 )
+def test_groups_channels_and_bots_are_refused_in_words_once_a_day(house, what):
+    for _ in range(3):
+        assert house.update(**what).status_code == 200
+    assert house.messages() == []
+    house.until(lambda: house.telegram.calls)
+    house.clock.move(days=1)
+    house.update(**what)
+    house.until(lambda: len(house.telegram.calls) == 2)
+    assert {"in a private chat" in text for text in house.telegram.texts("77")} == {True}
+
+
+@pytest.mark.parametrize("what", [{"poll_answer": {"poll_id": "1", "option_ids": []}}, {}])
 def test_what_is_not_for_us_is_passed_over(house, what):
     assert house.update(**what).status_code == 200
     assert house.messages() == []
+
+
+def test_an_edit_changes_the_message_and_does_not_ask_again(house):
+    first = telegram_message(text="thank yuo")
+    house.update(message=first)
+    house.run()
+    house.update(edited_message={**first, "text": "thank you", "edit_date": 1})
+    house.run()
+    [asked] = house.messages("person")
+    assert house.words(asked) == "thank you"
+    assert len(house.telegram.calls) == 1
+
+    # Before it was read, the new words are what is read.
+    second = telegram_message(text="what is axess to work")
+    house.update(message=second)
+    house.update(edited_message={**second, "text": "what is access to work", "edit_date": 1})
+    house.run()
+    assert house.rasa.asked == ["thank yuo", "what is access to work"]
+
+
+def test_an_edit_that_speaks_of_danger_or_says_stop_is_heard(house):
+    message = telegram_message(text="thank you")
+    house.update(message=message)
+    house.update(edited_message={**message, "text": "I want to kill myself", "edit_date": 1})
+    house.run()
+    assert any("116 123" in text for text in house.telegram.texts("77"))
+    house.update(edited_message={**message, "text": "stop", "edit_date": 2})
+    assert house.opted_out() == [True]
+
+
+def test_an_edit_of_something_unknown_does_nothing(house):
+    house.update(edited_message=telegram_message(text="hello", edit_date=1))
+    assert house.messages() == []
+
+
+def test_a_place_is_used_for_the_search_and_not_kept(house):
+    house.update(message=telegram_message(location={"latitude": 51.4735, "longitude": -0.0690}))
+    house.run()
+    [said] = house.rasa.asked
+    assert said == "Peckham"
+    with house.database.read() as session:
+        [asked] = house.messages("person")
+        talk = talk_of(session, house.gateway.vault, asked.conversation_id)
+        assert "51.47" not in str(talk.key.open("body", asked.body))
+
+
+def test_a_place_outside_london_is_asked_about(house):
+    house.update(message=telegram_message(location={"latitude": -33.9, "longitude": 18.4}))
+    house.run()
+    assert len(house.telegram.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}}, "listen to voice"),
+        ({"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]}, "look at"),
+        ({"contact": {"phone_number": "1", "first_name": "A"}}, "only read words"),
+    ],
+)
+def test_what_is_not_words_is_answered_in_words(house, content, words):
+    house.update(message=telegram_message(**content))
+    house.run()
+    assert words in house.telegram.texts("77")[0]
+
+
+def test_the_first_message_tells_who_can_read_along(house):
+    house.say("thank you")
+    house.say("thank you")
+    house.run()
+    first, second = house.telegram.texts("77")
+    assert "Telegram, the company, can read" in first and "https://alongside.test" in first
+    assert "can read" not in second
+
+
+def test_a_crisis_text_stands_alone_and_the_next_tells_it(house):
+    house.say("I want to kill myself")
+    house.say("/start")
+    house.run()
+    first, second = house.telegram.texts("77")
+    assert "116 123" in first and "can read" not in first
+    assert second.startswith("Hello. I am Alongside") and "can read" in second
+
+
+@pytest.mark.parametrize("command", ["/help", "/person", "/privacy", "/simpler"])
+def test_the_menu_of_the_bot_is_answered(house, command):
+    house.say(command)
+    house.run()
+    assert len(house.telegram.texts("77")) == 1
+
+
+def test_a_button_of_ours_is_read_as_its_words_even_if_telegram_leaves_them_out(house):
+    house.say("delete my data")
+    house.run()
+    [reply] = house.ours()
+    sender = {"id": 77, "is_bot": False, "first_name": "A"}
+    for chat, data in ((78, f"{reply.id}:1"), (77, f"{reply.id}:1"), (77, f"{reply.id}:9")):
+        query = {
+            "id": "q1",
+            "from": sender,
+            "chat_instance": "1",
+            "data": data,
+            "message": telegram_message(chat=chat, text="?"),
+        }
+        house.update(callback_query=query)
+    said = [house.words(message) for message in house.messages("person")]
+    # Only in the chat it was sent to, and only a button that there was.
+    assert said == ["delete my data", f"{reply.id}:1", "No, keep it", f"{reply.id}:9"]
 
 
 @pytest.mark.parametrize("body", [b"", b"no", b"[]", b"{}", b"[" * 50_000, b'{"update_id": "x"}'])
