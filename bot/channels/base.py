@@ -87,6 +87,8 @@ class Inbound:
     """A second key of the same message, by which an edit finds it."""
     media: str = ""
     """`picture`, `voice`, ...: what came besides words."""
+    answered: bool = False
+    """True if the provider has answered it already (HELP with Advanced Opt-Out)."""
     sent: datetime | None = None
     """When the provider got it, if it was found late by the reconciler."""
 

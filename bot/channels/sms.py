@@ -91,7 +91,9 @@ def parse(settings: Settings, form: Mapping[str, str]) -> Inbound | None:
         raise ValueError("no id or no sender")
     address = mobile(number, settings.sms_countries)
     media = "picture" if form.get("NumMedia", "0") not in ("", "0") else ""
-    return address and Inbound("sms", address, form.get("Body", ""), sid, media=media)
+    answered = form.get("OptOutType", "") == "HELP"
+    body = form.get("Body", "")
+    return address and Inbound("sms", address, body, sid, media=media, answered=answered)
 
 
 def mobile(number: str, countries: str = "44") -> str | None:

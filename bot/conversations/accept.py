@@ -44,12 +44,14 @@ def accept(
     provider_id: str | None = None,
     media: str = "",
     sent: datetime | None = None,
+    answered: bool = False,
     in_pieces: bool = False,
 ) -> tuple[Message | None, Result | None]:
     """Store a message; deal at once with a crisis, STOP and START.
 
-    `sent`: when the provider got it, if its webhook was missed. `in_pieces`: a long text may come
-    as several messages. Returns the stored message (None if it was there already) and, if it is dealt with, the result.
+    `sent`: when the provider got it, if its webhook was missed. `answered`: the provider has
+    answered it already. `in_pieces`: a long text may come as several messages. Returns the stored
+    message (None if it was there already) and, if it is dealt with, the result.
     """
     now = gateway.clock.now()
     message = inbox.receive(
@@ -86,7 +88,7 @@ def accept(
         if result is None:
             result = Result("resume_messages", 1.0)
             out.parts.append(composer.say("started"))
-    elif opted_out and result is None:
+    elif (opted_out or answered) and result is None:
         result = Result()
     elif not opted_out:
         talk.row.ended = None

@@ -51,6 +51,7 @@ def _store(gateway: Gateway, inbound: Inbound) -> tuple[str | None, bool]:
             provider_id=inbound.provider_id,
             media=inbound.media,
             sent=inbound.sent,
+            answered=inbound.answered,
             in_pieces=inbound.channel == "sms",
         )
         session.flush()

@@ -149,6 +149,16 @@ def test_a_crisis_is_answered_with_rasa_down_and_with_stop(house):
     assert "116 123" in house.twilio.texts(NUMBER)[1]
 
 
+def test_help_is_answered_once_by_twilio_or_by_us(house):
+    house.text("HELP", OptOutType="HELP")
+    house.run()
+    assert house.twilio.calls == []
+    house.text("HELP")
+    house.run()
+    [said] = house.twilio.texts(NUMBER)
+    assert "999" in said and "116 123" in said
+
+
 def test_opted_out_at_twilio_is_opted_out_here(house):
     house.twilio.behaves[NUMBER] = twilio_error(400, 21610)
     house.text("thank you")
