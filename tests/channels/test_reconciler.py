@@ -26,7 +26,7 @@ TAKES_THEN_HANGS, HANGS, NOT_BROUGHT = "+447700900003", "+447700900002", "+44770
 
 @pytest.fixture
 def carriers() -> Iterator[Served]:
-    twilio = FakeTwilio("AC1", TOKEN, "+447700900999", PUBLIC, NOBODY)
+    twilio = FakeTwilio("AC1", TOKEN, "+447700900999", PUBLIC, NOBODY, overrides="#rc=0")
     served = Served(twilio, FakeTelegram("1:token", SECRET, NOBODY))
     yield served
     served.close()
