@@ -30,7 +30,8 @@ class FindService(Action):
     ) -> list[dict[str, Any]]:
         asked = wish_of(tracker)
         named = newest_place(tracker)
-        if named is None and (tracker.active_loop or {}).get("name") == "handover_form":
+        asked_for_person = (tracker.active_loop or {}).get("name") == "handover_form"
+        if named is None and asked_for_person:
             # That question comes first; the next place named is searched.
             dispatcher.utter_message(json_message={"note": "find_after"})
             return []
@@ -40,7 +41,8 @@ class FindService(Action):
             return [SlotSet("location", None)]
         plan = plan_of(directory(), place, asked)
         # A full postcode is used for this search and not kept: its borough is.
-        events = [SlotSet("location", plan["place"])] if plan["near"] else []
+        # While consent is asked no mapping keeps a place, so it is kept here.
+        events = [SlotSet("location", plan["place"])] if plan["near"] or asked_for_person else []
         if not asked.kind and not said_what(tracker):
             dispatcher.utter_message(json_message={"place": {"name": plan["place"], "near": plan["near"]}})
             return events
