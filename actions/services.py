@@ -44,7 +44,9 @@ class FindService(Action):
         # While consent is asked no mapping keeps a place, so it is kept here.
         events = [SlotSet("location", plan["place"])] if plan["near"] or asked_for_person else []
         if not asked.kind and not said_what(tracker):
-            dispatcher.utter_message(json_message={"place": {"name": plan["place"], "near": plan["near"]}})
+            dispatcher.utter_message(
+                json_message={"place": {"name": plan["place"], "near": plan["near"]}}
+            )
             return events
         dispatcher.utter_message(json_message={"services": plan})
         return [*events, SlotSet("service_kind", asked.kind or None)]

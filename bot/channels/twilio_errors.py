@@ -89,7 +89,7 @@ def table() -> str:
         "uv run alongside channels --resume sms",
         "```",
         "",
-        "An alarm stands in `/readyz`, in `/metrics`, in the log and in `uv run alongside channels`.",
+        "An alarm stands in `/readyz`, in the log and in `uv run alongside channels`.",
         "",
         "| code | what happened | what is done | alarm |",
         "|---|---|---|---|",

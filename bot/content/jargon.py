@@ -72,9 +72,6 @@ class Jargon:
                 found.append((term, match))
         return sorted(found, key=lambda pair: pair[1].start())[:MOST_AT_ONCE]
 
-    def used_in(self, text: str) -> set[str]:
-        return {term.term for term in self.terms if term.pattern.search(text)}
-
 
 _SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|$", re.MULTILINE)
 _LINE_END = re.compile(r"$", re.MULTILINE)

@@ -84,9 +84,7 @@ def test_explicit_messages_held_out():
 
 
 def test_most_plain_statements_are_called_explicit():
-    explicit = [
-        m for name in ("crisis", "crisis_held_out") for m in messages(name) if m.explicit
-    ]
+    explicit = [m for name in ("crisis", "crisis_held_out") for m in messages(name) if m.explicit]
     called = [m for m in explicit if screen(m.text).explicit]
     assert len(called) / len(explicit) >= 0.95
 
