@@ -167,7 +167,8 @@ class TelegramSender:
                 pool_timeout=READ_SECONDS,
             ),
         )
-        self._loop = asyncio.new_event_loop()
+        # Not uvloop's, which refuses to close while a connection is still taking its leave.
+        self._loop = asyncio.SelectorEventLoop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="telegram", daemon=True)
         self._thread.start()
 

@@ -70,7 +70,9 @@ def test_evaluate_gives_all_figures(figures: dict) -> None:
 def test_evaluate_gives_each_prediction(figures: dict) -> None:
     understood, screened = figures["predictions"]
     for prediction in (understood, screened):
-        assert set(prediction) == {"id", "intent", "confidence", "ranking", "entities", "ms"}
+        assert set(prediction) == {
+            "id", "intent", "confidence", "ranking", "entities", "ms", "danger",
+        }  # fmt: skip
         assert prediction["ranking"][0] == [prediction["intent"], prediction["confidence"]]
     assert (understood["id"], understood["intent"]) == ("a", "atw_what")
     assert (screened["intent"], screened["confidence"]) == ("crisis", 1.0)

@@ -132,7 +132,8 @@ def test_what_keeps_people_safe_is_never_withheld(store, told):
 
 def test_every_topic_has_its_five_forms(store):
     for answer in store:
-        if answer.id.startswith("service."):
+        # One sentence in another language has no simpler form of our own.
+        if answer.id.startswith(("service.", "change_language.")):
             continue
         assert {"plain", "sms"} <= set(answer.forms), answer.id
         assert answer.easy_read and answer.summary, answer.id
