@@ -170,11 +170,11 @@ class House:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that happens beside the test."""
-        for _ in range(200):
+        for _ in range(600):
             if true():
                 return
             time.sleep(0.05)
-        pytest.fail("it did not happen within ten seconds")
+        pytest.fail("it did not happen within half a minute")
 
     def close(self) -> None:
         for sender in self.gateway.senders.values():
