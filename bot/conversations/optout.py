@@ -20,18 +20,23 @@ def stop(session: Session, talk: Talk, now: datetime) -> None:
     for address in _addresses(session, talk):
         if CHANNELS[address.channel].sends:
             address.opted_out = now
+    _drop_queued(session, talk)
+
+
+def start(session: Session, talk: Talk) -> None:
+    """Messages are on again; what was written for the time of silence is not sent late."""
+    talk.row.ended = None
+    _drop_queued(session, talk)
+    for address in _addresses(session, talk):
+        address.opted_out = None
+
+
+def _drop_queued(session: Session, talk: Talk) -> None:
     session.execute(
         update(Message)
         .where(Message.conversation_id == talk.id, Message.sending == Sending.QUEUED)
         .values(sending=Sending.DROPPED)
     )
-
-
-def start(session: Session, talk: Talk) -> None:
-    """Messages are on again."""
-    talk.row.ended = None
-    for address in _addresses(session, talk):
-        address.opted_out = None
 
 
 def _addresses(session: Session, talk: Talk) -> list[Address]:
