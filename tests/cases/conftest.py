@@ -1,29 +1,21 @@
-import secrets
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
-from tests.storage.conftest import drop, new_postgresql
+from bot.storage.engine import Database
+from tests import databases
 
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    file = tmp_path_factory.mktemp("cases") / "t.db"
-    database = open_database(None, file, secrets.token_bytes(32))
-    migrate(database)
+    database = databases.sqlite(tmp_path_factory.mktemp("cases"))
     yield database
     database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request: pytest.FixtureRequest, tmp_path) -> Iterator[Database]:
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with all tables, on each backend."""
-    url = new_postgresql() if request.param == "postgresql" else None
-    database = open_database(url, tmp_path / "t.db", secrets.token_bytes(32))
-    migrate(database)
-    yield database
-    database.close()
-    if url:
-        drop(url)
+    with databases.either(request.param, tmp_path) as database:
+        yield database

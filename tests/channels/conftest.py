@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,8 +29,7 @@ from bot.directory.places import Places
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from tests import databases
 from tests.channels.carriers import FakeTelegram, FakeTwilio
 
 NUMBER = "+447700900123"
@@ -75,8 +73,7 @@ class House:
     ) -> None:
         store, places = parts
         keys = temporary_keys()
-        self.database = open_database(None, folder / "t.db", secrets.token_bytes(32))
-        migrate(self.database)
+        self.database = databases.sqlite(folder)
         settings = Settings(
             _env_file=None,
             folder=folder,

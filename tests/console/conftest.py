@@ -31,8 +31,7 @@ from bot.dialogue.client import Understood
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from tests import databases
 
 
 class StubRasa:
@@ -123,8 +122,7 @@ class House:
     """One gateway, run by hand: nothing happens beside the test."""
 
     def __init__(self, folder: Path, store: LiveStore) -> None:
-        self.database = open_database(None, folder / "t.db", secrets.token_bytes(32))
-        migrate(self.database)
+        self.database = databases.sqlite(folder)
         settings = Settings(_env_file=None, folder=folder)
         self.clock = MovableClock()
         self.gateway = Gateway(

@@ -1,6 +1,5 @@
 """An empty directory on each database, and services put into it by hand."""
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
@@ -11,29 +10,20 @@ from sqlalchemy.orm import Session
 from bot.directory.index import reindex
 from bot.directory.models import AreaServed, Organisation, Service
 from bot.storage.base import new_id
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
-from tests.storage.conftest import drop, new_postgresql
+from bot.storage.engine import Database
+from tests import databases
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = new_postgresql() if request.param == "postgresql" else None
-    database = open_database(url, tmp_path / "directory.db", secrets.token_bytes(32))
-    try:
-        migrate(database)
+    with databases.either(request.param, tmp_path) as database:
         yield database
-    finally:
-        database.close()
-        if url:
-            drop(url)
 
 
 @pytest.fixture
 def lite(tmp_path: Path) -> Iterator[Database]:
     """SQLite alone, where what is tested does not touch the database's own ways."""
-    database = open_database(None, tmp_path / "directory.db", secrets.token_bytes(32))
-    migrate(database)
+    database = databases.sqlite(tmp_path)
     yield database
     database.close()
 

@@ -25,8 +25,8 @@ from bot.directory.open import Directory
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
+from bot.storage.engine import Database
+from tests import databases
 
 STORE = LiveStore(PROJECT / "data")
 """Read once: it takes longer than most tests."""
@@ -77,8 +77,7 @@ class House:
 
     def __init__(self, folder: Path, database: Database | None = None, **settings: Any) -> None:
         if database is None:
-            database = open_database(None, folder / "t.db", secrets.token_bytes(32))
-            migrate(database)
+            database = databases.sqlite(folder)
         self.database = database
         self.rasa, self.clock = StubRasa(), MovableClock()
         self.settings = Settings(_env_file=None, folder=folder, workers=2, **settings)
