@@ -1,13 +1,9 @@
 """`make test`: fetch what the tests need, then run them all. Ends with pytest's own summary."""
 
-import hashlib
-import io
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import urllib.request
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -15,13 +11,8 @@ sys.path.insert(0, str(PROJECT))
 
 from tests.browser.orca.desktop import PACKAGES, missing  # noqa: E402
 
-CHECKER = PROJECT / ".tools" / "vnu.jar"
-"""The Nu HTML Checker (https://validator.github.io/validator/), as npm's package holds it."""
-CHECKER_URL = "https://registry.npmjs.org/vnu-jar/-/vnu-jar-26.9.27.tgz"
-CHECKER_SHA512 = (
-    "4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c"
-    "417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428"
-)
+CHECKERS = PROJECT / "tests" / "checkers"
+"""Which checkers of pages, in which versions; npm compares what comes with the lock's hashes."""
 HOW_TO = (
     "No Chromium was found and none could be installed: install the package 'chromium', "
     "or run 'uv run playwright install chromium', then run 'make test' again."
@@ -61,24 +52,34 @@ def screen_reader() -> None:
         install(*PACKAGES)
 
 
-def page_checker() -> None:
-    """The checker of HTML pages, by its fixed hash. Without it its test is left out, and says so."""
+def page_checkers() -> None:
+    """Checkers of HTML and accessibility, by npm. What is missing is left out, and says so."""
     if not shutil.which("java"):
         install("default-jre-headless")
-    if CHECKER.exists() or not shutil.which("java"):
+    home = PROJECT / ".tools" / "pages"
+    lock = (CHECKERS / "package-lock.json").read_bytes()
+    kept = home / "package-lock.json"
+    if (home / "node_modules").exists() and kept.exists() and kept.read_bytes() == lock:
         return
-    try:
-        with urllib.request.urlopen(CHECKER_URL, timeout=120) as answer:
-            packed = answer.read()
-        if hashlib.sha512(packed).hexdigest() != CHECKER_SHA512:
-            print("The page checker that came is not the one expected: it is not used.")
-            return
-        with tarfile.open(fileobj=io.BytesIO(packed)) as files:
-            jar = files.extractfile("package/build/dist/vnu.jar").read()
-        CHECKER.parent.mkdir(exist_ok=True)
-        CHECKER.write_bytes(jar)
-    except OSError as error:
-        print(f"The page checker could not be fetched: {error}")
+    npm = shutil.which("npm")
+    if npm is None:
+        print("The page checkers need npm (Node.js 20 or newer): they are left out.", flush=True)
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(CHECKERS / "package.json", home)
+    command = [
+        npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--fetch-retries=1",
+    ]
+    shutil.copy(CHECKERS / "package-lock.json", home)
+    if subprocess.run(command, cwd=home).returncode:
+        kept.unlink()
+        print("npm could not fetch the page checkers: they are left out.", flush=True)
 
 
 def playwrights_own() -> str | None:
@@ -97,7 +98,7 @@ def main() -> int:
         print(HOW_TO)
         return 1
     screen_reader()
-    page_checker()
+    page_checkers()
     environment = {**os.environ, "ALONGSIDE_TEST_BROWSER": browser}
     return subprocess.run(
         [sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=PROJECT, env=environment

@@ -7,13 +7,16 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.conversations import handover, inbox
+from bot.conversations import inbox
 from bot.conversations.inbox import LONGEST
 from bot.conversations.models import Author
 from bot.webchat import session as browser
 from bot.webchat import visits
 from bot.webchat.frame import Visitor, gateway_of, show
-from bot.webchat.history import Shown, item_html, opened
+from bot.webchat.history import Shown, choices_html, item_html, opened
+from bot.webchat.holding import holding
+from bot.webchat.pages import fragment
+from bot.webchat.texts import gettext as _
 from bot.webchat.texts import speaking
 from bot.webchat.words import time_words
 
@@ -60,13 +63,14 @@ def chat_page(
     until = now + (visitor.visit.lasts if visitor.visit else visits.SHARED)
     with speaking(visitor.language):
         if talk:
-            state = handover.state_words(session, talk)
+            state = holding(session, talk)
             first = 0 if everything else max(0, talk.row.last_number - SHOWN)
             found = [opened(talk, m, now) for m in inbox.messages_of(session, talk.id, first)]
             earlier = found[0].number - 1 if found else 0
         unread = _first_unread(visitor, found)
         items = [item_html(s, newest=s is found[-1], new=s.number == unread) for s in found]
         until_words = time_words(until, now)
+        choices = choices_html(found[-1]) if found else _first_questions()
     return show(
         request,
         visitor,
@@ -80,13 +84,22 @@ def chat_page(
         text=text,
         no_cookie=no_cookie,
         ended=visitor.ended or "lost" in request.query_params,
-        questions=FIRST_QUESTIONS,
+        choices=choices,
         welcome=gateway.settings.welcome,
         longest=LONGEST,
         once=once or browser.new_form_token(),
-        offers_once=browser.new_form_token(),
         lasts=int((until - now).total_seconds() * 1000),
         until_words=until_words,
+    )
+
+
+def _first_questions() -> str:
+    return fragment(
+        "offers.html",
+        offers=FIRST_QUESTIONS,
+        known=0,
+        once=browser.new_form_token(),
+        legend=_("Or start with one of these questions"),
     )
 
 

@@ -119,6 +119,16 @@ GROUPS: dict[str, tuple[Setting, ...]] = {
             _("The Enter key"),
             {"line": _("Makes a new line"), "send": _("Sends the message")},
         ),
+        Setting(
+            "leaving",
+            _("Keys that leave the page at once"),
+            {
+                "both": _("Esc or Shift, three times"),
+                "esc": _("Only Esc, three times"),
+                "none": _("No keys, only the button"),
+            },
+            _("Some screen readers and switches use the Shift key too."),
+        ),
     ),
     _("This device"): (
         Setting(

@@ -17,6 +17,7 @@ from bot.webchat.display import attributes, chosen
 from bot.webchat.pages import page
 from bot.webchat.texts import LANGUAGES, TAGS, gettext, speaking, wished
 from bot.webchat.visits import Visit, ended
+from bot.webchat.words import hours_words
 
 NEUTRAL = "/links"
 """A page that says nothing of this chat."""
@@ -121,6 +122,7 @@ def frame_values(settings) -> dict[str, object]:
         "bsl": settings.bsl,
         "colour": settings.chat_colour,
         "leave_url": settings.leave_url or NEUTRAL,
+        "people_hours": hours_words(settings.opening_hours),
     }
 
 

@@ -99,11 +99,27 @@ def _dated(day: str | None) -> str:
 
 
 def item_html(shown: Shown, newest: bool, new: bool = False) -> str:
-    """The list item of one message. Only the newest one's choices are buttons.
+    """The list item of one message, with its choices as text.
 
     `new`: it is the first one the person has not seen.
     """
-    return fragment("message.html", message=shown, newest=newest, new=new, once=new_form_token())
+    return fragment("message.html", message=shown, newest=newest, new=new)
+
+
+def choices_html(shown: Shown) -> str:
+    """The choices of the newest message as buttons; they stand after the box.
+
+    There a message holds nothing to tab through but its links, and the box comes right after it.
+    """
+    if not shown.offers:
+        return ""
+    return fragment(
+        "offers.html",
+        offers=shown.offers,
+        known=shown.number,
+        once=new_form_token(),
+        legend=_("Choose an answer, or type your own"),
+    )
 
 
 def spoken(shown: Shown, how: str = "all") -> str:
@@ -138,6 +154,7 @@ def item_json(shown: Shown, newest: bool, how: str) -> dict[str, object]:
     return {
         "number": shown.number,
         "html": item_html(shown, newest),
+        "choices": choices_html(shown) if newest else "",
         "author": shown.author,
         "say": spoken(shown, how),
         "urgent": shown.urgent,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -90,6 +91,30 @@ def copy_text(messages: list[Shown], now: datetime) -> str:
             lines.append(_("Last checked: %(day)s") % {"day": shown.checked})
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+MOST_IN_A_LINK = 1_800
+"""Characters of a `mailto:` address that every email program takes (Windows cuts at about 2,000)."""
+
+
+@pages.get("/email")
+def email(request: Request) -> HTMLResponse:
+    """A link that opens the person's own email program with the talk: it never passes through us."""
+    visitor, messages, now = _whole_talk(request)
+    with speaking(visitor.language):
+        link, first = _email_link(messages, now)
+    return show(request, visitor, "email.html", link=messages and link, cut=first > 0)
+
+
+def _email_link(messages: list[Shown], now: datetime) -> tuple[str, int]:
+    """The link, and how many of the oldest messages it leaves out."""
+    subject = quote(_("A copy of your chat"))
+    for first in range(len(messages) + 1):
+        body = copy_text(messages[first:], now).replace("\n", "\r\n")
+        link = f"mailto:?subject={subject}&body={quote(body)}"
+        if len(link) <= MOST_IN_A_LINK:
+            break
+    return link, first
 
 
 @pages.get("/phone")

@@ -36,8 +36,12 @@ def neutral() -> HTMLResponse:
 
 @pages.get("/forget")
 def ask_to_forget(request: Request) -> HTMLResponse:
-    """What will be deleted, and a button."""
-    return show(request, look(request), "forget.html", step="ask")
+    """Two ways to end: the words stay, or all is deleted. Each says what it does, with a button."""
+    visitor = look(request)
+    open_ = visitor.talk is not None and visitor.talk.row.ended is None
+    return show(
+        request, visitor, "forget.html", step="ask", open=open_, once=browser.new_form_token()
+    )
 
 
 @pages.post("/forget")

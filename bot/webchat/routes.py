@@ -1,6 +1,6 @@
 """The web chat: a page that needs no script, and the few addresses its script uses."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -16,13 +16,18 @@ from bot.webchat import choosing, devices, embed, keep, leaving, sending, stream
 from bot.webchat import session as browser
 from bot.webchat.chat_page import chat_page, has_seen
 from bot.webchat.frame import gateway_of, is_ours, look, show, visitor_of
+from bot.webchat.how import PARTS
 from bot.webchat.pages import assets
+from bot.webchat.texts import speaking
+from bot.webchat.words import day_words
 
 webchat = APIRouter(include_in_schema=False)
 for room in (sending, choosing, devices, keep, leaving, embed):
     webchat.include_router(room.pages)
 
 YEAR = 365 * 24 * 3600
+STATEMENT = date(2026, 11, 26)
+"""When the accessibility statement was last gone through."""
 
 
 @webchat.get("/")
@@ -97,8 +102,23 @@ async def events(request: Request, after: int = 0) -> Response:
 
 @webchat.get("/about")
 def about(request: Request) -> HTMLResponse:
-    """What this is, what is kept, who runs it, and the accessibility statement."""
+    """What this is, what is kept, who runs it."""
     return show(request, look(request), "about.html")
+
+
+@webchat.get("/how")
+def how(request: Request) -> HTMLResponse:
+    """How the chat works, in Easy Read."""
+    return show(request, look(request), "how.html", parts=PARTS)
+
+
+@webchat.get("/accessibility")
+def accessibility(request: Request) -> HTMLResponse:
+    """The accessibility statement, with its date and whom to tell of a barrier."""
+    visitor = look(request)
+    with speaking(visitor.language):
+        written = day_words(STATEMENT)
+    return show(request, visitor, "accessibility.html", written=written)
 
 
 @webchat.get("/static/{name}")

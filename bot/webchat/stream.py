@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
-from bot.conversations import handover, inbox
+from bot.conversations import inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.webchat.frame import display_of
 from bot.webchat.history import item_json, opened
+from bot.webchat.holding import holding
 from bot.webchat.session import find_talk
 from bot.webchat.texts import speaking
 
@@ -45,7 +46,7 @@ def look(gateway: Gateway, secret: str | None, after: int) -> News | None:
         talk = find_talk(session, gateway.vault, secret, gateway.clock.now())
         if talk is None:
             return None
-        state = handover.state_words(session, talk)
+        state = holding(session, talk)
         if talk.row.last_number <= after:
             return News([], state)
         display = display_of(session, gateway, talk, None)

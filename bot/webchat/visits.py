@@ -7,7 +7,7 @@ user of a library computer does not find it.
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations.models import Address
@@ -19,6 +19,8 @@ SHARED = timedelta(hours=20)
 OWN = timedelta(days=30)
 WRITE_EVERY = timedelta(minutes=5)
 """A visit is not written anew for every page: its end may be this much too early."""
+TOLD = timedelta(days=30)
+"""How long after its end a browser that comes back is told so; then nothing is left of the visit."""
 CODE_LIVES = timedelta(minutes=15)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 and O, 1, I and L: they are mistaken for one another."""
@@ -33,7 +35,7 @@ class Visit(Base):
 
     tag: Mapped[str] = mapped_column(String(64), primary_key=True)
     """The tag of the browser's address."""
-    until: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment, index=True)
     own_device: Mapped[bool] = mapped_column(default=False)
     seen: Mapped[int] = mapped_column(default=0)
     """Number of the last message this browser has shown."""
@@ -52,7 +54,7 @@ class Code(Base):
     conversation_id: Mapped[str] = mapped_column(
         ForeignKey("conversation.id", ondelete="CASCADE"), index=True
     )
-    until: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 def ended(session: Session, address: Address, now: datetime) -> bool:
@@ -65,12 +67,28 @@ def keep_open(session: Session, address: Address, now: datetime, seen: int = 0) 
     """The visit goes on from now, and has seen the talk up to this message."""
     visit = session.get(Visit, address.tag)
     if visit is None:
+        prune(session, now)
         visit = Visit(tag=address.tag, until=now, own_device=False, seen=0)
         session.add(visit)
     visit.until = now + visit.lasts
     visit.seen = max(visit.seen, seen)
     session.flush()
     return visit
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Delete what opens nothing any more: visits long ended, with their browsers, and old codes.
+
+    Done whenever a new browser comes, so that no more is kept than comes.
+    """
+    old = select(Visit.tag).where(Visit.until <= now - TOLD)
+    session.execute(
+        delete(Address)
+        .where(Address.channel == "web", Address.tag.in_(old))
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(delete(Visit).where(Visit.until <= now - TOLD))
+    session.execute(delete(Code).where(Code.until <= now))
 
 
 def is_due(visit: Visit | None, now: datetime, seen: int) -> bool:
@@ -89,9 +107,7 @@ def end_all(session: Session, conversation_id: str) -> None:
 
 def make_code(session: Session, vault: Vault, conversation_id: str, now: datetime) -> str:
     """A code for this talk; codes of before no longer work."""
-    session.execute(
-        delete(Code).where((Code.conversation_id == conversation_id) | (Code.until <= now))
-    )
+    session.execute(delete(Code).where(Code.conversation_id == conversation_id))
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     tag = vault.address_tag("code", code)
     session.add(Code(tag=tag, conversation_id=conversation_id, until=now + CODE_LIVES))

@@ -4,13 +4,14 @@ Whatever somebody typed is shown as they typed it: every character is escaped.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from markupsafe import Markup, escape
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
+from bot.cases.hours import Hours
 from bot.clock import LONDON
 from bot.webchat.texts import TAGS, language
 from bot.webchat.texts import gettext as _
@@ -114,3 +115,31 @@ def day_words(day: date, *, with_year: bool = True) -> str:
     """`21 November 2026`, with the months of the language of now."""
     shape = "d MMMM y" if with_year else "d MMMM"
     return format_date(day, shape, locale=TAGS[language()].replace("-", "_"))
+
+
+def hours_words(opening_hours: str) -> str:
+    """`Monday to Friday, 10am to 4pm`, from the setting, in the language of now."""
+    by_day = Hours.parse(opening_hours).by_day
+    names = get_day_names("wide", locale=TAGS[language()].replace("-", "_"))
+    runs: list[list[int]] = []
+    for day in sorted(by_day):
+        if runs and runs[-1][-1] == day - 1 and by_day[runs[-1][-1]] == by_day[day]:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spans = []
+    for run in runs:
+        opens, closes = (_hour_words(at) for at in by_day[run[0]])
+        days = _from_to(names[run[0]], names[run[-1]]) if len(run) > 1 else names[run[0]]
+        spans.append(f"{days}, {_from_to(opens, closes)}")
+    return "; ".join(spans) or _("at times that we tell you in the chat")
+
+
+def _from_to(first: str, last: str) -> str:
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _hour_words(at: time) -> str:
+    """`10am`, `2:30pm`"""
+    minutes = at.strftime(":%M") if at.minute else ""
+    return at.strftime("%I").lstrip("0") + minutes + at.strftime("%p").lower()

@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Server
-from tests.browser.test_webchat import box, send
-
-OURS = "#transcript > li:not(.mark)"
+from tests.browser.test_webchat import OURS, box, send
 
 
 def another_tab(context: BrowserContext) -> Page:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
 
+OURS = "#transcript > li:not(.mark)"
 SAID = """
 window.said = [];
 addEventListener('DOMContentLoaded', () => {
@@ -67,7 +68,7 @@ def test_sending_without_reload(heard: Page, live: Server) -> None:
     expect(page.locator("#transcript > li").first.locator("h3")).to_have_text(
         re.compile(r"^You, \d\d?:\d\d[ap]m$")
     )
-    assert page.locator("#first").count() == 0
+    assert page.get_by_text("Or start with one of these questions").count() == 0
     wait_for_said(page, "Alongside says: ")
     assert len([s for s in said(page) if s.startswith("Alongside says: ")]) == 1
     assert said(page).count("Message sent") == 1
@@ -130,22 +131,27 @@ def test_a_message_out_of_view_brings_a_link_and_a_count_and_moves_nothing(
     expect(page).to_have_title("Chat")
 
 
-def test_choices_become_text_but_not_under_the_hand_that_pressed_them(
+def test_choices_come_after_the_box_and_stay_under_the_hand_that_pressed_them(
     page: Page, live: Server
 ) -> None:
     send(page, "what is access to work")
-    choices = page.locator("#transcript form.offers")
+    choices = page.locator("form.offers")
     expect(choices).to_have_count(1)
-    button = choices.get_by_role("button").first
-    label = button.inner_text()
-    button.focus()
+    expect(page.locator("#first, #transcript button")).to_have_count(0)
+    assert page.locator("fieldset button").count() <= 5
+    box(page).press("Tab")
+    page.keyboard.press("Tab")
+    label = page.evaluate("document.activeElement.value")
+    assert label == choices.get_by_role("button").first.inner_text()
     page.keyboard.press("Enter")
-    expect(page.locator("#transcript > li")).to_have_count(4)
+    expect(page.locator(OURS)).to_have_count(4)
+    expect(choices).to_have_count(2)
     assert page.evaluate("document.activeElement.value") == label
     page.keyboard.press("Enter")
     box(page).focus()
-    expect(page.locator("#transcript p.choices")).to_have_count(1)
-    expect(page.locator("#transcript > li")).to_have_count(4)
+    expect(choices).to_have_count(1)
+    expect(page.locator(OURS)).to_have_count(4)
+    expect(page.locator("#transcript p.choices")).to_have_count(2)
     assert live.house.written() == ["what is access to work", label]
 
 
@@ -209,7 +215,7 @@ def test_the_whole_journey_without_scripts(plain_page: Page, live: Server) -> No
     expect(page).to_have_title("Error: Chat")
     send(page, "thank you")
     expect(page.locator("#latest")).to_contain_text("You, ")
-    page.get_by_role("link", name="End and forget").click()
+    page.get_by_role("link", name="End chat, or end and forget").click()
     page.get_by_role("button", name="Yes, delete everything").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your chat is kept for now")
 

@@ -121,6 +121,15 @@ class House:
             handover.join(session, talk, composer, case.id, adviser)
         self.gateway.wake(talk.id)
 
+    def adviser_leaves(self) -> None:
+        with self.database.begin() as session:
+            talk = self._talk(session)
+            case = desk.open_case_of(session, talk.id)
+            composer = self.gateway.composer(talk, WEB, TalkState())
+            adviser = session.get(Adviser, case.holder)
+            handover.leave(session, talk, composer, case, adviser, "hand_back")
+        self.gateway.wake(talk.id)
+
     def adviser_writes(self, text: str) -> None:
         with self.database.begin() as session:
             talk = self._talk(session)

@@ -47,6 +47,12 @@ def _adviser(client: TestClient, house: House) -> str:
     return client.get("/").text
 
 
+def _gone(client: TestClient, house: House) -> str:
+    _adviser(client, house)
+    house.adviser_leaves()
+    return client.get("/").text
+
+
 def _ended(client: TestClient, house: House) -> str:
     begin(client)
     return client.post("/message", data={"text": "stop", "once": "b"}).text
@@ -129,6 +135,7 @@ STATES: dict[str, Prepare] = {
     "chat-waiting": _waiting,
     "chat-adviser": _adviser,
     "chat-crisis": _asked_for("/message", text="i want to kill myself", once="c"),
+    "chat-gone": _gone,
     "chat-ended": _ended,
     "chat-shut": _shut,
     "chat-no-cookie": _no_cookie,
@@ -138,6 +145,11 @@ STATES: dict[str, Prepare] = {
     "busy": _busy,
     "refused": _another_site,
     "about": _asked_for("/about", started=False),
+    "how": _asked_for("/how", started=False),
+    "how-welsh": _in_welsh(_asked_for("/how")),
+    "accessibility": _asked_for("/accessibility", started=False),
+    "email": _asked_for("/email"),
+    "email-none": _asked_for("/email", started=False),
     "about-welsh": _in_welsh(_asked_for("/about")),
     "settings": _asked_for("/settings"),
     "settings-saved": _asked_for("/settings", size="large"),

@@ -62,8 +62,11 @@ def test_sources_and_choices_are_shown_and_only_the_newest_choices_are_buttons(c
     chosen = re.search(r'class="offers".*?name="once" value="([^"]+)"', page, re.DOTALL)[1]
     after = client.post("/message", data={"text": label, "once": chosen}).text
     transcript = after[after.index('id="transcript"') : after.index("</ol>")]
-    assert transcript.count('class="offers"') == 1
-    assert re.search(r'<p class="choices">Choices: [^<]+\.</p>', transcript)
+    assert "<button" not in transcript and after.count('class="offers"') == 1
+    assert re.findall(r'<p class="choices">Choices: [^<]+\.</p>', transcript)
+    assert f">{label}</p>" in transcript
+    # They come after the box and the button that sends: the box is one step from the message.
+    assert after.index("</ol>") < after.index("<textarea") < after.index('class="offers"')
 
 
 def test_the_same_form_twice_is_one_message_and_other_words_are_another(client, house):
@@ -239,7 +242,7 @@ def test_a_long_talk_shows_the_newest_and_links_to_all(client, house):
 
 
 def test_the_state_is_told_in_words(client, house):
-    assert "The computer assistant answers here now." in client.get("/").text
+    assert "A computer program answers you now." in client.get("/").text
     say(client, "can i talk to someone")
     page = say(client, "Yes, show them").text
     line = re.compile(r'<p id="chat-state"[^>]*>([^<]+)<')
@@ -250,6 +253,16 @@ def test_the_state_is_told_in_words(client, house):
     assert line.search(page)[1].startswith("An adviser is here")
     assert "Sam (adviser), <time" in page
     assert '<a href="https://example.org/a">https://example.org/a</a>.' in page
+    house.adviser_leaves()
+    assert line.search(client.get("/").text)[1].startswith("The adviser has gone for now.")
+    assert client.get("/messages").headers["chat-state"] == "gone"
+    say(client, "what is access to work")
+    assert line.search(client.get("/").text)[1] == "A computer program answers you now."
+    page = client.post("/message", data={"text": "stop", "once": "end"}).text
+    assert line.search(page)[1].startswith("This chat has ended.")
+    assert "what is access to work" in page
+    page = say(client, "what is access to work, again").text
+    assert line.search(page)[1] == "A computer program answers you now."
 
 
 def test_the_copy_is_plain_text(client):
@@ -259,6 +272,19 @@ def test_the_copy_is_plain_text(client):
     assert copy.headers["content-type"].startswith("text/plain")
     assert "You, " in copy.text and "hello <b>" in copy.text
     assert "Alongside (computer assistant), " in copy.text and "Source: " in copy.text
+
+
+def test_ending_asks_first_keeps_the_words_and_is_undone_by_writing(client, house):
+    say(client, "my words")
+    page = client.get("/forget").text
+    assert "How do you want to end this chat?" in page and "End chat, and keep the words" in page
+    once = re.search(r'name="once" value="([^"]+)"><button name="text" value="stop"', page)[1]
+    ended = client.post("/message", data={"text": "stop", "once": once}).text
+    assert "This chat has ended." in ended and "my words" in ended
+    assert "End chat, and keep the words" not in client.get("/forget").text
+    assert (
+        "This chat has ended." not in say(client, "what is access to work").text.split("data-")[0]
+    )
 
 
 def test_end_and_forget_asks_first_then_deletes_and_clears_the_cookie(client, house):

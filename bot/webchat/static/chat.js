@@ -1,19 +1,12 @@
-// Makes the page live: send without reload, news as it comes, one polite announcer.
-// Without this file everything works by forms. Focus is never moved by anything that arrives.
+// Makes the page live. Without this file all works by forms. Nothing that arrives moves the focus.
 
 const $ = (id) => document.getElementById(id), make = (tag) => document.createElement(tag);
 const list = $('transcript'), form = $('form'), box = $('text'), state = $('chat-state');
-const fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new'), ending = $('ending');
+const choices = $('choices'), fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new'), ending = $('ending');
 const LONGEST = Number(box.dataset.longest), LASTS = Number(ending.dataset.lasts);
 const T = $('words').dataset, chosen = document.documentElement.dataset, title = document.title;
 
-function para(words) {
-  const p = make('p');
-  p.textContent = words;
-  return p;
-}
-
-// Announcer. One text node for each announcement, 400 ms apart, never while somebody types.
+// Announcer: one text node at a time, 400 ms apart, never while somebody types.
 const queue = [];
 let lastSaid = '', saidAt = 0, typedAt = 0, timer = 0;
 
@@ -29,42 +22,46 @@ function pump() {
   const now = Date.now(), wait = Math.max(saidAt + 400 - now, typedAt + 1500 - now);
   if (wait > 0) { timer = setTimeout(pump, wait); return; }
   let words = queue.shift();
-  // A screen reader may leave out a repeated string.
+  // A repeated string may go unsaid.
   if (words === lastSaid) words += ` ${T.again}`;
   lastSaid = words;
   saidAt = now;
-  const p = para(words);
+  const p = make('p');
+  p.textContent = words;
   $('say').append(p);
   setTimeout(() => p.remove(), 5000);
   if (queue.length) timer = setTimeout(pump, 400);
 }
 
-// Messages.
 const items = () => [...list.querySelectorAll(':scope > li:not(.mark)')];
 const numberOf = (li) => Number(li.dataset.number || Infinity);
-// Our own rows do not count until the server's version of them has come.
+// Our own rows do not count before the server's version of them has come.
 const last = () => Math.max(0, ...items().filter((li) => !li.dataset.own).map(numberOf));
 const begun = () => !!items().length;
-let unread = 0, missed = 0, firstNew = null;
+let unread = 0, missed = 0, missedUrgent = '', firstNew = null;
 
-// Somebody who writes keeps the box where it is on the screen while the talk above it grows.
+// The box stays where it is on the screen while the talk above it grows; unseen, it is let be.
 function keepingBox(change) {
-  const held = $('write').parentElement.contains(document.activeElement);
-  const before = form.getBoundingClientRect().top;
+  const at = document.activeElement, { top, bottom } = at.getBoundingClientRect();
+  const held = $('write').parentElement.contains(at) && bottom > 0 && top < innerHeight;
   change();
-  if (held) scrollBy({ top: form.getBoundingClientRect().top - before, behavior: 'instant' });
+  if (held) scrollBy({ top: at.getBoundingClientRect().top - top, behavior: 'instant' });
 }
 
-// Choices of an older message become text; not under somebody's hands, but when they leave them.
-function settle(choices) {
-  if (choices.contains(document.activeElement)) {
-    choices.addEventListener('focusout', () => setTimeout(() => keepingBox(() => settle(choices))), { once: true });
-    return;
-  }
-  if ($('first')?.contains(choices)) { $('first').remove(); return; }
-  const p = para(`${T.choices} ${[...choices.querySelectorAll('button')].map((b) => b.value).join(', ')}.`);
-  p.className = 'choices';
-  choices.replaceWith(p);
+// Choices of an older message go; not under somebody's hands, but when they leave them.
+let offered = Number(choices.dataset.number);
+
+function offer(number, html) {
+  if (number < offered) return;
+  const before = [...choices.children];
+  offered = number;
+  choices.insertAdjacentHTML('beforeend', html);
+  before.forEach(withdraw);
+}
+
+function withdraw(old) {
+  if (!old.contains(document.activeElement)) { keepingBox(() => old.remove()); return; }
+  old.addEventListener('focusout', () => setTimeout(() => withdraw(old)), { once: true });
 }
 
 function insert(li) {
@@ -73,11 +70,6 @@ function insert(li) {
     $('newest').hidden = false;
     list.insertBefore(li, items().find((other) => numberOf(other) > numberOf(li)) || null);
     markNewest();
-    // A message still on its way has no number: the answer may be here before its receipt is.
-    const newest = items().filter((other) => other.dataset.number).pop() || li;
-    for (const choices of document.querySelectorAll('form.offers')) {
-      if (!newest.contains(choices)) settle(choices);
-    }
   });
 }
 
@@ -101,8 +93,12 @@ function receive(item) {
     return;
   }
   insert(li);
+  offer(item.number, item.choices);
   if (item.author === 'person') return;
-  if (document.hidden) missed += 1; else announce(item.say, item.urgent);
+  if (document.hidden) {
+    missed += 1;
+    if (item.urgent) missedUrgent = item.say;
+  } else announce(item.say, item.urgent);
   if (chosen.sound) beep();
   if (chosen.aloud) readAloud(li);
   const { top, bottom } = li.getBoundingClientRect();
@@ -118,6 +114,7 @@ function beep() {
   tone.connect(audio.destination);
   tone.start();
   tone.stop(audio.currentTime + 0.15);
+  tone.onended = () => audio.close();
 }
 
 function readAloud(li) {
@@ -155,24 +152,26 @@ fresh.addEventListener('click', (event) => {
 function look() {
   if (document.hidden) return;
   if (missed) announce(counted(missed));
+  announce(missedUrgent, true);
   missed = 0;
+  missedUrgent = '';
   const top = firstNew?.getBoundingClientRect().top;
   if (firstNew && top >= 0 && top < innerHeight) allRead();
 }
 addEventListener('scroll', look, { passive: true });
 
 // News: a stream; where it breaks, asking again and again.
-let stream = null, waiting = 0, lostTimer = 0, lost = false;
+let stream = null, waiting = 0, lostTimer = 0, lost = false, held = state.dataset.state;
 const open = () => stream?.readyState === EventSource.OPEN;
 
 function connected() {
   clearTimeout(lostTimer);
   lostTimer = 0;
-  if (lost) { lost = false; sent.textContent = T.back; announce(T.back); }
+  if (lost) { lost = false; sent.textContent = T.back; announce(T.back); showState(held); }
 }
 
 function broken() {
-  lostTimer ||= setTimeout(() => { lost = true; sent.textContent = T.lost; announce(T.lost); }, 6000);
+  lostTimer ||= setTimeout(() => { lost = true; sent.textContent = T.lost; announce(T.lost); showState('offline'); }, 6000);
 }
 
 function connect() {
@@ -196,8 +195,9 @@ async function fallBack() {
 }
 
 function showState(name) {
+  if (name !== 'offline') held = name;
   const words = state.dataset[name];
-  if (words && state.textContent !== words) state.textContent = words;
+  if (words && state.textContent !== words) keepingBox(() => { state.textContent = words; });
 }
 
 async function poll() {
@@ -206,7 +206,7 @@ async function poll() {
     if (!answer.ok) throw answer.status;
     const found = await answer.json(), name = answer.headers.get('Chat-State');
     if (name === 'none' && last()) {
-      // Ended, left or shut elsewhere: nothing of it stays on this screen.
+      // Ended elsewhere: nothing of it stays on this screen.
       history.replaceState(history.state, '', '/?lost');
       location.reload();
     }
@@ -234,7 +234,7 @@ $('check').addEventListener('submit', async (event) => {
   connect();
 });
 
-// What is being written stays with this entry of the history: a reload does not lose it.
+// What is being written stays with this entry of the history.
 const keep = (draft) => history.replaceState({ draft, once: form.elements.once.value }, '');
 let left = false;
 addEventListener('leaving', () => { left = true; });
@@ -273,7 +273,6 @@ box.addEventListener('keydown', (event) => {
   sendBox();
 });
 
-// Sending.
 let sending = 0;
 
 const newToken = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(36)).join('');
@@ -305,7 +304,7 @@ function own(text) {
   return li;
 }
 
-// Resolves to an empty string when the message is stored, else to what is wrong, in words.
+// Resolves to what is wrong, in words; to nothing when the message is stored.
 async function post(text, once, li) {
   const stop = new AbortController(), limit = setTimeout(() => stop.abort(), 15000);
   try {
@@ -314,7 +313,7 @@ async function post(text, once, li) {
       body: new URLSearchParams({ text, once, known: form.elements.known.value }),
     });
     const found = await answer.json();
-    if (found.lost) { form.elements.known.value = 0; stream?.close(); list.replaceChildren(); }
+    if (found.lost) { form.elements.known.value = offered = 0; stream?.close(); list.replaceChildren(); choices.replaceChildren(); }
     if (!answer.ok) return found.error || T.notSent;
     li.remove();
     if (!items().some((other) => numberOf(other) === found.number)) {
@@ -322,6 +321,7 @@ async function post(text, once, li) {
       li.firstChild.textContent = T.now;
       insert(li);
     }
+    offer(found.number, '');
     until = Date.now() + LASTS;
     return '';
   } catch {
@@ -345,7 +345,7 @@ async function send(text, once) {
     keepingBox(() => li.remove());
     markNewest();
     sent.textContent = '';
-    // The same token goes with it: if it did arrive after all, it is still one message.
+    // With the same token: if it did arrive after all, it is still one message.
     if (!box.value) form.elements.once.value = once;
     box.value = box.value ? `${text}\n${box.value}` : text;
     showFault(wrong, true);
@@ -362,7 +362,7 @@ async function send(text, once) {
 function sendBox() {
   const text = box.value, once = form.elements.once.value;
   if (!text.trim()) {
-    // The second half of a double click finds the box empty already.
+    // A double click finds the box empty already.
     if (!sending) { showFault(T.empty); box.focus(); }
     return;
   }
@@ -382,17 +382,17 @@ form.addEventListener('submit', (event) => { event.preventDefault(); sendBox(); 
 again.addEventListener('click', sendBox);
 
 document.addEventListener('submit', (event) => {
-  const choices = event.target;
-  if (!choices.matches('form.offers')) return;
+  const { target, submitter } = event;
+  if (!target.matches('form.offers')) return;
   event.preventDefault();
-  if (choices.dataset.used) return;
-  choices.dataset.used = 'yes';
-  // Not `disabled`: that would take the focus away from the button just pressed.
-  for (const b of choices.querySelectorAll('button')) b.setAttribute('aria-disabled', 'true');
-  send(event.submitter.value, choices.elements.once.value);
+  if (target.dataset.used) return;
+  target.dataset.used = 'yes';
+  // `disabled` would take the focus away from the button.
+  for (const b of target.querySelectorAll('button')) b.setAttribute('aria-disabled', 'true');
+  send(submitter.value, target.elements.once.value);
 });
 
-// A long silence shuts the talk here; half an hour before, the person can say that they are there.
+// A long silence shuts the talk here; half an hour before, it can be kept open.
 let until = Date.now() + LASTS;
 
 function stillThere() {

@@ -1,4 +1,4 @@
-// On every page: Esc or Shift three times in a row, or the button, leaves at once.
+// On every page: Esc or Shift three times, or the button, leaves at once.
 // The page goes dark before anything is sent, and takes its own place in the history.
 let key = '', times = 0, at = 0;
 
@@ -18,7 +18,10 @@ addEventListener('keydown', (event) => {
   times = event.key === key && event.timeStamp - at < 1500 ? times + 1 : 1;
   key = event.key;
   at = event.timeStamp;
-  if (times === 3 && (key === 'Escape' || key === 'Shift')) leave(event);
+  // A setting: some screen readers and switches use Shift for themselves.
+  const { leaving } = document.documentElement.dataset;
+  const ours = key === 'Escape' ? leaving !== 'none' : key === 'Shift' && !leaving;
+  if (times === 3 && ours) leave(event);
 });
 for (const form of document.querySelectorAll('form.leave')) form.addEventListener('submit', leave);
 const hint = document.getElementById('leave-hint');
