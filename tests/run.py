@@ -13,6 +13,8 @@ from tests.browser.orca.desktop import PACKAGES, missing  # noqa: E402
 
 CHECKERS = PROJECT / "tests" / "checkers"
 """Which checkers of pages, in which versions; npm compares what comes with the lock's hashes."""
+SHARED_OUT = ("-n", "2", "--dist", "loadgroup")
+"""Two processes, a folder or file at a time (tests/conftest.py): half the waiting of one."""
 HOW_TO = (
     "No Chromium was found and none could be installed: install the package 'chromium', "
     "or run 'uv run playwright install chromium', then run 'make test' again."
@@ -101,7 +103,7 @@ def main() -> int:
     page_checkers()
     environment = {**os.environ, "ALONGSIDE_TEST_BROWSER": browser}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=PROJECT, env=environment
+        [sys.executable, "-m", "pytest", *SHARED_OUT, *sys.argv[1:]], cwd=PROJECT, env=environment
     ).returncode
 
 
