@@ -34,6 +34,7 @@ from bot.conversations.speak import Result
 from bot.conversations.state import TalkState
 from bot.conversations.turn import run_turns
 from bot.conversations.worker import alarm_late_callback, lapse_case
+from bot.errors import PlainError
 from bot.settings import Settings
 
 OWNER = "harness"
@@ -61,11 +62,16 @@ def house(settings: Settings, console: Console) -> Iterator[Gateway]:
     quiet = Console(quiet=True)
     prepare(own, quiet).close()
     family = Family([actions_child(own), rasa_child(own)])
-    gateway = None
+    gateway, spare = None, ""
     try:
         with console.status("Starting Rasa and the action server"):
             family.start()
-            family.wait_until_ready()
+            try:
+                family.wait_until_ready()
+            except PlainError:
+                # The error names a log; it holds nothing that anybody wrote.
+                spare = own.logs.name
+                raise
         gateway = make_gateway(own, MovableClock())
         yield gateway
     finally:
@@ -73,7 +79,19 @@ def house(settings: Settings, console: Console) -> Iterator[Gateway]:
         if gateway is not None:
             gateway.rasa.close()
             gateway.database.close()
+        _remove(folder, spare)
+
+
+def _remove(folder: Path, spare: str) -> None:
+    """Remove the folder, but for what is named `spare` in it."""
+    if not spare:
         shutil.rmtree(folder, ignore_errors=True)
+        return
+    for item in folder.iterdir():
+        if item.is_dir() and item.name != spare:
+            shutil.rmtree(item, ignore_errors=True)
+        elif item.is_file():
+            item.unlink()
 
 
 @dataclass

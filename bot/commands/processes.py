@@ -21,6 +21,8 @@ from bot.settings import PROJECT, Settings
 FALLS, WITHIN_SECONDS = 5, 120.0
 """A process that falls over more often than this is not started again at once."""
 REST_SECONDS = 60.0
+SLOWEST_START = 300.0
+"""Seconds. Rasa takes twenty on a quiet machine, minutes on one that does much else."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -210,7 +212,7 @@ class Family:
         for child in self.children:
             child.start()
 
-    def wait_until_ready(self, seconds: float = 120.0) -> None:
+    def wait_until_ready(self, seconds: float = SLOWEST_START) -> None:
         """Return when all answer. Raises PlainError if one ends first or takes too long."""
         deadline = time.monotonic() + seconds
         left = list(self.children)
