@@ -3,10 +3,15 @@
 Field names and required fields are those of the compiled schemas of the UK profile:
 https://github.com/OpenReferralUK/uk-profile/tree/main/schema/compiled. What is not known is left
 out, for the standard has no null. `x_alongside` holds what the standard has no field for.
+
+Published builds of these schemas differ in what they require, and all of them are in use: some ask
+for `url` in every part of a service, for `location_type` (as HSDS does), and for `name` and
+`description` of a term, others for its `taxonomy`. What is written here fits each of them.
 """
 
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from bot.directory import terms
 from bot.directory.cells import own_id
@@ -34,14 +39,13 @@ def known(shape: Shape) -> Shape:
 def service_line(service: Service, base: str) -> Shape:
     """A service with the fields of which it has one each: an item of a list."""
     marks = [" ".join((m.name, m.level)).strip() for m in service.organisation.marks]
-    url = service.url or service.organisation.website or f"{base}/services/{service.id}"
     checked = service.checked or service.organisation.checked
     return known({
         "id": service.id,
         "organization_id": service.organisation_id,
         "name": service.name,
         "description": service.description,
-        "url": url,
+        "url": address_of(service, base),
         "email": service.email or service.organisation.email,
         "status": "inactive" if service.organisation.closed else service.status,
         "fees": "; ".join(cost.words for cost in service.costs if cost.words),
@@ -57,38 +61,51 @@ def service_line(service: Service, base: str) -> Shape:
     })  # fmt: skip
 
 
+def address_of(service: Service, base: str) -> str:
+    """Where a service is read about: its page, its organisation's, else its listing here."""
+    return uri(service.url or service.organisation.website) or f"{base}/services/{service.id}"
+
+
+def uri(address: str | None) -> str:
+    """A web address with only the characters that RFC 3986 allows in one."""
+    return quote(address or "", safe="/:?#[]@!$&'()*+,;=%-._~")
+
+
 def service(row: Service, base: str, places: bool = True) -> Shape:
     """A service with everything that hangs on it."""
     shape = service_line(row, base)
+    url = {"url": shape["url"]}
     phones = [
         {"id": phone.id, "number": phone.number, "type": phone.use}
         for phone in row.organisation.phones
     ]
-    contacts = [_contact(contact) for contact in row.contacts]
+    contacts = [_contact(contact, url) for contact in row.contacts]
     if phones and not contacts:
         # The UK profile has phones at contacts only; HSDS has them at services too.
         desk = own_id("contact", row.id, "organisation")
-        contacts = [{"id": desk, "name": row.organisation.name, "phones": phones}]
+        contacts = [{"id": desk, **url, "name": row.organisation.name, "phones": phones}]
     shape |= known({
         "phones": phones,
         "contacts": contacts,
-        "schedules": [_schedule(item) for item in row.schedules],
+        "schedules": [{**_schedule(item), **url} for item in row.schedules],
         "service_areas": [
-            {"id": area.id, "name": area.name, "service_area": area.name} for area in row.areas
+            {"id": area.id, "service_id": row.id, "name": area.name, "service_area": area.name}
+            for area in row.areas
         ],
-        "cost_options": [_cost(cost) for cost in row.costs],
+        "cost_options": [{**_cost(cost), **url} for cost in row.costs],
         "attributes": _attributes(row),
     })  # fmt: skip
     shape[OWN] = {"service": record_of(row), "organization": record_of(row.organisation)}
     if places:
-        shape["service_at_locations"] = [_place(place, row) for place in row.places]
+        shape["service_at_locations"] = [_place(place, row, base) for place in row.places]
     return shape
 
 
 def place_line(row: ServiceAtLocation, base: str) -> Shape:
     """A service at a location, an item of a list."""
-    return {**_link(row), "location": location(row.location, full=False),
-            "service": service_line(row.service, base)}  # fmt: skip
+    line = service_line(row.service, base)
+    return {**_link(row), "location": location(row.location, line["url"], full=False),
+            "service": line}  # fmt: skip
 
 
 def place(row: ServiceAtLocation, base: str) -> Shape:
@@ -99,19 +116,20 @@ def place(row: ServiceAtLocation, base: str) -> Shape:
     """
     inner = service(row.service, base, places=False)
     same = {name: inner[name] for name in ("name", "status", "url")}
-    return {**_link(row), **same, "location": _full_location(row), "service": inner}
+    return {**_link(row), **same, "location": _full_location(row, base), "service": inner}
 
 
 def _link(row: ServiceAtLocation) -> Shape:
     return {"id": row.id, "service_id": row.service_id, "location_id": row.location_id}
 
 
-def _place(row: ServiceAtLocation, owner: Service) -> Shape:
-    return {**_link(row), "location": _full_location(row, owner)}
+def _place(row: ServiceAtLocation, owner: Service, base: str) -> Shape:
+    return {**_link(row), "location": _full_location(row, base, owner)}
 
 
-def _full_location(row: ServiceAtLocation, owner: Service | None = None) -> Shape:
-    shape, owner = location(row.location), owner or row.service
+def _full_location(row: ServiceAtLocation, base: str, owner: Service | None = None) -> Shape:
+    owner = owner or row.service
+    shape = location(row.location, address_of(owner, base))
     words = "; ".join(part for part in (row.location.access, owner.accessibility) if part)
     facts = [f"{f.need.replace('_', ' ')}: {f.known}" for f in owner.access]
     if row.location.station:
@@ -124,12 +142,14 @@ def _full_location(row: ServiceAtLocation, owner: Service | None = None) -> Shap
     return shape
 
 
-def location(row: Location, full: bool = True) -> Shape:
+def location(row: Location, url: str, full: bool = True) -> Shape:
+    """A place, `full` with its address; `url` is that of the service that happens there."""
     latitude, longitude = row.latitude, row.longitude
     if latitude is None and row.easting is not None:
         latitude, longitude = to_degrees().transform(row.easting, row.northing)
     shape = known({
-        "id": row.id, "name": row.name, "description": row.description,
+        "id": row.id, "location_type": "physical", "url": url, "name": row.name,
+        "description": row.description,
         "latitude": latitude and round(latitude, 6), "longitude": longitude and round(longitude, 6),
     })  # fmt: skip
     if full and (row.address or row.postcode):
@@ -144,21 +164,23 @@ def location(row: Location, full: bool = True) -> Shape:
 
 def organisation(row: Organisation) -> Shape:
     return {
-        **known({"id": row.id, "name": row.name, "email": row.email, "website": row.website}),
+        **known({"id": row.id, "name": row.name, "email": row.email, "website": uri(row.website)}),
         "description": row.description or row.notes or row.name,
     }
 
 
 def taxonomy(row: Taxonomy) -> Shape:
     shape = {"id": row.id, "name": row.name, "description": row.description or row.name}
-    return {**shape, **known({"uri": row.uri, "version": row.version})}
+    return {**shape, **known({"uri": uri(row.uri), "version": row.version})}
 
 
 def taxonomy_term(row: TaxonomyTerm) -> Shape:
-    return {**known({
+    name = row.term or "not named"
+    return known({
         "id": row.id, "parent_id": row.parent_id, "taxonomy_id": row.taxonomy_id,
-        "term_uri": row.uri, "term": row.term, "name": row.term,
-    }), "taxonomy": row.taxonomy or "not named"}  # fmt: skip
+        "taxonomy": row.taxonomy or "not named", "term_uri": uri(row.uri), "term": name,
+        "name": name, "description": name,
+    })  # fmt: skip
 
 
 def _schedule(row) -> Shape:
@@ -178,8 +200,11 @@ def _cost(row) -> Shape:
     })  # fmt: skip
 
 
-def _contact(row) -> Shape:
-    shape = known({"id": row.id, "name": row.name, "title": row.title, "email": row.email})
+def _contact(row, url: Shape) -> Shape:
+    shape = known({
+        "id": row.id, "service_id": row.service_id, **url, "name": row.name, "title": row.title,
+        "email": row.email,
+    })  # fmt: skip
     if row.phone:
         shape["phones"] = [{"id": own_id("phone", row.id, "of"), "number": row.phone}]
     return shape
@@ -193,7 +218,10 @@ def _attributes(row: Service) -> list[Shape]:
     ours += [("led", "user_led")] if row.organisation.user_led == YES else []
     found = [
         _attribute(
-            own_id("attribute", row.id, taxonomy, name), row, terms.term(taxonomy, name), taxonomy
+            own_id("attribute", row.id, taxonomy, name),
+            row,
+            taxonomy_term(TaxonomyTerm(**terms.term(taxonomy, name))),
+            taxonomy,
         )
         for taxonomy, name in ours
     ]

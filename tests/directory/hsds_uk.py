@@ -2,6 +2,8 @@
 
 From the compiled schemas and the OpenAPI document of the UK profile
 (https://github.com/OpenReferralUK/uk-profile, schema/): names, types, formats, what is required.
+Builds of them differ in what they require (566ddb6 has fewest, 6eee0e4 asks for `url` nearly
+everywhere and for name and description of a term); here is required what any of them requires.
 `!` marks a required field; the types are string, number, uuid, uri, email, date-time, a list of
 allowed words in brackets, `[shape]` for a list and `shape` for one.
 """
@@ -21,7 +23,7 @@ SHAPES = {
     "cost_options:[cost_option] contacts:[contact] attributes:[attribute]",
     "organization": "id!uuid name!string description!string email:email website:uri logo:string "
     "uri:uri parent_organization_id:uuid attributes:[attribute]",
-    "schedule": "id!uuid service_id:uuid service_at_location_id:uuid valid_from:date valid_to:date "
+    "schedule": "id!uuid url!uri service_id:uuid service_at_location_id:uuid valid_from:date valid_to:date "
     "dtstart:date freq:(WEEKLY|MONTHLY) interval:number byday:string bymonthday:string "
     "description:string opens_at:string closes_at:string schedule_link:uri attending_type:string "
     "notes:string",
@@ -31,27 +33,28 @@ SHAPES = {
     "service_at_location": "+service_at_location_of service:service",
     "service_at_location_list": "id!uuid service_id:uuid location_id:uuid "
     "location:location service:service_list",
-    "location": "id!uuid name:string description:string latitude:number longitude:number "
+    "location": "id!uuid location_type!(physical|postal|virtual) url!uri name:string description:string latitude:number longitude:number "
     "external_identifier:string external_identifier_type:string addresses:[address] "
     "accessibility:[accessibility]",
     "address": "id!uuid location_id:uuid attention:string address_1!string city!string "
     "region:string state_province!string postal_code!string country!string "
     "address_type!(physical|postal|virtual) attributes:[attribute]",
     "accessibility": "id!uuid location_id:uuid description:string details:string url:uri",
-    "language": "id!uuid",
-    "funding": "id!uuid service_id:uuid source:string",
-    "cost_option": "id!uuid service_id:uuid valid_from:date valid_to:date option:string "
+    "language": "id!uuid url!uri",
+    "funding": "id!uuid url!uri service_id:uuid source:string",
+    "cost_option": "id!uuid url!uri service_id:uuid valid_from:date valid_to:date option:string "
     "amount:number amount_description:string",
-    "contact": "id!uuid service_id:uuid name:string title:string",
+    "contact": "id!uuid url!uri service_id:uuid name:string title:string attributes:[attribute]",
     "attribute": "id!uuid link_id:uuid taxonomy_term_id:uuid link_type:string "
     "taxonomy_term:taxonomy_term",
     "taxonomy_term": "id!uuid parent_id:uuid taxonomy!string taxonomy_id:uuid term_uri:uri "
-    "term:string",
+    "name!string description!string term:string",
     "taxonomy": "id!uuid name!string description!string uri:uri version:string",
     "api": "version!string profile!uri openapi_url!uri",
 }
 FORMATS = FormatChecker()
-FORMATS.checks("uri")(lambda text: re.fullmatch(r"https?://[^\s<>]+", text) is not None)
+URI = re.compile(r"https?://[\w.~%:/?#\[\]@!$&'()*+,;=-]+", re.ASCII)
+FORMATS.checks("uri")(lambda text: URI.fullmatch(text) is not None)
 FORMATS.checks("date-time")(
     lambda text: re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", text) is not None
 )

@@ -92,6 +92,18 @@ def test_a_service_comes_with_everything(house):
     assert full["last_modified"].endswith("Z") and full["assured_date"] == "2026-08-01"
 
 
+def test_an_address_as_people_type_it_becomes_a_proper_one(lite):
+    with lite.begin() as session:
+        add(session, "odd", url="https://exämple.org/job club?day=mönday&x=1", places=at(1, 1))
+    house = api_house(lite)
+    for path, (line, full) in list(ITEMS.items())[:2]:
+        page = house.get(path).json()
+        check_page(line, page)
+        one = house.get(f"{path}/{page['contents'][0]['id']}").json()
+        check(full, one)
+    assert one["url"] == "https://ex%C3%A4mple.org/job%20club?day=m%C3%B6nday&x=1"
+
+
 def names(house: ApiHouse, path: str, **query) -> list[str]:
     contents = house.get(path, per_page=100, **query).json()["contents"]
     return sorted(item.get("name") or item["service"]["name"] for item in contents)

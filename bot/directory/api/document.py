@@ -39,12 +39,12 @@ def named(name: str) -> dict:
 
 
 def _schemas() -> dict:
-    term = thing("id taxonomy", id=ID, taxonomy=STRING, taxonomy_id=ID, parent_id=ID, term=STRING,
-                 term_uri=URI)  # fmt: skip
+    term = thing("id taxonomy name description", id=ID, taxonomy=STRING, taxonomy_id=ID,
+                 parent_id=ID, term=STRING, name=STRING, description=STRING, term_uri=URI)  # fmt: skip
     attribute = thing("id", id=ID, link_id=ID, link_type=STRING, link_entity=STRING,
                       taxonomy_term_id=ID, taxonomy_term=named("TaxonomyTerm"))  # fmt: skip
     schedule = thing(
-        "id", id=ID, service_id=ID, freq={**STRING, "enum": ["WEEKLY", "MONTHLY"]}, interval=NUMBER,
+        "id url", id=ID, url=URI, service_id=ID, freq={**STRING, "enum": ["WEEKLY", "MONTHLY"]}, interval=NUMBER,
         byday=STRING, bymonthday=STRING, opens_at=STRING, closes_at=STRING, description=STRING,
         valid_from=DATE, valid_to=DATE,
     )  # fmt: skip
@@ -54,7 +54,7 @@ def _schemas() -> dict:
         address_type={**STRING, "enum": ["physical", "postal", "virtual"]},
     )  # fmt: skip
     location = thing(
-        "id", id=ID, name=STRING, description=STRING, latitude=NUMBER, longitude=NUMBER,
+        "id location_type url", id=ID, location_type=STRING, url=URI, name=STRING, description=STRING, latitude=NUMBER, longitude=NUMBER,
         addresses=several(address),
         accessibility=several(thing("id", id=ID, location_id=ID, description=STRING, details=STRING)),
     )  # fmt: skip
@@ -71,11 +71,13 @@ def _schemas() -> dict:
     full = {
         **line,
         "phones": several(phone),
-        "contacts": several(thing("id", id=ID, name=STRING, title=STRING, phones=several(phone))),
+        "contacts": several(thing("id url", id=ID, service_id=ID, url=URI, name=STRING,
+                                  title=STRING, email=STRING, phones=several(phone))),
         "schedules": several(schedule),
-        "service_areas": several(thing("id", id=ID, name=STRING, service_area=STRING)),
-        "cost_options": several(thing("id", id=ID, service_id=ID, option=STRING, amount=NUMBER,
-                                      amount_description=STRING)),
+        "service_areas": several(thing("id", id=ID, service_id=ID, name=STRING,
+                                       service_area=STRING)),
+        "cost_options": several(thing("id url", id=ID, service_id=ID, url=URI, option=STRING,
+                                      amount=NUMBER, amount_description=STRING)),
         "attributes": several(attribute),
         "service_at_locations": several(thing("id", **link, location=named("Location"))),
     }  # fmt: skip
