@@ -13,6 +13,7 @@ from pyproj import Transformer
 from rapidfuzz import fuzz, process
 
 from bot.directory import postcodes
+from bot.directory.spelling import by_ear, everyday, short_forms
 
 ANYWHERE = "anywhere"
 """The place of a person who would rather not say: all of London and online."""
@@ -24,6 +25,8 @@ NOT_IN_TABLE = {
 ISLANDS = ("Jersey", "Guernsey", "the Isle of Man")
 """Places with British postcodes that are not in the UK: its services are not for them."""
 
+HEARD = 68
+"""A name that sounds the same must also be as like as this (of 100) in letters."""
 STRADDLE = 0.10
 """An outcode is asked about when this share of its postcodes or more lies in another borough."""
 
@@ -113,7 +116,7 @@ class Places:
         return {row["outcode"]: row for row in self._rows("london_outcodes")}
 
     @cached_property
-    def _names(self) -> dict[str, Place]:
+    def _full(self) -> dict[str, Place]:
         """Every name and alias in lower case. Neighbourhoods win over borough aliases."""
         names: dict[str, Place] = {"london": Place("London", "anywhere")}
         rows = self._rows("london_areas")
@@ -139,6 +142,20 @@ class Places:
         return names
 
     @cached_property
+    def _short(self) -> dict[str, Place]:
+        """Names cut short. Only as they are: nobody misspells them further."""
+        found: dict[str, Place] = {}
+        for name, place in self._full.items():
+            for short in short_forms(name):
+                if short not in self._full:
+                    found.setdefault(short, place)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, Place]:
+        return {**self._full, **self._short}
+
+    @cached_property
     def _wary(self) -> set[str]:
         """Names that are also everyday words: a place only after `in`, `near` or alone."""
         wary = {"city", "the city", "col"}
@@ -159,8 +176,15 @@ class Places:
         return language, matcher
 
     @cached_property
+    def _by_ear(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._long_names:
+            found.setdefault(by_ear(name), []).append(name)
+        return found
+
+    @cached_property
     def _long_names(self) -> list[str]:
-        return [n for n, place in self._names.items() if len(n) >= 5 and place.kind != "outside"]
+        return [n for n, place in self._full.items() if len(n) >= 5 and place.kind != "outside"]
 
     def _rows(self, name: str) -> list[dict]:
         with (self._folder / f"{name}.csv").open(encoding="utf-8") as file:
@@ -271,14 +295,20 @@ class Places:
         for width in (3, 2, 1):
             span = doc[start : start + width]
             text = _plain(span.text)
-            if len(span) < width or len(text) < 5 or text in _NOT_PLACES:
+            if len(span) < width or len(text) < 4 or text in _NOT_PLACES:
                 continue
             if any(t.lower_ in _NOT_PLACES or t.lower_ in _LEADS for t in span):
                 continue
             if span[0].is_stop or span[-1].is_stop:
                 continue
-            hit = process.extractOne(text, self._long_names, scorer=fuzz.ratio, score_cutoff=84)
+            if text in everyday():
+                continue
+            names = self._long_names if len(text) > 4 else ()
+            hit = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=84)
             if hit and hit[0][0] == text[0]:
+                return span, self._names[hit[0]].name
+            alike = self._by_ear.get(by_ear(text), ())
+            if hit := process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=HEARD):
                 return span, self._names[hit[0]].name
         return None, None
 

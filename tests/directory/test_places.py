@@ -1,5 +1,6 @@
 """Places as people type them, offline."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,38 @@ def test_a_place_is_found_and_spelled_right(places, text, names):
      "what is access to work", "am i too old for it", ""],
 )  # fmt: skip
 def test_everyday_words_are_not_places(places, text):
+    assert named(places, text) == []
+
+
+def misspelt() -> list[tuple[str, str]]:
+    """(as typed, what is meant): slips, spellings by ear and short forms, none known as an alias."""
+    file = Path(__file__).with_name("misspelt_places.csv")
+    with file.open(encoding="utf-8") as rows:
+        return [(row["typed"], row["meant"]) for row in csv.DictReader(rows)]
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "job club in {}", "any job clubs near {} pls", "i live in {}"]
+)
+def test_misspelt_places_are_found_and_none_is_taken_for_another_borough(places, around):
+    unread, wrong = [], []
+    for typed, meant in misspelt():
+        found = named(places, around.format(typed))
+        boroughs = {places.resolve(name).borough for name in found}
+        if not found:
+            unread.append(typed)
+        elif boroughs != {places.resolve(meant).borough}:
+            wrong.append((typed, found))
+    assert not wrong
+    assert len(unread) <= 0.03 * len(misspelt()), unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["next question", "people to talk to", "write to people", "in action", "is it set in stone",
+     "sitting in", "blame it on me", "purple", "a stranger in the house", "in the morning"],
+)  # fmt: skip
+def test_words_that_only_sound_like_a_place_are_none(places, text):
     assert named(places, text) == []
 
 
