@@ -11,6 +11,7 @@ WHAT = {
     "urgent": "Somebody may be in danger",
     "lapsed": "Nobody came in time",
     "callback_late": "A promised call back is late",
+    "reply_waits": "A reply waits for a second pair of eyes",
 }
 
 

@@ -198,6 +198,11 @@ def chase(session: Session, case: Case, now: datetime) -> None:
     _write(session, case, "chased", Actor.PERSON, now)
 
 
+def remark(session: Session, case: Case, what: str, adviser_id: str, now: datetime) -> None:
+    """Something an adviser did that belongs in the history and moves nothing."""
+    _write(session, case, what, adviser_id, now)
+
+
 def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:
     """The person said anew whether their earlier messages may be seen; the newest word counts."""
     if (case.shared_from == 0) != (shared_from == 0):

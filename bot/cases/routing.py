@@ -4,6 +4,7 @@ Routing orders a queue that everybody sees; it never hides a case from all. Only
 interest hides a case, and only from the adviser who has it.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
@@ -87,12 +88,18 @@ def hidden_from(session: Session, adviser_id: str) -> set[str]:
 
 
 def in_order(
-    cases: list[Case], adviser: Adviser, needs: dict[str, list[str]], now: datetime
+    cases: list[Case],
+    adviser: Adviser,
+    needs: dict[str, list[str]],
+    now: datetime,
+    there: Container[str],
 ) -> list[Case]:
     """The queue as this adviser should work through it.
 
     Crisis first (last while they rest after a crisis talk), then what is kept for them, their own
-    organisation, needs they can meet, and who has waited longest. `needs`: of each case by its id.
+    organisation, needs they can meet, and who has waited longest. What is kept for somebody else comes
+    last while they are on shift (`there`: ids of advisers), and is everybody's while they are not.
+    `needs`: of each case by its id.
     """
     resting = adviser.resting_until is not None and adviser.resting_until > now
 
@@ -103,7 +110,7 @@ def in_order(
         missing = set(needs.get(case.id, ())) & set(SKILLS) - set(adviser.skills)
         return (
             kind,
-            0 if case.wanted == adviser.id else 2 if case.wanted else 1,
+            0 if case.wanted == adviser.id else 2 if case.wanted in there else 1,
             case.organisation_id != adviser.organisation_id,
             len(missing),
             case.opened,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy.exc import IntegrityError
 
+from bot.cases import contacts
 from bot.channels import telegram
 from bot.channels.base import Inbound, SendLater
 from bot.channels.telegram import Incoming, TelegramSender
@@ -22,12 +23,18 @@ ONLY_PRIVATE = (
     "I only talk with one person at a time, so that nobody else reads it. "
     "Please write to me in a private chat."
 )
+JOINED = "Notices for advisers come here from now on. They never hold anything a person wrote."
+NOT_JOINED = "This link is too old or was used before. Make a new one under Your account."
 
 
 def take_update(gateway: Gateway, incoming: Incoming) -> str | None:
     """Store and commit what an update holds. The conversation, if a turn waits in it."""
     if incoming.kind == "stranger":
         _refuse(gateway, incoming)
+        return None
+    word, _, token = incoming.text.partition(" ")
+    if incoming.kind == "message" and word == "/start" and token.startswith(contacts.START):
+        _join_adviser(gateway, incoming.chat, token)
         return None
     bot = telegram.bot_id(gateway.settings)
     message = Inbound(
@@ -44,6 +51,14 @@ def take_update(gateway: Gateway, incoming: Incoming) -> str | None:
     if incoming.kind == "press":
         _sender(gateway).pressed(incoming.pressed, incoming.chat, incoming.message_id)
     return waits
+
+
+def _join_adviser(gateway: Gateway, chat: str, token: str) -> None:
+    """An adviser wants notices here. This chat is no talk of a person by that."""
+    with gateway.database.begin() as session:
+        now = gateway.clock.now()
+        joined = contacts.join_telegram(session, gateway.vault, token, chat, now)
+    _sender(gateway).say(chat, JOINED if joined else NOT_JOINED)
 
 
 def _words(gateway: Gateway, incoming: Incoming) -> str:

@@ -26,7 +26,7 @@ from bot.commands.install import prepare
 from bot.commands.processes import Family, actions_child, free_port, rasa_child
 from bot.commands.train import is_fresh, train
 from bot.content.gsm import segments
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, leaving
 from bot.conversations.accept import accept
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Author, Message
@@ -217,9 +217,9 @@ class Partner:
             if kind == "adviser_says":
                 handover.reply(session, talk, case, adviser, event["text"], now, None)
             elif kind == "adviser_hands_back":
-                handover.leave(session, talk, composer, case, adviser, "hand_back")
+                leaving.leave(session, talk, composer, case, adviser, "hand_back")
             elif kind == "adviser_closes":
-                handover.leave(session, talk, composer, case, adviser, "close")
+                leaving.leave(session, talk, composer, case, adviser, "close")
 
     def _named(self, session, name: str) -> Adviser:
         found = session.query(Adviser).filter(Adviser.name == name).first()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import dataclass
 from typing import Annotated
 
 import segno
@@ -15,19 +14,16 @@ from starlette.responses import RedirectResponse, Response
 from bot.cases import advisers, passkeys, passwords
 from bot.cases.models import Adviser, Case, CaseEvent, CaseRead
 from bot.cases.roles import Action
-from bot.cases.routing import NEEDS, SKILLS
 from bot.console import words
 from bot.console.entry import COOKIE, ConsoleRoute, Entered, gateway_of, reads, sends
 from bot.console.sign_in import seal
 from bot.errors import PlainError
 from bot.webchat.pages import page
 
-MOST_TALKS = 20
 DONE = {
     "passkey": "Your passkey was added. You can sign in with it from now on.",
     "removed": "The passkey was removed.",
     "no_password": "Password and codes were removed.",
-    "settings": "Your settings were saved.",
     "break": "You are on a break. New cases do not count on you.",
     "back": "Welcome back. New cases count on you again.",
     "elsewhere": "You are signed out everywhere else.",
@@ -38,54 +34,9 @@ Reader = Annotated[Entered, Depends(reads(Action.OWN_ACCOUNT))]
 Sender = Annotated[Entered, Depends(sends(Action.OWN_ACCOUNT))]
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How an adviser wants the console; what is not in the row has its default."""
-
-    hide_words: bool = False
-    """Messages are hidden until asked for, one by one."""
-    sound: bool = False
-    desktop: bool = False
-    """Notices of the browser; it asks once itself."""
-    quiet: bool = False
-    """Nothing of the queue is spoken."""
-
-
-def settings_of(adviser: Adviser) -> Settings:
-    kept = adviser.settings or {}
-    return Settings(**{k: bool(v) for k, v in kept.items() if k in Settings.__annotations__})
-
-
 @router.get("")
 def account(request: Request, me: Reader, done: str = "") -> Response:
     return _page(request, me, done=DONE.get(done, ""))
-
-
-@router.post("/settings")
-def save(
-    request: Request,
-    me: Sender,
-    capacity: str = Form(""),
-    skill: Annotated[list[str] | None, Form()] = None,
-    hide_words: bool = Form(False),
-    sound: bool = Form(False),
-    desktop: bool = Form(False),
-    quiet: bool = Form(False),
-) -> Response:
-    if not (capacity.isascii() and capacity.isdecimal() and 1 <= int(capacity) <= MOST_TALKS):
-        problem = f"Talks at once: give a number from 1 to {MOST_TALKS}."
-        return _page(request, me, 400, problem=problem, field="capacity", capacity=capacity)
-    with gateway_of(request).database.begin() as session:
-        adviser = session.get(Adviser, me.adviser.id)
-        adviser.capacity = int(capacity)
-        adviser.skills = [key for key in SKILLS if key in (skill or [])]
-        adviser.settings = {
-            "hide_words": hide_words,
-            "sound": sound,
-            "desktop": desktop,
-            "quiet": quiet,
-        }
-    return _done("settings")
 
 
 @router.post("/break")
@@ -188,15 +139,9 @@ def _page(request: Request, me: Entered, status: int = 200, **values: object) ->
         "console/account.html",
         status,
         me=me,
-        **{
-            "capacity": me.adviser.capacity,
-            "skills": [(key, NEEDS[key], key in me.adviser.skills) for key in SKILLS],
-            "settings": settings_of(me.adviser),
-            "keys": keys,
-            "codes_left": left,
-            "most_talks": MOST_TALKS,
-            **values,
-        },
+        keys=keys,
+        codes_left=left,
+        **values,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from bot.cases import advisers
 from bot.cases.models import Adviser
 from bot.cases.roles import Action, may
+from bot.cases.wishes import Wishes, wishes_of
 from bot.conversations.gateway import Gateway
 from bot.webchat.pages import page
 
@@ -24,6 +25,10 @@ class Entered:
 
     adviser: Adviser
     form_token: str
+
+    @property
+    def wishes(self) -> Wishes:
+        return wishes_of(self.adviser)
 
     def may(self, action: str) -> bool:
         """For templates: whether to show a way to something."""

@@ -1,7 +1,9 @@
 """News for an open page of the console, as server-sent events. Only numbers and ids, no words.
 
-queue       the lists changed: {"version", "waiting", "said"}
+queue       the lists changed: {"version", "waiting", "said", "urgent", "reviews"}
 message     the open case has a new message: its number
+elsewhere   a new message in another of one's own talks: {"case", "who"}
+held        the replies of the open case that have not left: their ids
 sending     how far messages to the person got: {number: words}
 signed-out  the session has ended; nothing follows
 """
@@ -10,7 +12,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +21,7 @@ from bot.cases.models import Case
 from bot.console import queue, views
 from bot.console.entry import enter
 from bot.console.work import may_read
+from bot.conversations import held
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import EVERYBODY, Hub
 
@@ -39,6 +42,12 @@ class News:
     """Of the messages of the open case that the page does not have."""
     marks: dict[int, str]
     """How far messages to the person got, by number, where there is something to say."""
+    held: list[str] = field(default_factory=list)
+    """Ids of the replies of the open case that have not left."""
+    newest: dict[str, int] | None = None
+    """The person's newest message in each talk of this adviser; None: nothing changed."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Who wrote in them, as this adviser knows them: a name, or the case."""
 
 
 class Page:
@@ -49,6 +58,8 @@ class Page:
         self.stamp = ""
         self._version = ""
         self._marks: dict[int, str] | None = None
+        self._held: list[str] | None = None
+        self._newest: dict[str, int] | None = None
 
     def events(self, news: News) -> list[str]:
         """The events that bring the page up to date."""
@@ -59,6 +70,16 @@ class Page:
         if self.case_id and news.marks != self._marks:
             self._marks = news.marks
             told.append(_event("sending", json.dumps(news.marks)))
+        if news.held != self._held:
+            self._held = news.held
+            told.append(_event("held", json.dumps(news.held)))
+        if news.newest is not None:
+            before, self._newest = self._newest, news.newest
+            for case_id, number in news.newest.items():
+                # A talk that is new to the page has not been written in since it was taken.
+                if before and case_id != self.case_id and number > before.get(case_id, number):
+                    who = {"case": case_id, "who": news.names[case_id]}
+                    told.append(_event("elsewhere", json.dumps(who)))
         self.stamp = news.stamp
         if news.pulse is not None and news.pulse.version != self._version:
             self._version = news.pulse.version
@@ -118,14 +139,19 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int, stamp: str = "
     with gateway.database.read() as session:
         numbers: list[int] = []
         marks: dict[int, str] = {}
+        kept: list[str] = []
         case = session.get(Case, case_id) if case_id else None
         if case is not None and may_read(case, entered.adviser):
             numbers = [row.number for row in views.readable(session, case, after)]
             marks = views.marks(session, case)
-        fresh, pulse = queue.stamp(session, entered.adviser), None
-        if fresh != stamp:
-            pulse = queue.pulse(session, entered.adviser, gateway.clock.now())
-        return News(pulse, fresh, numbers, marks)
+            kept = [row.id for row in held.of_case(session, case.id)]
+        fresh = queue.stamp(session, entered.adviser)
+        if fresh == stamp:
+            return News(None, fresh, numbers, marks, kept)
+        pulse = queue.pulse(session, entered.adviser, gateway.clock.now())
+        newest = queue.newest_of_mine(session, entered.adviser)
+        names = {one: views.who_is(session, gateway.vault, one) for one in newest}
+        return News(pulse, fresh, numbers, marks, kept, newest, names)
 
 
 def _event(name: str, data: str, number: int | None = None) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.cases import alarms, routing
-from bot.cases.hours import in_words
+from bot.cases.hours import Hours, in_words
 from bot.cases.machine import ENDED, FREE
 from bot.cases.models import (
     Adviser,
@@ -16,13 +16,16 @@ from bot.cases.models import (
     CaseAlarm,
     CaseRead,
     Conflict,
+    HeldReply,
     Kind,
     Matter,
     State,
 )
 from bot.cases.roles import Action, may
+from bot.cases.shifts import there_now
 from bot.console import words
-from bot.conversations import handover
+from bot.conversations import handover, held
+from bot.conversations.gateway import Gateway
 from bot.conversations.models import Author, Conversation, Message
 from bot.privacy.vault import Vault
 
@@ -54,6 +57,8 @@ class Row:
     due: str = ""
     """By when a call back was promised."""
     unread: int = 0
+    name: str = ""
+    """What the person is called, where this adviser may know it."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,10 @@ class Lists:
     """Changes when a list changes; an open page compares it."""
     resting: bool = False
     alarms: list[Alarmed] = field(default_factory=list)
+    reviews: int = 0
+    """Replies that wait for this adviser's yes."""
+    there: list[str] = field(default_factory=list)
+    """Who is on shift now, by name."""
 
 
 @dataclass(frozen=True)
@@ -89,18 +98,23 @@ class Pulse:
     version: str
     waiting: int
     said: str
+    urgent: int = 0
+    """People in danger among those who wait."""
+    reviews: int = 0
+    """Replies that wait for this adviser's yes."""
 
 
-def lists(session: Session, vault: Vault, adviser: Adviser, now: datetime) -> Lists:
-    """The whole page for this adviser."""
+def lists(session: Session, vault: Vault, adviser: Adviser, usual: Hours, now: datetime) -> Lists:
+    """The whole page for this adviser. `usual`: the hours of the settings."""
     hidden = routing.hidden_from(session, adviser.id)
     free = [c for c in _cases(session, Case.state.in_(FREE)) if c.conversation_id not in hidden]
     mine = _cases(session, Case.holder == adviser.id, Case.state == State.TALKING)
     ended = _cases(
         session, Case.holder == adviser.id, Case.state.in_(ENDED), Case.ended > now - LATELY
     )
-    make = _Rows(session, vault, adviser, [*free, *mine, *ended], now)
-    ordered = routing.in_order(free, adviser, make.needs, now)
+    there = there_now(session, usual, now)
+    make = _Rows(session, vault, adviser, [*free, *mine, *ended], now, there)
+    ordered = routing.in_order(free, adviser, make.needs, now, there)
     now_so = pulse(session, adviser, now)
     return Lists(
         waiting=[make.row(c) for c in ordered if c.state != State.CALLBACK_DUE],
@@ -115,6 +129,8 @@ def lists(session: Session, vault: Vault, adviser: Adviser, now: datetime) -> Li
         version=now_so.version,
         resting=adviser.resting_until is not None and adviser.resting_until > now,
         alarms=_alarms(session, adviser, now),
+        reviews=now_so.reviews,
+        there=list(there.values()),
     )
 
 
@@ -132,7 +148,10 @@ def stamp(session: Session, adviser: Adviser) -> str:
         .scalar_subquery()
     )
     moved = select(func.sum(Case.version)).scalar_subquery()
-    return repr(tuple(session.execute(select(moved, raised, hidden, written)).one()))
+    kept = select(func.count(HeldReply.id)).scalar_subquery()
+    newest = select(func.max(HeldReply.at)).scalar_subquery()
+    query = select(moved, raised, hidden, written, kept, newest)
+    return repr(tuple(session.execute(query).one()))
 
 
 def pulse(session: Session, adviser: Adviser, now: datetime) -> Pulse:
@@ -148,10 +167,27 @@ def pulse(session: Session, adviser: Adviser, now: datetime) -> Pulse:
         .order_by(Case.id)
     ).all()
     raised = [a.id for a in _alarms(session, adviser, now)]
-    seen = [[(row.id, row.version) for row in free], [tuple(row) for row in mine], raised]
+    reviews = [row.id for row, _ in held.waiting(session, adviser)]
+    seen = [[(row.id, row.version) for row in free], [tuple(row) for row in mine], raised, reviews]
     version = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
     waiting = [row for row in free if row.state != State.CALLBACK_DUE]
-    return Pulse(version, len(waiting), _summary(waiting, now))
+    urgent = sum(row.kind in handover.URGENT for row in waiting)
+    return Pulse(version, len(waiting), _summary(waiting, now), urgent, len(reviews))
+
+
+def newest_of_mine(session: Session, adviser: Adviser) -> dict[str, int]:
+    """The number of the person's newest message in each of this adviser's talks."""
+    query = (
+        select(Case.id, func.max(Message.number))
+        .join(Message, Message.conversation_id == Case.conversation_id)
+        .where(
+            Case.holder == adviser.id,
+            Case.state == State.TALKING,
+            Message.author == Author.PERSON,
+        )
+        .group_by(Case.id)
+    )
+    return {case_id: number for case_id, number in session.execute(query)}
 
 
 def _cases(session: Session, *where) -> list[Case]:
@@ -189,9 +225,15 @@ class _Rows:
     """Makes rows of many cases with few queries."""
 
     def __init__(
-        self, session: Session, vault: Vault, adviser: Adviser, cases: list[Case], now: datetime
+        self,
+        session: Session,
+        vault: Vault,
+        adviser: Adviser,
+        cases: list[Case],
+        now: datetime,
+        there: dict[str, str],
     ) -> None:
-        self._now = now
+        self._now, self._there, self._vault = now, there, vault
         talks = session.execute(
             select(Conversation.id, Conversation.channel, Conversation.data_key).where(
                 Conversation.id.in_({case.conversation_id for case in cases})
@@ -214,6 +256,8 @@ class _Rows:
         wanted = ""
         if case.wanted and case.state in FREE:
             wanted = "you" if case.wanted == self._adviser.id else self._names[case.wanted]
+            if wanted != "you" and case.wanted not in self._there:
+                wanted += " (not on shift now)"
         chased = words.counted(case.chased, "time", "times")
         needs = [routing.NEEDS.get(need, need) for need in self.needs.get(case.id, [])]
         return Row(
@@ -235,7 +279,16 @@ class _Rows:
             kept_for=wanted,
             due=self._due(case),
             unread=self._unread.get(case.id, 0),
+            name=self._name(case),
         )
+
+    def _name(self, case: Case) -> str:
+        """The name the person gave, for the adviser who talks with them and nobody else."""
+        talk = self._talks[case.conversation_id]
+        if case.holder != self._adviser.id or not case.callback or not talk.data_key:
+            return ""
+        key = self._vault.open_key(talk.data_key, talk.id)
+        return key.open("callback", case.callback).get("name", "")
 
     def _due(self, case: Case) -> str:
         if case.state != State.CALLBACK_DUE:
@@ -243,8 +296,25 @@ class _Rows:
         return f"by {in_words(case.due, self._now)}" if case.due else "late"
 
 
-def row_of(session: Session, vault: Vault, adviser: Adviser, case: Case, now: datetime) -> Row:
-    return _Rows(session, vault, adviser, [case], now).row(case)
+def row_of(
+    session: Session, vault: Vault, adviser: Adviser, case: Case, usual: Hours, now: datetime
+) -> Row:
+    there = there_now(session, usual, now) if case.wanted else {}
+    return _Rows(session, vault, adviser, [case], now, there).row(case)
+
+
+def beside(
+    session: Session, gateway: Gateway, adviser: Adviser, case: Case, now: datetime
+) -> tuple[Row | None, Row | None]:
+    """The talk before and the talk after this one among the adviser's own."""
+    mine = _cases(session, Case.holder == adviser.id, Case.state == State.TALKING)
+    make = _Rows(session, gateway.vault, adviser, mine, now, {})
+    place = next((n for n, one in enumerate(mine) if one.id == case.id), None)
+    if place is None or len(mine) < 2:
+        return None, None
+    before = make.row(mine[place - 1]) if place > 0 else None
+    after = make.row(mine[place + 1]) if place + 1 < len(mine) else None
+    return before, after
 
 
 def _unread(session: Session, adviser: Adviser, cases: list[Case]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
+from bot.cases import desk
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Case, Conflict, Kind
 from bot.cases.roles import Action
@@ -70,8 +71,37 @@ async def events(request: Request, case: str = "", after: Number = 0) -> Respons
 
 
 @console.get("/cases/{case_id}")
-def case_page(request: Request, case_id: str, me: Reader, sent: str = "") -> Response:
-    return show_case(request, me, case_id, sent=sent)
+def case_page(
+    request: Request,
+    case_id: str,
+    me: Reader,
+    sent: str = "",
+    held: str = "",
+    simple: bool = False,
+    full: bool = False,
+) -> Response:
+    """The case; `simple` or as the adviser set it: only messages and reply, one talk at a time."""
+    only = "" if full else "yes" if simple or me.wishes.simple else ""
+    was_held = "yes" if held else ""
+    return show_case(request, me, case_id, sent=sent or held, was_held=was_held, only_talk=only)
+
+
+@console.get("/one")
+def one(request: Request, me: Reader) -> Response:
+    """The first of one's talks, alone on its page."""
+    with gateway_of(request).database.read() as session:
+        mine = desk.held_by(session, me.adviser.id)
+    if not mine:
+        return page("console/no_talk.html", me=me)
+    return RedirectResponse(f"/console/cases/{mine[0].id}?simple=true", 303)
+
+
+@console.get("/help")
+def help_page(request: Request, me: Reader) -> Response:
+    settings = gateway_of(request).settings
+    return page(
+        "console/help.html", me=me, organisation=settings.organisation, contact=settings.contact
+    )
 
 
 @console.get("/cases/{case_id}/messages")
@@ -110,7 +140,7 @@ def reply(
 ) -> Response:
     once = once or secrets.token_urlsafe(16)
     try:
-        work.answer(gateway_of(request), me.adviser, case_id, text, once, sure)
+        done = work.answer(gateway_of(request), me.adviser, case_id, text, once, sure)
     except work.GivesAway as refused:
         said = f"{refused} If it must be sent, tick the box and send it again."
         return show_case(
@@ -118,7 +148,7 @@ def reply(
         )
     except (MoveRefused, work.BadText) as refused:
         return show_case(request, me, case_id, 409, problem=str(refused), field="reply", kept=text)
-    return _back_to(case_id, once)
+    return _back_to(case_id, once, done)
 
 
 @console.post("/cases/{case_id}/note")
@@ -175,7 +205,7 @@ def _leave(
 def _lists(request: Request, me: Entered) -> queue.Lists:
     gateway = gateway_of(request)
     with gateway.database.read() as session:
-        return queue.lists(session, gateway.vault, me.adviser, gateway.clock.now())
+        return queue.lists(session, gateway.vault, me.adviser, gateway.hours, gateway.clock.now())
 
 
 def show_case(
@@ -194,9 +224,13 @@ def show_case(
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
         view = views.case_view(session, gateway, case, talk, me.adviser, now)
+        simple = bool(values.get("only_talk")) and view.can_write
+        beside = queue.beside(session, gateway, me.adviser, case, now) if simple else (None, None)
     return page(
-        "console/case.html",
+        "console/one.html" if simple else "console/case.html",
         status,
+        previous=beside[0],
+        next=beside[1],
         me=me,
         case=view,
         once=secrets.token_urlsafe(16),
@@ -206,7 +240,8 @@ def show_case(
     )
 
 
-def _back_to(case_id: str, once: str = "") -> Response:
+def _back_to(case_id: str, once: str = "", done: str = "sent") -> Response:
     """See Other, at the newest message. `sent` lets the page forget the draft that was sent."""
-    sent = f"?sent={quote(once)}" if once else ""
-    return RedirectResponse(f"/console/cases/{quote(case_id)}{sent}#latest", 303)
+    query = f"?{done}={quote(once)}" if once else ""
+    place = "held" if done == "held" else "latest"
+    return RedirectResponse(f"/console/cases/{quote(case_id)}{query}#{place}", 303)

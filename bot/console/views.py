@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.machine import FREE
 from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Matter, Note, State
+from bot.cases.wishes import wishes_of
 from bot.console import helping, queue, words, writing
-from bot.console.account import settings_of
 from bot.console.helping import Summary
 from bot.console.work import LONGEST, LONGEST_ON, may_read
 from bot.content.guides.plan import lines
-from bot.conversations import callback, handover
+from bot.conversations import callback, handover, held, leaving
 from bot.conversations.gateway import Gateway
-from bot.conversations.inbox import Talk, messages_of
+from bot.conversations.inbox import Talk, messages_of, talk_of
 from bot.conversations.models import Address, Author, Message
 from bot.conversations.support_plan import plan_for_adviser
+from bot.privacy.vault import Vault
 
 LATELY = timedelta(minutes=5)
 """Who looked so lately is said to be looking too."""
@@ -63,6 +64,18 @@ class Written:
     text: str
 
 
+@dataclass(frozen=True)
+class Held:
+    """A reply that has not left."""
+
+    id: str
+    text: str
+    waits: bool
+    """True if it waits for a second pair of eyes; else it leaves by itself in a moment."""
+    since: str
+    own: bool
+
+
 @dataclass
 class CaseView:
     """One case, and what this adviser may see and do."""
@@ -103,10 +116,18 @@ class CaseView:
     can_step_in: bool = False
     colleagues: list[tuple[str, str]] = field(default_factory=list)
     hide_words: bool = False
+    held: list[Held] = field(default_factory=list)
+    """Replies that have not left."""
+    looked_over: bool = False
+    """True if this adviser's replies wait for a colleague's yes."""
 
     @property
     def last(self) -> int:
         return self.lines[-1].number if self.lines else 0
+
+    @property
+    def new_count(self) -> int:
+        return sum(line.new for line in self.lines)
 
     @property
     def first_new(self) -> str:
@@ -133,13 +154,13 @@ def case_view(
     """The whole case page. Writes a row to the read log if it shows words of the talk."""
     history = _events(session, case)
     view = CaseView(
-        row=queue.row_of(session, gateway.vault, adviser, case, now),
+        row=queue.row_of(session, gateway.vault, adviser, case, gateway.hours, now),
         shown=_shown(case),
         history=_history(session, history, now),
         can_take=case.state in FREE,
         deleted=talk is None,
         boundary=words.BOUNDARIES.get(Matter(case.matter), ""),
-        hide_words=settings_of(adviser).hide_words,
+        hide_words=wishes_of(adviser).hide_words,
     )
     if case.holder:
         view.holder = session.get(Adviser, case.holder).name
@@ -154,11 +175,13 @@ def case_view(
     view.writing = words.WRITING.get(talk.row.channel, "")
     seen = last_read(session, case, adviser)
     view.lines = lines_of(session, case, talk, adviser, now, seen=seen)
+    view.held = held_of(session, case, talk, adviser, now)
+    view.looked_over = adviser.new
     view.notes = _notes(session, case, talk, now)
     view.name = name_of(talk, case)
     if case.callback:
         view.callback = callback.words(talk.key.open("callback", case.callback))
-    view.summary = handover.summary_of(talk, case)
+    view.summary = leaving.summary_of(talk, case)
     view.looking = _looking(session, case, adviser, now)
     if view.can_write:
         view.so_far = helping.summary(gateway, talk, readable(session, case))
@@ -172,6 +195,28 @@ def case_view(
         ]
     log_read(session, case, adviser, now)
     return view
+
+
+def held_of(
+    session: Session, case: Case, talk: Talk, adviser: Adviser, now: datetime
+) -> list[Held]:
+    return [
+        Held(
+            row.id,
+            held.words(talk, row),
+            row.send_at is None,
+            words.when(row.at, now),
+            row.adviser_id == adviser.id,
+        )
+        for row in held.of_case(session, case.id)
+    ]
+
+
+def who_is(session: Session, vault: Vault, case_id: str) -> str:
+    """What an adviser knows the person of a case by: the name they gave, or the case."""
+    case = session.get(Case, case_id)
+    talk = talk_of(session, vault, case.conversation_id) if case.callback else None
+    return (talk and name_of(talk, case)) or f"case {words.ref(case_id)}"
 
 
 def name_of(talk: Talk, case: Case) -> str:

@@ -63,6 +63,8 @@ MOVES = {
     "chased": "Asked where the adviser is",
     "shown": "Agreed to show earlier messages",
     "hidden": "Asked not to show earlier messages",
+    "second_yes": "A reply was looked over and sent",
+    "second_back": "A reply was looked over and went back to its writer",
 }
 
 

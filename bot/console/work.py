@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Adviser, Case, CaseEvent, Conflict, State
+from bot.cases.wishes import wishes_of
 from bot.channels.base import CHANNELS
 from bot.console import helping
 from bot.console.words import clock_time
 from bot.console.writing import gives_away
-from bot.conversations import handover, inbox
+from bot.conversations import handover, held, inbox, leaving
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Author, Message
@@ -63,8 +64,11 @@ def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
 
 def answer(
     gateway: Gateway, adviser: Adviser, case_id: str, text: str, once: str, sure: bool = False
-) -> None:
-    """Write to the person. Raises MoveRefused, BadText, or GivesAway unless the adviser is `sure`."""
+) -> str:
+    """Write to the person: `sent`, or `held` until its moment is over or somebody has said yes.
+
+    Raises MoveRefused, BadText, or GivesAway unless the adviser is `sure`.
+    """
     text = checked(text, "sent")
     # The words count too: a browser may bring back an old form with something new typed in it.
     key = f"{adviser.id}/{case_id}/{once}/{text}"
@@ -73,19 +77,28 @@ def answer(
         with gateway.database.begin() as session:
             case, talk = find(session, gateway, adviser, case_id)
             if _sent(session, talk, once):
-                return
+                return "sent"
+            if held.is_held(session, case.id, once):
+                return "held"
             _fits(text, LONGEST_ON.get(talk.row.channel, LONGEST), "sent")
             if not sure and (what := gives_away(text)):
                 raise GivesAway(what)
             now = gateway.clock.now()
             text = helping.with_shortcuts(session, adviser, text)
-            handover.reply(session, talk, case, adviser, text, now, once)
+            writer = session.get(Adviser, adviser.id)
+            done = "held" if writer.new or wishes_of(writer).undo else "sent"
+            if done == "held":
+                held.hold(session, talk, case, writer, text, now, once)
+            else:
+                handover.reply(session, talk, case, writer, text, now, once)
             helping.keep_draft(session, talk, case, adviser, "", now)
     except IntegrityError:
         with gateway.database.read() as session:
-            if not _sent(session, talk, once):
+            if not _sent(session, talk, once) and not held.is_held(session, case_id, once):
                 raise MoveRefused(AT_ONCE) from None
+        done = "sent"
     gateway.wake(talk.id)
+    return done
 
 
 def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> None:
@@ -131,7 +144,7 @@ def leave(
             if note.strip():
                 text = checked(note, "passed on")
                 handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
-            handover.leave(session, talk, composer, case, adviser, move, to=to, summary=summary)
+            leaving.leave(session, talk, composer, case, adviser, move, to=to, summary=summary)
     except IntegrityError:
         raise MoveRefused(AT_ONCE) from None
     gateway.wake(talk.id)
@@ -147,7 +160,7 @@ def put_back_all(gateway: Gateway, adviser: Adviser) -> int:
             case = session.get(Case, case_id)
             talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
             composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
-            handover.leave(session, talk, composer, case, adviser, "release")
+            leaving.leave(session, talk, composer, case, adviser, "release")
         gateway.wake(talk.id)
     return len(held)
 

@@ -94,6 +94,13 @@ def accept(
         talk.row.ended = None
         if result is None and CHANNELS[channel].sends and address is not None:
             result = _paused(gateway, session, talk, composer, out, address)
+    off = gateway.switches.current().get(channel)
+    if result is None and off is not None and talk.row.held_by != Holder.HUMAN:
+        result = _switched_off(session, talk, composer, out, command, off)
+        if result is None and out.parts:
+            # The person is told; the message itself waits until the channel is on again.
+            send(session, talk, composer, out, Result(), channel)
+            inbox.keep_state(talk, state)
     if result is not None:
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
@@ -109,6 +116,26 @@ def _whole(session: Session, talk: Talk, message: Message, text: str) -> str | N
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         log.error("pieces_not_joined", kind=type(error).__name__)
         return None
+
+
+def _switched_off(
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    command: str | None,
+    since: datetime,
+) -> Result | None:
+    """A result if somebody asks for a person, which works without the assistant."""
+    if command == "person":
+        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
+        out.offers = []
+        return Result("talk_to_human", 1.0)
+    if composer.state.told_off != since.isoformat():
+        composer.state.told_off = since.isoformat()
+        out.author = Author.SERVICE
+        out.parts.append(composer.say("channel_off"))
+    return None
 
 
 def _paused(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk, routing
 from bot.cases.hours import in_words
 from bot.cases.models import Case, Kind, State
-from bot.conversations import handover
+from bot.conversations import handover, leaving
 from bot.conversations.choices import choose
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
@@ -146,7 +146,7 @@ def promise(
     needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
     case.needs = talk.key.seal("needs", sorted(set(needs)))
     hours = routing.hours_for_case(session, case, composer.hours)
-    due = desk.due_at(hours, composer.now, handover.PROMISED_MINUTES)
+    due = desk.due_at(hours, composer.now, leaving.PROMISED_MINUTES)
     if case.kind == Kind.ASKED or case.state != State.WAITING:
         desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
     said = words(answers)

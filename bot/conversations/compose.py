@@ -68,6 +68,8 @@ class Composer:
     preferences: Preferences = field(default_factory=Preferences)
     keep: Callable[[Preferences], None] = lambda preferences: None
     """Keeps the person's preferences, in the transaction of the turn."""
+    worded: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Texts of the service in a manager's words, by name and form."""
 
     @property
     def form(self) -> str:
@@ -87,6 +89,8 @@ class Composer:
 
     def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values."""
+        if own := self.worded.get(name):
+            return self._with_values(own.get(self.caps.form) or own["plain"], values)
         return self.filled(self.store.get(f"service.{name}"), values)
 
     def filled(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:

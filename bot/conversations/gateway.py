@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import delete, select, update
@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.content.live import LiveStore
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
+from bot.conversations.kept import Kept
 from bot.conversations.models import Address, Message, ProviderEvent
 from bot.conversations.preferences import (
     Preferences,
@@ -23,8 +24,10 @@ from bot.conversations.preferences import (
     keep_preferences,
     preferences_of,
 )
+from bot.conversations.service_texts import WORDED, read_texts
 from bot.conversations.state import TalkState
 from bot.conversations.support_plan import forget_plan
+from bot.conversations.switches import read_switches
 from bot.dialogue.client import RasaClient
 from bot.directory.changes import ListingReport
 from bot.directory.open import Directory
@@ -48,6 +51,14 @@ class Gateway:
     wake: Callable[[str], None] = lambda conversation_id: None
     senders: dict[str, Sender] = field(default_factory=dict)
     retry_after: timedelta = timedelta(seconds=5)
+    switches: Kept[dict[str, datetime]] = field(init=False)
+    """Channels on which the assistant is off, and since when."""
+    texts: Kept[WORDED] = field(init=False)
+    """Texts of the service in a manager's words."""
+
+    def __post_init__(self) -> None:
+        self.switches = Kept(self.database, read_switches)
+        self.texts = Kept(self.database, read_texts)
 
     def composer(self, talk: Talk, caps: Capabilities, state: TalkState) -> Composer:
         session, person = object_session(talk.row), talk.row.person_id
@@ -60,6 +71,7 @@ class Gateway:
             now=self.clock.now(),
             preferences=preferences_of(session, self.vault, person),
             keep=partial(keep_preferences, session, self.vault, person),
+            worded=self.texts.current(),
         )
 
     def erase(self, session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:

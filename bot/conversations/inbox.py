@@ -1,5 +1,6 @@
 """Inbox: a message of a person is stored and committed before anything else happens to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from bot.conversations.models import (
     Address,
     Author,
     Conversation,
+    Holder,
     Message,
     Person,
     Sending,
@@ -262,8 +264,11 @@ def next_waiting(
     return None if held else first
 
 
-def waiting_talks(session: Session, now: datetime) -> list[str]:
-    """Conversations with a message that waits and that nobody is working on."""
+def waiting_talks(session: Session, now: datetime, off: Collection[str] = ()) -> list[str]:
+    """Conversations with a message that waits and that nobody is working on.
+
+    `off`: channels on which only what goes to a person is dealt with.
+    """
     query = (
         select(Message.conversation_id)
         .join(Conversation, Conversation.id == Message.conversation_id)
@@ -272,6 +277,7 @@ def waiting_talks(session: Session, now: datetime) -> list[str]:
             (Message.send_after.is_(None)) | (Message.send_after <= now),
             (Conversation.lease.is_(None)) | (Conversation.lease_until < now),
             (Conversation.retry_at.is_(None)) | (Conversation.retry_at <= now),
+            (Message.channel.not_in(off)) | (Conversation.held_by == Holder.HUMAN),
         )
         .group_by(Message.conversation_id)
         .order_by(func.min(Message.created))

@@ -7,7 +7,7 @@ and the outbox (any other author, `sending` says how far it got) in one: one ord
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Moment, new_id
@@ -196,3 +196,26 @@ class SupportPlan(Base):
     agreed: Mapped[datetime] = mapped_column(Moment)
     changed: Mapped[datetime] = mapped_column(Moment)
     shown: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ChannelSwitch(Base):
+    """A channel on which the assistant was switched off; the row goes when it is on again."""
+
+    __tablename__ = "channel_switch"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class ServiceText(Base):
+    """Another wording of a text of the service. The newest row counts; none is ever changed."""
+
+    __tablename__ = "service_text"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(60), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    adviser_id: Mapped[str] = mapped_column(ForeignKey("adviser.id"))
+    plain: Mapped[str] = mapped_column(Text, default="")
+    sms: Mapped[str] = mapped_column(Text, default="")
+    """Both empty: back to the wording of the answer store."""

@@ -5,33 +5,31 @@ they are. An alarm that could not be told is tried again until it is, or until a
 """
 
 import smtplib
-import ssl
 from datetime import timedelta
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
 
 import structlog
 from sqlalchemy import or_, select, update
 
 from bot.cases import alarms
 from bot.cases.models import CaseAlarm
+from bot.conversations import mail
 from bot.conversations.gateway import Gateway
 from bot.settings import Settings
 
 log = structlog.get_logger()
 
 AGAIN_AFTER = timedelta(minutes=2)
-SECONDS = 10
 
 
 def tell_leads(gateway: Gateway) -> int:
     """Send an email for each alarm nobody was told of; how many were told."""
     settings, told = gateway.settings, 0
-    if not (settings.smtp_url.get_secret_value() and settings.alarm_email):
+    if not (mail.configured(settings) and settings.alarm_email):
         return 0
     for alarm_id, what, case_id in _take(gateway):
         try:
-            _send(settings, _letter(settings, what, case_id))
+            mail.send(settings, _letter(settings, what, case_id))
         except (OSError, smtplib.SMTPException) as error:
             log.warning("alarm_not_told", kind=type(error).__name__)
             continue
@@ -64,29 +62,11 @@ def _take(gateway: Gateway) -> list[tuple[str, str, str]]:
 
 
 def _letter(settings: Settings, what: str, case_id: str) -> EmailMessage:
-    letter = EmailMessage()
-    letter["Subject"] = "Alongside: an alarm waits in the console"
-    letter["To"] = settings.alarm_email
-    letter["From"] = settings.email_from or settings.alarm_email.partition(",")[0].strip()
-    letter.set_content(
+    return mail.letter(
+        settings,
+        settings.alarm_email,
+        "Alongside: an alarm waits in the console",
         f"{alarms.WHAT[what]} (case {case_id[:6].upper()}).\n\n"
         f"Open the console: {settings.public_url}/console/\n\n"
-        "This email holds nothing of what anybody wrote.\n"
+        "This email holds nothing of what anybody wrote.\n",
     )
-    return letter
-
-
-def _send(settings: Settings, letter: EmailMessage) -> None:
-    """Raises OSError or SMTPException if the server does not take it."""
-    url = urlsplit(settings.smtp_url.get_secret_value())
-    host, context = url.hostname or "", ssl.create_default_context()
-    if url.scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
-    with server:
-        if url.scheme == "smtp" and host not in ("127.0.0.1", "localhost"):
-            server.starttls(context=context)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(letter)

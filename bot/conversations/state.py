@@ -59,6 +59,8 @@ class TalkState:
     """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
     told_down: int = 0
     """Number of the message at which the person was told that something is not working; 0: fine."""
+    told_off: str = ""
+    """Of which switching off the person was told (ISO time), so that they hear it once."""
     told_telegram: bool = False
     """True once the person was told who can read along on Telegram, and what else there is."""
     last_topic: str = ""

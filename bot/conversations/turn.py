@@ -20,7 +20,7 @@ from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
 from bot.content.languages import language_of
-from bot.conversations import again, callback, handover, inbox, near, reports, search_talk
+from bot.conversations import again, callback, handover, inbox, leaving, near, reports, search_talk
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -107,7 +107,8 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
             if talk is None or not inbox.lease(talk.row, owner, now):
                 return results
             message = inbox.next_waiting(session, conversation_id, now, passed)
-            if message is None:
+            off = message is not None and message.channel in gateway.switches.current()
+            if message is None or (off and talk.row.held_by != Holder.HUMAN):
                 inbox.release(talk.row, owner)
                 return results
         retry_at = talk.row.retry_at
@@ -389,7 +390,7 @@ def _obey(
         out.offers = composer.state.offers
     elif command.startswith("summary_"):
         answer = command.removeprefix("summary_")
-        handover.answer_summary(session, talk, composer, out, gateway.vault, answer)
+        leaving.answer_summary(session, talk, composer, out, gateway.vault, answer)
     elif command.startswith(reports.COMMAND):
         reports.take_choice(session, talk, composer, out, command)
     elif command == "callback":

@@ -9,7 +9,7 @@ import structlog
 
 from bot.cases import desk
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox, notices
+from bot.conversations import digests, held, inbox, leaving, news, notices
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.state import TalkState
@@ -37,7 +37,7 @@ class Workers:
         for number in range(self._count):
             self._spawn(self._work, f"turns-{number}")
         self._spawn(self._sweep, "sweep")
-        self._spawn(self._tell_leads, "notices")
+        self._spawn(self._tell_people, "notices")
 
     def _spawn(self, target, name: str) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
@@ -73,22 +73,25 @@ class Workers:
                 with contextlib.suppress(Exception):
                     give_up_or_wait(self._gateway, conversation_id, owner)
 
-    def _tell_leads(self) -> None:
+    def _tell_people(self) -> None:
         """In a thread of its own: a mail server may take its time."""
         while not self._stopping.wait(NOTICE_SECONDS):
-            try:
-                notices.tell_leads(self._gateway)
-            except Exception as error:
-                log.error("notices_failed", kind=type(error).__name__, where=_where(error))
+            for tell in (notices.tell_leads, news.tell_advisers, digests.send_digests):
+                try:
+                    tell(self._gateway)
+                except Exception as error:
+                    log.error("notices_failed", kind=type(error).__name__, where=_where(error))
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
             try:
                 now = self._gateway.clock.now()
+                off = list(self._gateway.switches.current())
                 with self._gateway.database.read() as session:
-                    waiting = inbox.waiting_talks(session, now)
+                    waiting = inbox.waiting_talks(session, now, off)
                     late = [case.id for case in desk.overdue(session, now)]
                     late_callbacks = [case.id for case in desk.late_callbacks(session, now)]
+                held.send_due(self._gateway)
                 for conversation_id in waiting:
                     self.add(conversation_id)
                 for case_id in late:
@@ -107,7 +110,7 @@ def lapse_case(gateway: Gateway, case_id: str) -> None:
             return
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
         composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
-        handover.lapse(session, talk, composer, case)
+        leaving.lapse(session, talk, composer, case)
     log.warning("case_lapsed", case=case_id)
     gateway.wake(talk.id)
 

@@ -1,102 +1,11 @@
 // Makes open pages of the console live. Without it everything works by loading pages.
 
-const GAP = 400; // between two announcements, so that none is lost or out of order
-const IDLE = 1500; // after the last key: what comes while somebody types would not be spoken
-const KEEP = 5000;
+import "./forms.js";
+import { NEWS, notice, wish } from "./notices.js";
+import { announce } from "./say.js";
+
 const QUEUE_GAP = 10000; // news of the queue: one announcement in this time at most
-
 const $ = (id) => document.getElementById(id);
-const say = $("say");
-const waiting = [];
-let lastSaid = 0;
-let typed = 0;
-let previous = "";
-let timer = 0;
-
-function pump() {
-  timer = 0;
-  if (!waiting.length) return;
-  const now = Date.now();
-  const wait = Math.max(lastSaid + GAP - now, typed + IDLE - now);
-  if (wait > 0) {
-    timer = setTimeout(pump, wait);
-    return;
-  }
-  let text = waiting.shift();
-  if (text === previous) text += " (again)";
-  previous = text;
-  lastSaid = now;
-  const p = document.createElement("p");
-  p.textContent = text;
-  say.append(p);
-  setTimeout(() => p.remove(), KEEP);
-  if (waiting.length) timer = setTimeout(pump, GAP);
-}
-
-function announce(text) {
-  waiting.push(text);
-  if (!timer) timer = setTimeout(pump, 0);
-}
-
-document.addEventListener("input", () => { typed = Date.now(); });
-
-// A form that is on its way is not sent again; coming back to the page frees it.
-document.addEventListener("submit", (event) => {
-  if (event.target.dataset.going) event.preventDefault();
-  event.target.dataset.going = "1";
-});
-addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.going;
-});
-
-// The draft of a reply stays in this tab until it is sent or somebody signs out.
-const PREFIX = "alongside-draft-";
-const reply = $("reply");
-const store = {
-  get: (key) => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
-  set: (key, value) => { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch {} },
-  drop: (key) => { try { sessionStorage.removeItem(key); } catch {} },
-};
-
-if (reply) {
-  const key = PREFIX + document.body.dataset.adviser + reply.dataset.case;
-  const box = $("reply-text");
-  const draft = store.get(key);
-  const sent = reply.dataset.sent;
-  if (draft && sent && draft.once === sent) store.drop(key);
-  else if (draft && !box.value) box.value = draft.text;
-  const save = () => {
-    if (box.value) store.set(key, { once: reply.elements.once.value, text: box.value });
-    else store.drop(key);
-  };
-  box.addEventListener("input", save);
-  // A second after the last key the draft is kept on the server too, and what it will do is told.
-  let keeping = 0;
-  const keep = async () => {
-    const fields = new FormData(reply);
-    try {
-      const answer = await fetch(`/console/cases/${reply.dataset.case}/draft`, {
-        method: "POST", body: fields, headers: { Accept: "application/json" },
-      });
-      if (answer.ok && fields.get("text") === box.value) {
-        $("about-draft").textContent = (await answer.json()).about;
-      }
-    } catch {}
-  };
-  box.addEventListener("input", () => { clearTimeout(keeping); keeping = setTimeout(keep, 1000); });
-  reply.addEventListener("submit", () => clearTimeout(keeping));
-  reply.addEventListener("submit", save);
-  if (sent) {
-    history.replaceState(null, "", location.pathname + location.hash);
-    announce("Message sent");
-  }
-}
-
-$("sign-out")?.addEventListener("submit", () => {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) store.drop(key);
-});
-
-$("problem")?.focus();
 
 // News from the server.
 const live = $("live");
@@ -153,7 +62,7 @@ async function addMessages() {
       for (const li of fresh.length > 3 ? fresh.slice(-1) : fresh) {
         const who = li.querySelector(".who").textContent;
         const words = li.querySelector(".words").textContent.split(/\s+/).join(" ");
-        announce(`${who} says: ${words}`);
+        announce(wish.spoken === "short" ? `New message from ${who}` : `${who} says: ${words}`);
       }
     } while (again);
   } catch {
@@ -163,47 +72,53 @@ async function addMessages() {
   }
 }
 
-// What this adviser asked for under "How you work". A notice says nothing of anybody.
-const wish = document.body.dataset;
 
-function notice() {
-  if ("sound" in wish) beep();
-  if ("desktop" in wish && document.hidden && Notification.permission === "granted") {
-    new Notification("Alongside console", { body: "Somebody is waiting." });
-  }
-}
-
-function beep() {
-  try {
-    const audio = new AudioContext();
-    const tone = audio.createOscillator();
-    const loud = audio.createGain();
-    loud.gain.value = 0.1;
-    tone.connect(loud).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 0.2);
-  } catch {}
-}
-
-// A browser asks only after a click; a notice that nobody allowed is simply not shown.
-if ("desktop" in wish && "Notification" in window && Notification.permission === "default") {
-  document.addEventListener("click", () => Notification.requestPermission(), { once: true });
-}
-
-let count = null;
+let before = null;
 let told = 0;
 let telling = 0;
+let latest = null;
+const more = new Set();
 
 function tellQueue(news) {
-  const more = count !== null && news.waiting > count;
-  count = news.waiting;
-  if (!more || telling) return;
+  if (before) {
+    if (news.urgent > before.urgent) more.add("urgent");
+    else if (news.waiting > before.waiting) more.add("waiting");
+    if (news.reviews > before.reviews) more.add("review");
+  }
+  before = latest = news;
+  if (!more.size || telling) return;
   telling = setTimeout(() => {
     telling = 0;
     told = Date.now();
-    notice();
-    if (!("quiet" in wish)) announce(`The queue: ${news.said}`);
+    // Danger says how many wait too, so it stands for both.
+    if (more.has("urgent")) more.delete("waiting");
+    for (const kind of more) notice(kind, kind === "review" ? NEWS.review : `The queue: ${latest.said}`);
+    more.clear();
   }, Math.max(0, told + QUEUE_GAP - Date.now()));
+}
+
+// Of another talk only whose it is, and not twice in a row within ten seconds.
+const heard = {};
+
+function elsewhere(news) {
+  if (Date.now() - (heard[news.case] || 0) < QUEUE_GAP) return;
+  heard[news.case] = Date.now();
+  notice("message", `New message from ${news.who}`);
+}
+
+async function showHeld(ids) {
+  if (!ids.length && $("held").hidden) return;
+  try {
+    const { case: id } = transcript.dataset;
+    const fresh = await part(`/console/cases/${id}/held`);
+    const inside = $("held-list").contains(document.activeElement);
+    $("held").hidden = !fresh.children.length;
+    $("held-list").replaceChildren(...fresh.children);
+    // The button that had the focus went with its reply: the writer is put back where they write.
+    if (inside) $("reply-text")?.focus();
+  } catch {
+    state("What waits to be sent could not be fetched. Use the button to check for new messages.");
+  }
 }
 
 // The lists never move under a reader: what changed waits behind a button, unless nothing was there.
@@ -213,6 +128,7 @@ async function showQueue() {
     const fresh = await part("/console/queue");
     lists.replaceWith(fresh);
     $("changes").hidden = true;
+    changes = 0;
     const number = Number($("lists").dataset.waiting);
     document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "");
   } catch {
@@ -220,12 +136,23 @@ async function showQueue() {
   }
 }
 
+let changes = 0;
+let shown = "";
+
 function queueNews(news) {
   tellQueue(news);
   const lists = $("lists");
   if (!lists || lists.dataset.version === news.version) return;
-  if (lists.querySelector(".cases")) $("changes").hidden = false;
-  else showQueue();
+  if (!lists.querySelector(".cases")) {
+    showQueue();
+    return;
+  }
+  if (news.version === shown) return;
+  shown = news.version;
+  changes += 1;
+  $("changes").hidden = false;
+  const many = changes === 1 ? "The queue has changed" : `The queue has changed ${changes} times`;
+  $("changes").querySelector("button").textContent = `${many}. Show it`;
 }
 
 $("changes")?.querySelector("button").addEventListener("click", async () => {
@@ -249,6 +176,8 @@ if (document.body.dataset.adviser) {
     lost = true;
   };
   source.addEventListener("queue", (event) => queueNews(JSON.parse(event.data)));
+  source.addEventListener("elsewhere", (event) => elsewhere(JSON.parse(event.data)));
+  if (open) source.addEventListener("held", (event) => showHeld(JSON.parse(event.data)));
   if (open) source.addEventListener("message", addMessages);
   if (open) source.addEventListener("sending", (event) => showMarks(JSON.parse(event.data)));
   source.addEventListener("signed-out", () => {

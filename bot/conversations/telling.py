@@ -1,0 +1,63 @@
+"""Texts of the service beside a turn: what happens when a person comes, goes, or does not come."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.conversations.compose import Composer, Outgoing, text_with_choices
+from bot.conversations.inbox import Talk, keep_state, state_of
+from bot.conversations.models import Author, Message
+from bot.conversations.queue import queue
+from bot.conversations.state import Offer
+
+
+def close_choices(talk: Talk) -> None:
+    """A `yes` said to a person must not answer a question the assistant put before."""
+    state = state_of(talk)
+    state.offers = []
+    keep_state(talk, state)
+
+
+def tell_with(
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    name: str,
+    offers: list[Offer],
+    send_after: datetime | None = None,
+    **values: str,
+) -> Message:
+    """A text of the service with choices, beside a turn."""
+    state = state_of(talk)
+    state.offers, state.offered = offers, composer.now.isoformat()
+    keep_state(talk, state)
+    out = Outgoing(parts=[composer.say(name, **values)], offers=offers)
+    labels = [offer.label for offer in offers] if composer.caps.buttons else []
+    text = text_with_choices(out, composer.caps)
+    return tell(
+        session, talk, Author.SERVICE, text, composer.now, labels=labels, send_after=send_after
+    )
+
+
+def tell(
+    session: Session,
+    talk: Talk,
+    author: str,
+    text: str,
+    now: datetime,
+    name: str | None = None,
+    once: str | None = None,
+    send_after: datetime | None = None,
+    labels: list[str] | None = None,
+) -> Message:
+    return queue(
+        session,
+        talk,
+        author,
+        {"text": text, "offers": labels} if labels else {"text": text},
+        now,
+        channel=talk.row.channel,
+        author_name=name,
+        once=once,
+        send_after=send_after,
+    )
