@@ -310,7 +310,10 @@ def words_of(day: date) -> str:
     return f"{day.day} {day.strftime('%B %Y')}"
 
 
-NEVER_EXPLAINED = ("crisis", "crisis.after", "crisis_other", "safeguarding")
+NEVER_EXPLAINED = (
+    "crisis", "crisis.after", "crisis.safe", "crisis.not_safe",
+    "crisis_other", "safeguarding", "safeguarding.after",
+)  # fmt: skip
 """Nothing is put into words that somebody in danger reads."""
 
 

@@ -10,11 +10,15 @@ from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
 from bot.dialogue.client import Understood
 
-MOST_WORDS = 9
+MOST_WORDS = 12
 WEIGHT = 40.0
 """How much more likely a message that leans on the last answer is about the same topic."""
 LEAST = 0.02
 """A reading below this is noise, whatever was said before."""
+SHARE = 0.5
+"""Of all readings, so weighed, the one that is taken makes up at least this much."""
+UNSURE = 0.5
+"""Below this confidence a greeting or a yes may be a question in few words: `ok how`."""
 
 _TOPICS = (
     ("job_club",),
@@ -35,19 +39,23 @@ _OWN_TOPIC = ("programme", "service_kind", "location", "need")
 """Entities that say by themselves what a message is about."""
 _STANDS = {
     "crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_question", "stop_messages",
-    "greet", "goodbye", "thank", "affirm", "deny", "repeat", "simpler", "start_over", "menu",
-    "talk_to_human", "handover_cancel", "handover_chase", "inform_place", "inform_benefit",
+    "goodbye", "thank", "deny", "simpler", "menu",
+    "talk_to_human", "handover_cancel", "handover_chase", "inform_benefit",
     "change_language", "change_format", "delete_my_data", "get_my_data", "bot_challenge",
     "complaint_about_us", "resume_messages",
 }  # fmt: skip
 """Readings that mean the same whatever was said before."""
+_MOSTLY_STANDS = {"greet", "affirm", "repeat", "start_over", "inform_place"}
+"""So do these, unless the model is unsure of them."""
 
 
 def in_context(text: str, found: Understood, state: TalkState) -> str | None:
-    """The reading that fits what was said last, where it is another than the model's first."""
+    """The reading that fits what was said last: another than the model's first, or one it doubts."""
     if not state.answers or state.showing != "answer" or found.intent in _STANDS:
         return None
-    if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan):
+    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE:
+        return None
+    if any(item.keys() - {"answer", "again", "clarify", "place"} for item in found.plan):
         # A form, a guide or a search has taken the message.
         return None
     plain = plain_words(text)
@@ -57,14 +65,17 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     if {name for name, _ in found.entities} & set(_OWN_TOPIC):
         return None
     topic = _topic(state.answers[-1].partition(".")[0])
-    if not topic or _topic(found.intent) == topic:
+    if not topic:
         return None
-    best = max(
-        ((share, name) for name, share in found.ranking if _topic(name) == topic), default=(0.0, "")
-    )
-    if best[0] < LEAST or best[0] * WEIGHT < found.confidence:
+    weighed = {
+        name: share * (WEIGHT if share >= LEAST and _topic(name) == topic else 1.0)
+        for name, share in found.ranking
+    }
+    best = max(weighed, key=weighed.__getitem__, default="")
+    if _topic(best) != topic or weighed[best] < SHARE * sum(weighed.values()):
         return None
-    return best[1]
+    doubted = any("clarify" in item for item in found.plan)
+    return best if best != found.intent or doubted else None
 
 
 def _topic(name: str) -> tuple[str, ...] | None:

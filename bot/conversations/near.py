@@ -1,8 +1,10 @@
 """An answer that asks `which area?`: the place that comes next is where its help is looked for."""
 
+import re
 from dataclasses import replace
 
-from bot.conversations.state import TalkState
+from bot.conversations.commands import plain_words
+from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
 
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
@@ -16,6 +18,28 @@ KINDS = {
     "programme_old.workwell": "employment_support",
 }
 """Answers that offer to look for something, and for what."""
+
+
+_RATHER_NOT = re.compile(
+    r"\b(?:not|n't|nt|never|no way|wont|cant|rather not|prefer not to|why (?:should|would) i)\b.*"
+    r"\b(?:tell|telling|say|saying|give|giving|share|sharing|disclose|send|sending)\b"
+    r"|\b(?:rather|prefer) not\b|\bnone of your\b|\bmind your own\b|\bthat'?s private\b|\bskip\b"
+)
+_ANYWHERE = re.compile(
+    r"\bon ?line\b|\bfrom home\b|\bremote(?:ly)?\b|\bzoom\b|\banywhere\b|\bdoes ?n'?t matter where\b"
+)
+_LONGEST_REFUSAL = 14
+
+
+def without_place(text: str, state: TalkState) -> Offer | None:
+    """The choice not to say where, if a place is asked for and the words refuse it or want no place."""
+    if state.asked != "place":
+        return None
+    offer = next((o for o in state.offers if o.intent == "deny"), None)
+    plain = plain_words(text)
+    if offer is None or len(plain.split()) > _LONGEST_REFUSAL:
+        return None
+    return offer if _RATHER_NOT.search(plain) or _ANYWHERE.search(plain) else None
 
 
 def to_look_for(state: TalkState, found: Understood) -> dict[str, str]:

@@ -156,7 +156,9 @@ def _one_turn(
     body = talk.key.open("body", message.body)
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
-    if talk.row.held_by != Holder.HUMAN:
+    if talk.row.held_by == Holder.HUMAN:
+        reading = _read_beside(gateway, talk, text)
+    else:
         crash.at("before Rasa")
         reading = _read(gateway, talk, state, message, text, without_rasa)
         crash.at("after Rasa")
@@ -169,9 +171,7 @@ def _one_turn(
         message = session.get(Message, message.id)
         composer = gateway.composer(talk, CHANNELS[message.channel], state)
         if talk.row.held_by == Holder.HUMAN:
-            message.turn, state.offers = Turn.DONE, []
-            inbox.keep_state(talk, state)
-            return Result()
+            return _beside(gateway, session, talk, composer, message, reading)
         if was_held == Holder.HUMAN:
             # Handed back in this moment: the assistant reads the message in the next round.
             inbox.release(talk.row, owner)
@@ -199,6 +199,7 @@ def _read(
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
     offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
+    offer = offer or near.without_place(text, state)
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
@@ -229,6 +230,38 @@ def _read(
         if screen(text).about == "other":
             return Reading("other_unsafe")
         return Reading(waits=True)
+
+
+def _read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
+    """What is said to the human who holds the talk, read for danger alone; nothing else comes of it."""
+    if not any(c.isalnum() for c in text):
+        return Reading()
+    try:
+        found = gateway.rasa.ask(talk.id, [], text=text[:READ_BY_RASA])
+    except RasaDown:
+        # The screen has read the message, and the adviser has it.
+        return Reading()
+    return Reading("unsafe" if found.intent == "crisis" else None, found)
+
+
+def _beside(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    message: Message,
+    reading: Reading,
+) -> Result:
+    """A message to the human who holds the talk: the assistant is silent, unless it tells of danger."""
+    out, result, state = Outgoing(), Result(), composer.state
+    message.turn, state.offers = Turn.DONE, []
+    if understood := reading.understood:
+        result = Result(understood.intent, understood.confidence, understood.entities)
+    if reading.command == "unsafe":
+        answer_crisis(gateway, session, talk, composer, out)
+        send(session, talk, composer, out, result, message.channel)
+    inbox.keep_state(talk, state)
+    return result
 
 
 def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:
@@ -351,8 +384,9 @@ def _act(
     """Carry out the plan; after a crisis keep help in view."""
     case = desk.open_case_of(session, talk.id)
     in_crisis = case is not None and case.kind == Kind.CRISIS
-    if in_crisis and (understood.intent in SOFT or understood.confidence < 0.5):
-        composer.answer(out, "crisis.after")
+    in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
+    if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
+        composer.answer(out, "crisis.after" if in_crisis else "safeguarding.after")
         return
     understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)

@@ -115,6 +115,9 @@ class SettledByNames(GraphComponent):
                 intent = "find_service"
             elif said == "inform_place" and any(e["entity"] == "service_kind" for e in entities):
                 intent = "find_service"
+            elif said == "job_club_what" and any(e["entity"] == "location" for e in entities):
+                # `Tell me about the job club in Barking`: that one, not what job clubs are.
+                intent = "find_service"
             kept = [
                 e
                 for e in entities
