@@ -6,7 +6,6 @@ No Rasa, no worker and no lease is needed here, so this works while everything e
 from datetime import datetime
 
 import structlog
-from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
@@ -19,7 +18,7 @@ from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Author, Holder, Message, Turn
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
-from bot.dialogue.events import at_rest
+from bot.conversations.telling import ask_nothing_more
 from bot.safety import screen
 
 log = structlog.get_logger()
@@ -174,19 +173,8 @@ def answer_crisis(
         log.error("crisis_last_resort", kind=type(error).__name__)
         told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])
         handover.open_urgent(session, talk, composer, Kind.CRISIS)
-    _ask_nothing_more(talk)
+    ask_nothing_more(talk)
     out.parts += told.parts
     out.answers += told.answers
     out.sources += told.sources
     out.offers = []
-
-
-def _ask_nothing_more(talk: Talk) -> None:
-    """Whatever was being asked is dropped: the next message answers nobody's old question."""
-    if talk.row.tracker is None:
-        return
-    try:
-        events = at_rest(talk.key.open("tracker", talk.row.tracker))
-        talk.row.tracker = talk.key.seal("tracker", events)
-    except (InvalidTag, ValueError, KeyError, TypeError):
-        talk.row.tracker = None

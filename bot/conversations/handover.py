@@ -159,6 +159,10 @@ def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> No
     case = desk.open_case_of(session, talk.id)
     if case is None:
         out.parts.append(composer.say("nothing_asked"))
+        out.offers = [
+            Offer("Yes, a person", "talk_to_human", word="yes"),
+            Offer("No, carry on", "menu", word="no"),
+        ]
         return
     desk.chase(session, case, composer.now)
     composer.hours = routing.hours_for_case(session, case, composer.hours)
@@ -173,7 +177,7 @@ def cancel(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> N
     """The person is not wanted any more. An urgent case is not closed by this."""
     case = desk.open_case_of(session, talk.id)
     if case is None:
-        out.parts.append(composer.say("cancelled", read=""))
+        out.parts.append(composer.say("not_waiting"))
     elif case.kind in URGENT:
         out.parts.append(composer.say("urgent_stays"))
     elif case.state != State.TALKING:

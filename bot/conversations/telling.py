@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
@@ -9,6 +10,7 @@ from bot.conversations.inbox import Talk, keep_state, state_of
 from bot.conversations.models import Author, Message
 from bot.conversations.queue import queue
 from bot.conversations.state import Offer
+from bot.dialogue.events import at_rest
 
 
 def close_choices(talk: Talk) -> None:
@@ -16,6 +18,18 @@ def close_choices(talk: Talk) -> None:
     state = state_of(talk)
     state.offers = []
     keep_state(talk, state)
+    ask_nothing_more(talk)
+
+
+def ask_nothing_more(talk: Talk) -> None:
+    """Whatever was being asked is dropped: the next message answers nobody's old question."""
+    if talk.row.tracker is None:
+        return
+    try:
+        events = at_rest(talk.key.open("tracker", talk.row.tracker))
+        talk.row.tracker = talk.key.seal("tracker", events)
+    except (InvalidTag, ValueError, KeyError, TypeError):
+        talk.row.tracker = None
 
 
 def tell_with(
