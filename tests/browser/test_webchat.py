@@ -6,18 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
+from tests.browser.walkers import SAID
 
 OURS = "#transcript > li:not(.mark)"
-SAID = """
-window.said = [];
-addEventListener('DOMContentLoaded', () => {
-  new MutationObserver((changes) => {
-    for (const change of changes) for (const node of change.addedNodes) said.push(node.textContent);
-  }).observe(document.getElementById('say'), { childList: true });
-});
-"""
-
-
 @pytest.fixture
 def heard(page: Page) -> Page:
     """The page, with everything that is put into the announcer written down in `said`."""

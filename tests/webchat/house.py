@@ -139,13 +139,13 @@ class House:
             handover.reply(session, talk, case, adviser, text, now, secrets.token_hex(8))
         self.gateway.wake(talk.id)
 
-    def assistant_writes(self, text: str) -> None:
-        """A message out of the blue, for tests of how messages are shown."""
+    def assistant_writes(self, *texts: str) -> None:
+        """Messages out of the blue, all at once, for tests of how messages are shown."""
         with self.database.begin() as session:
             talk = self._talk(session)
-            body = {"text": text}
             now = self.clock.now()
-            inbox.add_message(session, talk, "assistant", body, now, channel="web")
+            for text in texts:
+                inbox.add_message(session, talk, "assistant", {"text": text}, now, channel="web")
         self.gateway.wake(talk.id)
 
     def _talk(self, session) -> Talk:

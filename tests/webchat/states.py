@@ -30,8 +30,7 @@ def _talk(client: TestClient, house: House) -> str:
 
 def _long(client: TestClient, house: House) -> str:
     begin(client, "a" * 300)
-    for number in range(70):
-        house.assistant_writes(f"Message {number}.\n\n- one\n- two")
+    house.assistant_writes(*(f"Message {number}.\n\n- one\n- two" for number in range(70)))
     return client.get("/").text
 
 

@@ -233,8 +233,7 @@ def test_a_locked_database_stores_nothing_and_keeps_the_text(client, house):
 
 def test_a_long_talk_shows_the_newest_and_links_to_all(client, house):
     say(client, "hello")
-    for number in range(70):
-        house.assistant_writes(f"thought {number} ends")
+    house.assistant_writes(*(f"thought {number} ends" for number in range(70)))
     page = client.get("/").text
     assert "thought 69 ends" in page and "thought 3 ends" not in page
     assert "Show earlier messages (12)" in page
