@@ -49,9 +49,12 @@ def install(*packages: str) -> None:
 
 
 def screen_reader() -> None:
-    """Orca and what it needs. Without it the tests with it are left out, and say so."""
-    if missing():
-        install(*PACKAGES)
+    """Orca, what it needs, and a second browser for it. What is missing is left out, and says so."""
+    wanted = [*PACKAGES] if missing() else []
+    if not (shutil.which("firefox-esr") or shutil.which("firefox")):
+        wanted.append("firefox-esr")
+    if wanted:
+        install(*wanted)
 
 
 def page_checkers() -> None:

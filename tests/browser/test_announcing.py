@@ -44,7 +44,9 @@ def test_twenty_messages_are_said_once_each_and_take_nobodys_place(
     wait_for_said(page, texts[-1])
     assert page.evaluate("scrollY") == 0
     assert focused(page) == "text" and box(page).input_value() == "half a thought"
-    caret = page.evaluate("[document.activeElement.selectionStart, document.activeElement.selectionEnd]")
+    caret = page.evaluate(
+        "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
+    )
     assert caret == [4, 6]
     spoken = [words for words in said(page) if "Number" in words]
     assert spoken == [f"Alongside says: {text}" for text in texts]

@@ -102,7 +102,13 @@ def test_the_tab_key_goes_through_everything_and_out_again(talk: Page) -> None:
 def test_on_paper_there_is_the_talk_and_nothing_to_press(talk: Page) -> None:
     talk.evaluate("document.documentElement.dataset.theme = 'contrast'")
     talk.emulate_media(media="print")
-    for gone in ("form:visible", "button:visible", "nav:visible", ".banner:visible", "#write:visible"):
+    for gone in (
+        "form:visible",
+        "button:visible",
+        "nav:visible",
+        ".banner:visible",
+        "#write:visible",
+    ):
         assert talk.locator(gone).count() == 0, gone
     expect(talk.locator("#latest")).to_be_visible()
     expect(talk.locator(".safety").first).to_be_visible()

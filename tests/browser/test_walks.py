@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Server
-from tests.browser.tasks import TASKS
+from tests.browser.tasks import WALKS
 from tests.browser.walkers import VirtualWalker
 
 
@@ -18,6 +18,8 @@ def walker(chromium: Browser, real: Server) -> Iterator[VirtualWalker]:
     context.close()
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.__name__)
-def test_a_task_with_the_keyboard_alone(walker: VirtualWalker, task) -> None:
-    task(walker)
+@pytest.mark.parametrize("walk", WALKS)
+def test_tasks_with_the_keyboard_alone(walker: VirtualWalker, walk: str) -> None:
+    walker.begin()
+    for task in WALKS[walk]:
+        task(walker)

@@ -9,6 +9,8 @@ from tests.browser.conftest import Server
 from tests.browser.walkers import SAID
 
 OURS = "#transcript > li:not(.mark)"
+
+
 @pytest.fixture
 def heard(page: Page) -> Page:
     """The page, with everything that is put into the announcer written down in `said`."""

@@ -1,4 +1,4 @@
-"""Two who do the tasks: one simulated, one with a real screen reader."""
+"""Those who do the tasks: one simulated, two with a real screen reader."""
 
 import time
 from contextlib import suppress
@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from tests.browser.orca.desktop import Desktop
 from tests.browser.real import RealHouse
+from tests.webchat.house import House
 
 SAID = """
 window.said = [];
@@ -122,20 +123,17 @@ class VirtualWalker(PageWalker):
             self.page.wait_for_timeout(50)
 
 
-class OrcaWalker(PageWalker):
-    """Presses real keys and hears what Orca says."""
+class Listener:
+    """Presses real keys and hears what Orca says, in whatever browser."""
 
     NAMES = {"Enter": "Return", "Shift+Tab": "shift+Tab"}
 
-    def __init__(self, page: Page, house: RealHouse, url: str, desktop: Desktop) -> None:
-        super().__init__(page, house, url)
-        self._desktop, self._since = desktop, 0
+    def __init__(self, desktop: Desktop, house: House) -> None:
+        self._desktop, self.house, self._since = desktop, house, 0
 
-    def open(self, path: str) -> None:
-        """Go there and wait until it is being read; the next key cuts the reading short."""
-        since = len(self._desktop.heard())
-        super().open(path)
-        self._desktop.wait_for("Chat", since=since)
+    def settled(self, since: int) -> None:
+        """Wait until a page is being read; the next key cuts the reading short."""
+        self._desktop.wait_for("Chat", 60, since)
         # What is pressed while the page is being announced may go unheard.
         with suppress(AssertionError):
             self._desktop.wait_for("Page has", 8, since)
@@ -148,7 +146,7 @@ class OrcaWalker(PageWalker):
             self._desktop.press(self.NAMES.get(key, key))
         # A busy machine answers late; a key that says nothing is not waited for without end.
         self._desktop.wait_until_said(3, since)
-        self._desktop.wait_until_quiet(0.4, 6)
+        self._desktop.wait_until_quiet(0.3, 6)
         return " ".join(self._desktop.heard()[since:])
 
     def type(self, text: str) -> None:
@@ -161,4 +159,17 @@ class OrcaWalker(PageWalker):
         return self._desktop.heard()[self._since :]
 
     def hear(self, words: str) -> None:
-        self._desktop.wait_for(words, since=self._since)
+        self._desktop.wait_for(words, 60, self._since)
+
+
+class OrcaWalker(Listener, PageWalker):
+    """Listens at a Chromium that tests can steer from outside too."""
+
+    def __init__(self, page: Page, house: RealHouse, url: str, desktop: Desktop) -> None:
+        PageWalker.__init__(self, page, house, url)
+        Listener.__init__(self, desktop, house)
+
+    def open(self, path: str) -> None:
+        since = len(self._desktop.heard())
+        super().open(path)
+        self.settled(since)

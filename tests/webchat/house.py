@@ -72,6 +72,16 @@ def begin(client: TestClient, text: str = "what is access to work") -> None:
     client.post("/message", data={"text": text, "once": "first"})
 
 
+def another_browser(client: TestClient) -> TestClient:
+    """A second browser at the same running app, with cookies of its own.
+
+    Not by entering a second client: that would start the app once more, and wait long at its end.
+    """
+    other = TestClient(client.app)
+    other.portal = client.portal
+    return other
+
+
 class House:
     """A gateway in a folder, with its app, and an adviser who can be told what to do."""
 

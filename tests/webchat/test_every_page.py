@@ -102,13 +102,28 @@ def test_help_is_in_the_same_place_and_order_on_every_page(pages, state):
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_moves_hides_or_comes_from_elsewhere(pages, state):
     page = pages[state]
-    for part in ("http-equiv", "accesskey", "placeholder=", "<iframe", "autoplay",
+    for part in ("http-equiv", "accesskey", "placeholder=", "<iframe", "<dialog", "autoplay",
+                 "<video", "<audio", 'type="password"',
                  "captcha", "onclick", "javascript:", 'tabindex="1"', "target="):  # fmt: skip
         assert part not in page.lower()
     loaded = re.findall(r'<(?:script|link|img)\s[^>]*(?:src|href)="([^"]+)"', page)
     assert all(address.startswith("/") for address in loaded)
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert all(after - before <= 1 for before, after in zip(levels[1:], levels[2:], strict=False))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_control_has_words_that_can_be_seen_and_every_picture_a_text(pages, state):
+    page = pages[state]
+    for tag in ("button", "a", "legend", "label", "summary"):
+        for inside in re.findall(rf"<{tag}(?:\s[^>]*)?>(.*?)</{tag}>", page, re.DOTALL):
+            assert re.sub(r"<[^>]+>", "", inside).strip()
+    assert not re.search(r"<(?:button|a|input|textarea)\s[^>]*(?:aria-label|title)=", page)
+    labelled = set(re.findall(r'<label for="([^"]+)"', page))
+    fields = re.findall(r'<(?:textarea|input(?![^>]*type="(?:hidden|radio|checkbox)"))[^>]*', page)
+    assert {re.search(r'id="([^"]+)"', field)[1] for field in fields} <= labelled
+    for alt in re.findall(r"<img\s[^>]*>", page):
+        assert re.search(r'alt="[^"]+"', alt)
 
 
 class _Words(HTMLParser):

@@ -89,7 +89,7 @@ def test_the_pages_speak_welsh_and_mark_what_is_english(client, house):
     assert "<h1>Sgwrs</h1>" in page and "Anfon neges" in page
     assert re.search(r'<h3 id="m2">Alongside \(cynorthwyydd', page)
     assert '<div lang="en-GB"><p>Access to Work' in page
-    assert 'lang="en-GB">English</button>' in page
+    assert 'lang="en-GB" type="submit">English</button>' in page
     assert "Skip to main content" not in page
 
 

@@ -1,5 +1,9 @@
 """Taking answers along, and what an organisation puts on its own pages."""
 
+import html
+import re
+from urllib.parse import unquote
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, update
@@ -16,6 +20,25 @@ def test_the_copy_as_a_page_needs_nothing_else(client, house):
     assert copy.headers["content-disposition"] == 'attachment; filename="chat.html"'
     assert "hello &lt;b&gt;" in copy.text and "Where this comes from:" in copy.text
     assert "src=" not in copy.text and "<link" not in copy.text
+
+
+def test_the_copy_by_email_is_a_link_that_every_program_takes(client, house):
+    """It holds as much as fits of the newest, and says so."""
+    assert "There is no chat in this browser yet." in client.get("/email").text
+    begin(client, "hello & goodbye")
+    house.assistant_writes("Short.")
+    link = email_link(client)
+    assert link.startswith("mailto:?subject=") and "Short." in unquote(link)
+    house.assistant_writes("long words " * 100, "The newest.")
+    page = client.get("/email").text
+    assert "The email has the newest part." in page
+    link = email_link(client)
+    assert len(link) <= 1_800 and "The newest." in unquote(link)
+    assert "long words" not in unquote(link)
+
+
+def email_link(client: TestClient) -> str:
+    return html.unescape(re.search(r'href="(mailto:[^"]+)"', client.get("/email").text)[1])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.conversations import support_plan
-from tests.webchat.house import House
+from tests.webchat.house import House, another_browser
 
 WORDS = {"goal": "A job <b>in</b> a library\nor a cafe", "helps": "My sister", "who": "Me"}
 
@@ -56,9 +56,8 @@ def test_the_text_file_holds_the_persons_words_as_they_are(person):
 
 
 @pytest.mark.parametrize("path", ["/plan", "/plan.html", "/plan.txt"])
-def test_somebody_else_sees_no_plan(house, person, path):
-    with TestClient(house.app) as stranger:
-        page = stranger.get(path)
+def test_somebody_else_sees_no_plan(person, path):
+    page = another_browser(person).get(path)
     assert "library" not in page.text and "There is no plan here." in page.text
 
 

@@ -5,9 +5,12 @@ import re
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
-from bot.webchat.visits import CODE_LENGTH, LETTERS, plain_code
-from tests.webchat.house import House, begin
+from bot.app import make_app
+from bot.conversations.models import Address
+from bot.webchat.visits import CODE_LENGTH, LETTERS, Code, Visit, plain_code
+from tests.webchat.house import House, another_browser, begin
 
 
 def test_a_talk_is_shut_after_twenty_hours_of_silence_and_each_visit_makes_it_longer(client, house):
@@ -46,6 +49,35 @@ def test_staying_makes_the_visit_longer(client, house):
     assert "my words" in client.get("/").text
     house.clock.move(hours=21)
     assert client.post("/stay").json() == {"until": 0}
+
+
+def test_what_opens_nothing_any_more_is_deleted_when_the_next_browser_comes(client, house):
+    begin(client, "my words")
+    client.post("/another-device")
+    house.clock.move(hours=21)
+    other = another_browser(client)
+    begin(other, "hello")
+    assert rows(house, Visit, Code) == [2, 0]
+    assert "Your earlier chat is no longer open here" in client.get("/").text
+    house.clock.move(days=31)
+    other = another_browser(client)
+    begin(other, "hello")
+    # Its own visit is the only one left; nobody is told any more of a chat of so long ago.
+    assert rows(house, Visit, Code, Address) == [1, 0, 1]
+    assert "Your earlier chat" not in client.get("/").text
+
+
+def rows(house: House, *tables) -> list[int]:
+    with house.database.read() as session:
+        return [session.scalar(select(func.count()).select_from(table)) for table in tables]
+
+
+def test_a_restart_in_the_middle_of_writing_loses_nothing(client, house):
+    begin(client, "before")
+    with TestClient(make_app(house.gateway), cookies=client.cookies) as again:
+        page = again.post("/message", data={"text": "after", "once": "b", "known": "2"}).text
+    assert "before" in page and "after" in page
+    assert house.written() == ["before", "after"]
 
 
 def test_words_of_a_lost_talk_are_kept_and_start_a_new_one_only_when_sent_again(client, house):
@@ -99,11 +131,11 @@ def test_the_same_talk_goes_on_on_another_device(client, house):
     assert re.fullmatch(r"\w{4}-\w{4}", code)
     assert f"/carry-on?code={code.replace('-', '')}" in made.text
     assert '<svg aria-hidden="true"' in made.text and "style=" not in made.text
-    with TestClient(house.app) as phone:
-        assert "from the library" not in phone.get("/carry-on?code=" + code).text
-        page = phone.post("/carry-on", data={"code": f" {code.lower()} "}).text
-        assert "from the library" in page and 'data-theme="dark"' in page
-        phone.post("/message", data={"text": "from the bus", "once": "p"})
+    phone = another_browser(client)
+    assert "from the library" not in phone.get("/carry-on?code=" + code).text
+    page = phone.post("/carry-on", data={"code": f" {code.lower()} "}).text
+    assert "from the library" in page and 'data-theme="dark"' in page
+    phone.post("/message", data={"text": "from the bus", "once": "p"})
     assert "from the bus" in client.get("/").text
     assert house.written() == ["from the library", "from the bus"]
 
@@ -111,14 +143,14 @@ def test_the_same_talk_goes_on_on_another_device(client, house):
 def test_a_code_works_once_and_not_for_long(client, house):
     begin(client, "mine")
     used, old = (code_in(client.post("/another-device").text) for _ in range(2))
-    with TestClient(house.app) as other:
-        assert "This code does not work." in other.post("/carry-on", data={"code": used}).text
-        house.clock.move(minutes=16)
-        assert other.post("/carry-on", data={"code": old}).status_code == 422
-        new = code_in(client.post("/another-device").text)
-        assert "mine" in other.post("/carry-on", data={"code": new}).text
-        refused = other.post("/carry-on", data={"code": new})
-        assert refused.status_code == 422 and 'aria-describedby="hint fault"' in refused.text
+    other = another_browser(client)
+    assert "This code does not work." in other.post("/carry-on", data={"code": used}).text
+    house.clock.move(minutes=16)
+    assert other.post("/carry-on", data={"code": old}).status_code == 422
+    new = code_in(client.post("/another-device").text)
+    assert "mine" in other.post("/carry-on", data={"code": new}).text
+    refused = other.post("/carry-on", data={"code": new})
+    assert refused.status_code == 422 and 'aria-describedby="hint fault"' in refused.text
 
 
 def test_a_browser_without_a_talk_gets_no_code(client):
@@ -153,9 +185,9 @@ def test_the_organisation_chooses_where_leaving_goes(tmp_path):
 def test_end_and_forget_ends_it_on_every_device(client, house):
     begin(client, "mine")
     code = code_in(client.post("/another-device").text)
-    with TestClient(house.app) as phone:
-        phone.post("/carry-on", data={"code": code})
-        late = code_in(phone.post("/another-device").text)
-        assert "Your chat is deleted" in client.post("/forget").text
-        assert "mine" not in phone.get("/").text
-        assert phone.post("/carry-on", data={"code": late}).status_code == 422
+    phone = another_browser(client)
+    phone.post("/carry-on", data={"code": code})
+    late = code_in(phone.post("/another-device").text)
+    assert "Your chat is deleted" in client.post("/forget").text
+    assert "mine" not in phone.get("/").text
+    assert phone.post("/carry-on", data={"code": late}).status_code == 422

@@ -1,4 +1,4 @@
-"""A desktop of its own with a real screen reader: Orca reads Chromium, and its words are kept.
+"""A desktop of its own with a real screen reader: Orca reads a browser, and its words are kept.
 
 Everything runs on a virtual screen, in a private folder, over Unix sockets and 127.0.0.1. Only
 what was started here is ended. Versions it was made with (Debian 12): Orca 43.1, AT-SPI 2.46,
@@ -24,7 +24,7 @@ PACKAGES = (
     "gir1.2-atspi-2.0", "gir1.2-wnck-3.0", "libatk-adaptor", "dbus", "dbus-x11", "xvfb", "openbox",
     "xdotool", "fonts-dejavu-core",
 )  # fmt: skip
-"""Debian's packages of it all, besides Chromium."""
+"""Debian's packages of it all, besides the browsers."""
 
 CHOICES = {
     "speechServerFactory": "orca.speechdispatcherfactory", "speechServerInfo": None,
@@ -41,11 +41,30 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
-class Desktop:
-    """The running desktop. Use it as a context manager."""
+FIREFOX = {
+    "accessibility.force_disabled": -1,
+    "app.update.enabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.termsofuse.prefMigrationCheck": True,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "http://127.0.0.1:9/",
+    "termsofuse.bypassNotification": True,
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+}
+"""No questions at the first start, and no calls to other machines."""
 
-    def __init__(self, chromium: str, url: str) -> None:
-        self._chromium, self._url = chromium, url
+
+class Desktop:
+    """The running desktop, with Chromium or Firefox. Use it as a context manager."""
+
+    def __init__(self, browser: str, url: str) -> None:
+        self._browser, self._url = browser, url
         self._processes: list[subprocess.Popen] = []
         self.folder = Path(tempfile.mkdtemp(prefix="alongside-orca-"))
         self._voice = self.folder / "voice.jsonl"
@@ -159,8 +178,22 @@ class Desktop:
         self.wait_for("screen reader on", 60)
 
     def _start_browser(self) -> None:
+        if Path(self._browser).name.startswith("firefox"):
+            self._start_firefox()
+        else:
+            self._start_chromium()
+
+    def _start_firefox(self) -> None:
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in FIREFOX.items())
+        profile = self.folder / "browser"
+        (profile / "user.js").write_text("".join(lines))
         self._run(
-            self._chromium, "--no-sandbox", "--force-renderer-accessibility",
+            self._browser, "--no-remote", "--profile", str(profile), "--new-window", self._url
+        )
+
+    def _start_chromium(self) -> None:
+        self._run(
+            self._browser, "--no-sandbox", "--force-renderer-accessibility",
             "--ozone-platform=x11", f"--user-data-dir={self.folder / 'browser'}",
             "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-sync",
             "--disable-background-networking", "--disable-component-update",
@@ -173,6 +206,7 @@ class Desktop:
         port = self.folder / "browser" / "DevToolsActivePort"
         self._until(lambda: port.exists() and port.read_text().strip(), 60, "no Chromium")
         self.address = f"http://127.0.0.1:{port.read_text().split()[0]}"
+        """Where Playwright can connect to Chromium."""
 
     def _until(self, ready: Callable[[], Any], seconds: float, otherwise: str) -> None:
         end = time.monotonic() + seconds
