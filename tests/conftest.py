@@ -12,6 +12,8 @@ import pytest
 TESTS = Path(__file__).parent
 TOGETHER = ("conversations", "faults", "understanding")
 """Folders whose tests share one start of Rasa or one reading by the model."""
+WALKED = ("browser/test_orca.py", "browser/test_walks.py")
+"""These two walk through the same Rasa."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,8 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _group(item: pytest.Item) -> str:
-    folder = item.path.relative_to(TESTS).parts[0]
-    return folder if folder in TOGETHER else item.path.relative_to(TESTS).as_posix()
+    file = item.path.relative_to(TESTS)
+    if file.as_posix() in WALKED:
+        return "walked"
+    return file.parts[0] if file.parts[0] in TOGETHER else file.as_posix()
 
 
 def _turn(item: pytest.Item) -> int:

@@ -15,7 +15,7 @@ from bot.cases.models import Adviser
 from bot.channels.base import WEB
 from bot.clock import MovableClock
 from bot.content.live import LiveStore
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, leaving
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Conversation, Message
@@ -137,7 +137,7 @@ class House:
             case = desk.open_case_of(session, talk.id)
             composer = self.gateway.composer(talk, WEB, TalkState())
             adviser = session.get(Adviser, case.holder)
-            handover.leave(session, talk, composer, case, adviser, "hand_back")
+            leaving.leave(session, talk, composer, case, adviser, "hand_back")
         self.gateway.wake(talk.id)
 
     def adviser_writes(self, text: str) -> None:
