@@ -73,7 +73,7 @@ class Jargon:
         return sorted(found, key=lambda pair: pair[1].start())[:MOST_AT_ONCE]
 
 
-_SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|$", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$)|$", re.MULTILINE)
 _LINE_END = re.compile(r"$", re.MULTILINE)
 
 
