@@ -8,24 +8,47 @@ from bot.directory.search import Wish
 MOST_WORDS = 14
 MORE = re.compile(
     r"(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
-    r"(?: please| pls| plz| ones?| results| places| services)*"
+    r"(?: please| pls| plz| ones?| results| places| services| near(?:by| me| here)?| like (?:that|it))*"
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
     r"|any(?:thing)? more|other ones|different ones?|next ones)\b.*"
 )
-NEARER = re.compile(r".*\b(?:nearer|closer|nearest|closest)\b.*")
+NEARER = re.compile(
+    r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest)\b.*"
+)
+ELSEWHERE = re.compile(
+    r"(?:(?:can|could) (?:you|u) )?(?:try |look in |search |do |in |what about )*(?:a |an )?"
+    r"(?:different|another|other|new|change) (?:the )?(?:area|place|borough|postcode|part of london)"
+    r"(?: please| pls| plz)?"
+)
+"""The same search in another place, which is not named."""
 _AMONG = re.compile(
-    r"\b(?:any|anything|something|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near)\b"
+    r"\b(?:any|anything|something|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near|got)\b"
 )
 _BOUND = re.compile(r"\b(?:is|are|does|do|can|has|have) (?:it|they|i|we|there|the|that|this|you)\b")
-THEIRS = re.compile(r"\b(?:is|are|does|do|can|has|have|will|did) (?:it|they)\b|\bget there\b")
+THEIRS = re.compile(
+    r"\b(?:is|are|does|do|can|has|have|will|did|was) (?:it|they|them|there|that|that one|this one)\b"
+    r"|\b(?:get|go|goes|going|do|happens?|like|ask for) there\b|\bget (?:in|to it)\b"
+)
 """A question about what is shown."""
+PERHAPS = re.compile(
+    r"\b(?:their|there|its|it's|the) (?:number|phone|email|e-mail|website|site|address|postcode|times?|days?|hours)\b"
+    r"|\b(?:what|which|whats|wots|wats|what's|wheres|where's) (?:the )?(?:number|phone|email|website|address|postcode"
+    r"|nearest|closest|bus|tube|station)\b"
+    r"|\bhow (?:much|old)\b|\b(?:need|have) to (?:book|ring|call|join|sign|register|pay)\b|\bturn up\b"
+    r"|\bwho (?:runs|do i ask)\b|\bwhat (?:are|is|was) (?:it|they)\b|\bwhats it\b|\bbring (?:my|a|someone|some1)\b"
+)
+"""Rather a question about what is shown, unless it is clearly about something else."""
+SHORTEST = 3
+"""`Wheelchair ok?`, `toilets?`: so few words are like PERHAPS, if they name a detail."""
 _LED = re.compile(
     r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?disabled|\b(?:disabled|user|peer)[- ]led\b|\bddpos?\b"
 )
-_ONLINE = re.compile(r"\b(?:online|on-line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")
+_ONLINE = re.compile(r"\b(?:on[- ]?line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")
 NEEDS = {
     "step_free": re.compile(r"\bstep|\bstairs|\blift\b|\bramp|wheel ?chair|level access"),
-    "bsl": re.compile(r"\bbsl\b|sign language|\bsign(?:ing|ed|er)\b|interpreter"),
+    "bsl": re.compile(
+        r"\bbsl\b|sign language|\bsign(?:ing|ed|er)\b(?! on)|\b(?:that|who) sign\b|\bfor deaf\b|interpreter"
+    ),
     "hearing_loop": re.compile(r"\bloop\b"),
     "captions": re.compile(r"caption|subtitle|speech to text|palantyp"),
     "accessible_toilet": re.compile(r"toilet|\bloo\b|changing place"),
@@ -48,7 +71,7 @@ _ORDINALS = (
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What to do. `do` is more, nearer, filter or detail; `which` is the place in the list."""
+    """What to do. `do` is more, nearer, elsewhere, filter or detail; `which` is the place in the list."""
 
     do: str
     wish: Wish | None = None
@@ -62,6 +85,8 @@ def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
         return None
     which = which_one(plain, shown)
     if which is None:
+        if ELSEWHERE.fullmatch(plain):
+            return FollowUp("elsewhere")
         if MORE.fullmatch(plain):
             return FollowUp("more")
         if changed := _filtered(plain, wish):
@@ -76,6 +101,8 @@ def which_one(plain: str, shown: int) -> int | None:
     """The place in the list that `the second one`, `2`, `number 3` mean."""
     if plain.isdecimal() and plain.isascii() and 1 <= int(plain[:3]) <= shown:
         return int(plain) - 1
+    if shown_by_number := re.fullmatch(r"(?:show|tell|give|send)(?: me)?(?: about)? (\d)", plain):
+        return int(shown_by_number[1]) - 1 if 1 <= int(shown_by_number[1]) <= shown else None
     for place, words in _ORDINALS:
         if re.search(rf"\b(?:{words})", plain) and place < shown and shown > 0:
             return place % shown
@@ -87,7 +114,9 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
     among, bound = bool(_AMONG.search(plain)), bool(_BOUND.search(plain))
     any_there = re.search(r"\bis there (?:any|something|one)|\bare there any", plain)
     # `Thursday`, `online`: a wish. `BSL`: rather a question about what is shown.
-    bare = len(plain.split()) <= 2 and (_DAY.search(plain) or plain in ("online", "on-line"))
+    words = len(plain.split())
+    bare = words <= 2 and (_DAY.search(plain) or plain in ("online", "on-line", "on line"))
+    bare = bare or (words <= 6 and plain.startswith(("run by", "led by")) and _LED.search(plain))
     if not (any_there or (among and not bound) or bare):
         return None
     changed = wish
@@ -99,6 +128,13 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
         if shape.search(plain) and need not in changed.access:
             changed = replace(changed, access=(*changed.access, need))
     return changed if changed != wish else None
+
+
+def without_which(text: str) -> str:
+    """The words without those that say which listing: `email for number 2` asks for an email."""
+    for _, words in _ORDINALS:
+        text = re.sub(rf"\b(?:for |of |about )?(?:the )?(?:{words})(?: one)?", " ", text.lower())
+    return text
 
 
 def days_in(plain: str) -> str:

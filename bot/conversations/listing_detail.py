@@ -1,6 +1,7 @@
 """Words for one detail of services shown before: from what the list holds, or that it does not."""
 
 import re
+from datetime import date
 
 from bot.conversations import follow_up, listings
 from bot.conversations.compose import Composer, Outgoing
@@ -11,15 +12,20 @@ from bot.directory.open import Directory
 from bot.directory.search import facts_of
 
 ASPECTS = (
-    ("led", r"\b(?:run|led|ran) by|\bwho runs\b|user[- ]led|disabled[- ]led"),
-    ("day", r"\b(what day|which day|days?|when|what time|times?|hours|open|opening|start)\b"),
+    ("led", r"\b(?:run|led|ran) by|\bwho(?:'s)? runs?\b|user[- ]led|disabled[- ]led|\bcharity\b"),
+    ("station", r"\b(tube|station|train|bus stop|what bus|which bus|nearest stop|overground)\b"),
+    ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
+    ("contact", r"\b(phone|number|email|e-mail|ring|call|contact|website|ask for)\b"),
+    ("who", r"\b(who (?:is|can|it)|eligible|can i go|ages?|allowed|for me|young|older|how old|bring (?:my|a|some\w+))\b"),
+    ("day", r"\b(what day|which day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
+            r"|opening|start|evenings?|mornings?|afternoons?)\b"),
     ("fare", r"\b(fare|fares|travel|bus|taxi|childcare|cr[eè]che|refreshments|expenses|lunch|food"
              r"|paid for|support worker|pa)\b"),
-    ("cost", r"\b(cost|free|pay|price|fee|charge|money)\b"),
-    ("where", r"\b(where|address|far|postcode|directions|get there|nearest station)\b"),
-    ("contact", r"\b(phone|number|email|ring|call|contact|website)\b"),
-    ("who", r"\b(who|eligible|can i go|age|allowed|for me)\b"),
+    ("cost", r"\b(cost|free|pay|price|fee|charge|money|how much)\b"),
+    ("where", r"\b(where|wheres|address|far|postcode|directions|get (?:there|to it))\b"),
+    ("access", r"\b(accessible|access|get in)\b"),
+    ("what", r"\b(what (?:do|does) (?:they|it) do|whats? it like|what(?:'s| is|s)? (?:it|happens?|that)\b|happens there)"),
     ("marks", r"\b(quality|accredited|kitemark|any good)\b"),
 )  # fmt: skip
 _UNKNOWN_WORDS = {
@@ -28,6 +34,9 @@ _UNKNOWN_WORDS = {
     "fare": "whether travel or childcare is paid",
     "cost": "what it costs",
     "where": "the address",
+    "station": "the nearest station",
+    "access": "anything about access",
+    "what": "what happens there",
     "who": "who it is for",
     "marks": "if it has a quality mark",
 }
@@ -56,7 +65,7 @@ def detail(
         state.looking["about"] = which
     if about is not None and about < len(services):
         services = [services[about]]
-    asked = aspect(text)
+    asked = aspect(text if which is None else follow_up.without_which(text))
     if asked == "all" and len(services) > 1:
         out.parts.append(composer.say("which_listing"))
         return
@@ -72,7 +81,7 @@ def _one(composer: Composer, service: Service, asked: str) -> str:
     if asked in ACCESS_WORDS:
         value, what = _access(service, asked), f"if there is {ACCESS_WORDS[asked]}"
     else:
-        value, what = _value(service, asked), _UNKNOWN_WORDS.get(asked, "that")
+        value, what = _value(service, asked, composer.today), _UNKNOWN_WORDS.get(asked, "that")
     name = f"{service.name} ({service.organisation.name})"
     if value:
         return composer.say("about_service", name=name, detail=value)
@@ -93,7 +102,15 @@ def _access(service: Service, need: str) -> str:
     return "; ".join(said) + "."
 
 
-def _value(service: Service, asked: str) -> str:
+def _station(service: Service) -> str:
+    """The nearest step-free station; of other stations the list holds nothing."""
+    stations = [p.location.station for p in service.places if p.location.station]
+    if not stations:
+        return ""
+    return f"nearest step-free station: {stations[0]}"
+
+
+def _value(service: Service, asked: str, today: date) -> str:
     places = [
         ", ".join(w for w in (p.location.name, p.location.address, p.location.postcode) if w)
         for p in service.places
@@ -106,6 +123,12 @@ def _value(service: Service, asked: str) -> str:
         "fare": paid_words(service),
         "cost": cost_words(service),
         "where": "; ".join(place for place in places if place) or service.organisation.address,
+        "station": _station(service),
+        "checked": age(service, today),
+        "access": listings.access_words(service, [])
+        if service.access or service.accessibility
+        else "",
+        "what": service.description,
         "contact": reach_words(service),
         "who": service.eligibility,
         "marks": "; ".join(marks),

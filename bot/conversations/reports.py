@@ -14,17 +14,21 @@ from bot.directory.open import Directory
 
 COMMAND = "report:"
 """A choice with this and an id says which listing is meant."""
-_WRONG = r"(?:wrong|incorrect|not right|out of date|old|dead|not in use|not working|broken|disconnected|bounced|changed)"
+_WRONG = r"(?:wrong|incorrect|not right|out of date|old|dead|not in use|not working|broken|disconnected|bounced|changed|down)"
 _KINDS = (
     ("contact", rf"\b(?:phone|number|email|e-mail|website|site|link|web ?page)\b.*\b{_WRONG}\b"
                 rf"|\b(?:wrong|dead|old) (?:phone|number|email|website|link)\b"
-                r"|\b(?:number|phone|email|website|link)\b.*\b(?:doesn't|doesnt|does not|don't|dont|didn't|didnt) (?:work|exist|ring|connect)"),
+                r"|\b(?:number|phone|email|website|link)\b.*\b(?:doesn't|doesnt|does not|don't|dont|didn't|didnt) (?:work|exist|ring|connect)"
+                r"|\b(?:phone|number|it)\b.*\b(?:rings out|goes dead|goes to voicemail)\b"
+                r"|\b(?:nobody|no one|noone|no1) (?:ever )?(?:picks up|answers|answered|picked up|replies|replied)\b"),
     ("closed", r"\b(?:it|it's|its|they|they've|that|place|club|service|one|group)\b.*\b(?:closed|shut)(?: down)?\b"
+               r"|\b(?:it|it's|its|they|that|place|club|service|group)\b.*\b(?:has|have|is|was|'s|its|it's) (?:gone|finished|ended|stopped)\b"
                r"|\b(?:closed|shut) down\b|\bno longer (?:runs?|running|exists?|there|open|going)\b"
-               r"|\b(?:doesn't|doesnt|does not|don't|dont) (?:exist|run)(?: any ?more)?\b|\bnot there any ?more\b"),
-    ("place", rf"\baddress\b.*\b{_WRONG}\b|\bwrong address\b|\b(?:has|have|they've|it's|its) moved\b|\bthey moved\b"),
+               r"|\b(?:doesn't|doesnt|does not|don't|dont) (?:exist|run)(?: any ?more)?\b"
+               r"|\b(?:doesn't|doesnt|does not|don't|dont) (?:do|offer|have) (?:it|that|this|them)? ?(?:any ?more|now)\b|\bnot there any ?more\b"),
+    ("place", rf"\baddress\b.*\b{_WRONG}\b|\bwrong address\b|\b(?:has|have|they've|theyve|it's|its) moved\b|\bthey moved\b"),
     ("time", rf"\b(?:day|time|times|hours|opening)\b.*\b{_WRONG}\b|\bwrong (?:day|time)s?\b"),
-    ("other", r"\b(?:that|this|listing|info|information|details?|what you said)\b.*\b(?:is|are|isn't|isnt|aren't) (?:wrong|incorrect|out of date|not right|right)\b"),
+    ("other", r"\bwrong (?:info|information|details?)\b|\b(?:that|this|listing|info|information|details?|what you said)\b.*\b(?:is|are|isn't|isnt|aren't) (?:wrong|incorrect|out of date|not right|right)\b"),
 )  # fmt: skip
 _QUESTION = re.compile(
     r"^(?:is|are|do|does|did|has|have|can|will|would|when|what|which|where|who|why|how|if)\b|\?\s*$"

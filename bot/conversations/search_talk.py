@@ -50,15 +50,16 @@ def go_on(
     asked = follow_up.read(text, wish_of_plan(state.looking), len(state.services))
     if asked is None and "search" in named and understood.intent in SEARCHING:
         asked = follow_up.FollowUp("more")
-    about_them = follow_up.THEIRS.search(text.lower()) and listing_detail.aspect(text) != "all"
-    if asked is None and state.services and about_them and len(text.split()) <= MOST_WORDS:
+    elsewhere = understood.intent not in SEARCHING and understood.confidence >= SURE
+    if asked is None and state.services and _about_them(text, elsewhere):
         listing_detail.detail(composer, out, directory, text)
         return True
-    elsewhere = understood.intent not in SEARCHING and understood.confidence >= SURE
     if asked is None or (elsewhere and asked.do != "more"):
         return False
     if asked.do == "detail":
         listing_detail.detail(composer, out, directory, text, asked.which)
+    elif asked.do == "elsewhere":
+        out.parts.append(composer.say("ask_place"))
     elif asked.do == "nearer":
         out.parts.append(composer.say("nearest_shown"))
         out.offers.append(Offer("Show others", "find_service", {"search": "others"}, word="others"))
@@ -68,6 +69,15 @@ def go_on(
     else:
         _look(composer, out, directory, asked.wish)
     return True
+
+
+def _about_them(text: str, elsewhere: bool) -> bool:
+    """True for a question about a detail of what is shown. `elsewhere`: its intent is another's."""
+    words, plain = text.split(), text.lower().replace("’", "'")
+    if len(words) > MOST_WORDS or listing_detail.aspect(plain) == "all":
+        return False
+    perhaps = len(words) <= follow_up.SHORTEST or follow_up.PERHAPS.search(plain)
+    return bool(follow_up.THEIRS.search(plain) or (perhaps and not elsewhere))
 
 
 def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:
