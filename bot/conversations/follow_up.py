@@ -30,6 +30,12 @@ THEIRS = re.compile(
     r"|\b(?:get|go|goes|going|do|happens?|like|ask for) there\b|\bget (?:in|to it)\b"
 )
 """A question about what is shown."""
+SURELY = re.compile(
+    r"^(?!.*\b(?:you|u|your|ur|person|human|someone|adviser|partner)\b)"
+    r".*(?:\b(?:what|which|whats|wots|wats|what's)\b.*\b(?:number|phone|email|website|address)\b"
+    r"|\bwho (?:do|should|shall) (?:i|we) ask for\b)"
+)
+"""A question about what is shown, whatever its intent seems to be."""
 PERHAPS = re.compile(
     r"\b(?:their|there|its|it's|the) (?:number|phone|email|e-mail|website|site|address|postcode|times?|days?|hours)\b"
     r"|\b(?:what|which|whats|wots|wats|what's|wheres|where's) (?:the )?(?:number|phone|email|website|address|postcode"

@@ -84,7 +84,10 @@ def carry_out(
             composer.values[name] = value
     _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
-    if _may_be_about_listing(understood) and (
+    about_list = understood.intent not in URGENT_FIRST and (
+        search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
+    )
+    if about_list and (
         search_talk.go_on(session, talk, composer, out, gateway.directory, text, understood)
     ):
         composer.state.misses = 0

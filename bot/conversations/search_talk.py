@@ -28,6 +28,14 @@ def picks_listing(text: str, state: TalkState) -> bool:
     return follow_up.which_one(" ".join(text.lower().split()), len(state.services)) is not None
 
 
+def surely_about_list(text: str, state: TalkState) -> bool:
+    """True where a list was shown and the words leave no doubt that they are about it."""
+    if state.showing != "services":
+        return False
+    plain = text.lower().replace("’", "'")
+    return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain))
+
+
 def go_on(
     session: Session,
     talk: Talk,
@@ -77,7 +85,8 @@ def _about_them(text: str, elsewhere: bool) -> bool:
     if len(words) > MOST_WORDS or listing_detail.aspect(plain) == "all":
         return False
     perhaps = len(words) <= follow_up.SHORTEST or follow_up.PERHAPS.search(plain)
-    return bool(follow_up.THEIRS.search(plain) or (perhaps and not elsewhere))
+    surely = follow_up.THEIRS.search(plain) or follow_up.SURELY.search(plain)
+    return bool(surely or (perhaps and not elsewhere))
 
 
 def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:

@@ -24,7 +24,10 @@ _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d(?:\.\d+)?)?\s*(am|pm)?(?:Z|[+-]\d\d:?\d\d)?", re.I
 )
-_DATE_SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
+_DATE_SHAPES = (
+    "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d/%m/%y",
+    "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y",
+)  # fmt: skip
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -74,12 +77,14 @@ def plain(text: object) -> str:
 
 
 def day(text: str) -> date | None:
-    """`2026-07-01`, `01/07/2026` (day first) or `1 July 2026`; None if empty."""
+    """`2026-07-01`, `01/07/2026` (day first), `1 July 2026`, `July 1st, 2026`; None if empty."""
     text = text.strip()
     if not text:
         return None
     # A date with a time, as feeds have it.
     text = re.sub(r"^(\d{4}-\d\d-\d\d)[T ].*$", r"\1", text)
+    # `1st July, 2026`, as people write.
+    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|,", "", text)
     for shape in _DATE_SHAPES:
         try:
             found = datetime.strptime(text, shape).date()

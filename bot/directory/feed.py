@@ -15,6 +15,7 @@ from bot.directory import cells, shapes
 from bot.directory.fetch import Fetcher
 from bot.directory.foreign import organisation_record, service_record
 from bot.directory.gather import Batch, place_on_grid
+from bot.directory.load import MOST_BYTES
 from bot.directory.models import Organisation, Service, Taxonomy
 from bot.directory.record import (
     CHILDREN,
@@ -64,6 +65,10 @@ def read_files(files: list[Path], table: Path, feed: str = "") -> Batch:
     batch = Batch(feed=feed, whole=not feed)
     for file in sorted(files):
         try:
+            if file.stat().st_size > MOST_BYTES:
+                raise PlainError(
+                    f"The file {file} is larger than {MOST_BYTES / 1e6:g} MB: split it."
+                )
             content = json.loads(file.read_bytes())
         except (ValueError, RecursionError):
             raise PlainError(f"The file {file} is not JSON.") from None

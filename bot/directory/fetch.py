@@ -23,6 +23,8 @@ MOST_SECONDS = 20.0
 """Seconds for one answer, from the first to the last byte."""
 MOST_SECONDS_IN_ALL = 1_800.0
 MOST_REDIRECTS = 3
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""IPv6 addresses that hold an IPv4 address and lead to it (RFC 6052)."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = [(b"Accept", b"application/json"), (b"Accept-Encoding", b"identity"),
             (b"User-Agent", b"alongside-directory")]  # fmt: skip
@@ -68,6 +70,8 @@ def is_public(address: str) -> bool:
     """True for an address that anybody on the internet can reach."""
     found = ipaddress.ip_address(address.partition("%")[0])
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    if inner is None and found in _NAT64:
+        inner = ipaddress.IPv4Address(found.packed[-4:])
     if inner is not None:
         found = inner
     return found.is_global and not found.is_multicast and not found.is_reserved

@@ -69,7 +69,7 @@ def states(console, page: Page, club: str):
     sign_in(console, page, "Sam")
     page.goto(f"{LISTINGS}/{club}/edit")
     yield "form of an adviser"
-    page.get_by_label("Description").fill("We look for work together")
+    page.get_by_label("What it is").fill("We look for work together")
     page.get_by_role("button", name="Send to a lead").click()
     yield "change that waits"
     page.get_by_role("button", name="Sign out", exact=True).click()

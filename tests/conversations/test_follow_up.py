@@ -168,6 +168,58 @@ def test_a_detail_of_all_that_is_shown(partner, question, alder, birch):
     assert "Ask a person to find out" in heard
 
 
+UNSEEN = (
+    # what is written after a list of job clubs in Havering, and what the answer says
+    ("how do i get there", "Alder club (Alder Trust): "),
+    ("wheelchair ok?", "my list says it has step-free access"),
+    ("whats nearest tube", "my list does not say the nearest station"),
+    ("got any on line", "Birch club"),
+    ("is it run by disabled ppl", "Alder club (Alder Trust): run by disabled people"),
+    ("somewhere further", "Here are others:"),
+    ("different area", "Where should I look?"),
+    ("thursdays?", "Birch club"),
+    ("do they do bsl", "my list says it has BSL"),
+    ("what number do i ring", "020 7946 0000"),
+    ("that number dont work", "Which one do you mean?"),
+    ("its shut down", "Which one do you mean?"),
+    ("is there a ramp", "my list says it has step-free access"),
+    ("how much is it", "my list does not say what it costs"),
+    ("who do i ask for", "020 7946 0000"),
+    ("can i bring my carer", "my list does not say who it is for"),
+    ("can i just turn up", "It is best to contact them before you go."),
+    ("nah something else", "Here are others:"),
+    ("what do they do there", "We look for work together"),
+    ("is that one still going", "Checked"),
+    ("have u got one on a weekend", "Damson club"),
+    ("wots there email", "020 7946 0000"),
+    ("do they pay bus fare", "it pays travel"),
+    ("is there anything in the evening", "Mondays"),
+    ("is it accessible", "step-free access"),
+    ("any that sign", "Cedar club"),
+    ("nobody picks up", "Which one do you mean?"),
+    ("theyve moved", "Which one do you mean?"),
+    ("toilets?", "my list does not say if there is an accessible toilet"),
+    ("the first one, what time does it start", "Alder club (Alder Trust): Mondays"),
+)
+
+
+@pytest.mark.parametrize("channel", ["web", "sms", "telegram"])
+def test_thirty_ways_to_go_on_that_nobody_trained(partner, channel):
+    """Each on a list of its own; a third of them on each channel."""
+    wrong = {}
+    for words, expected in UNSEEN[["web", "sms", "telegram"].index(channel) :: 3]:
+        them = partner(channel)
+        them.write("job club in Havering")
+        heard = them.write(words)
+        # A text may come in pages: the rest is there after MORE.
+        said = heard.text
+        if channel == "sms" and expected not in said:
+            said += them.write("MORE").text
+        if expected not in said or "exist" in said or "there are no " in said.lower():
+            wrong[words] = said
+    assert wrong == {}
+
+
 def test_a_new_place_begins_a_new_search(partner):
     them = partner()
     them.write("job club in Havering")

@@ -262,6 +262,14 @@ def test_a_hostile_answer_is_refused(other, answer, says):
         fetch(other, most_bytes=1_000_000)
 
 
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "huge.json"
+    with file.open("wb") as handle:
+        handle.truncate(10_000_000_000)  # ten gigabytes that take no room on the disk
+    with pytest.raises(PlainError, match="is larger than 200 MB: split it"):
+        feed.read_files([file], NO_TABLE)
+
+
 def test_a_slow_feed_is_given_up(other):
     def drip():
         while True:
@@ -291,7 +299,7 @@ def test_all_answers_together_are_limited(other):
     "url",
     ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "http://10.0.0.8", "http://192.168.1.1",
      "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]", "http://0.0.0.0", "http://2130706433",
-     "http://[fd00::1]"],
+     "http://[fd00::1]", "http://127.1", "http://0x7f000001", "http://0177.0.0.1", "http://[64:ff9b::7f00:1]"],
 )  # fmt: skip
 def test_private_addresses_are_refused_before_anything_is_sent(url):
     with closing(Fetcher()) as fetcher, pytest.raises(PlainError, match="private|not known"):
@@ -346,7 +354,8 @@ def test_a_name_that_changes_its_address_between_check_and_use_gains_nothing(mon
     ("address", "public"),
     [("8.8.8.8", True), ("127.0.0.1", False), ("::1", False), ("100.64.0.1", False),
      ("224.0.0.1", False), ("2001:4860:4860::8888", True), ("::ffff:10.0.0.1", False),
-     ("fe80::1%eth0", False), ("2002:7f00:1::", False)],
+     ("fe80::1%eth0", False), ("2002:7f00:1::", False),
+     ("64:ff9b::a00:1", False), ("64:ff9b::808:808", True)],
 )  # fmt: skip
 def test_which_addresses_are_public(address, public):
     assert is_public(address) is public

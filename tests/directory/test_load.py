@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.directory import starter
+from bot.directory import cells, starter
 from bot.directory.export import export
 from bot.directory.gather import bring_in
 from bot.directory.load import read_folder
@@ -171,6 +171,23 @@ def test_a_wrong_cell_is_named_with_row_and_column_and_nothing_changes(
     assert str(refused.value).startswith(f"{file}.csv, row 2, {column}: ")
     assert says in str(refused.value)
     assert everything(lite) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-07-01", "01/07/2026", "1.7.2026", "1/7/26", "1 July 2026", "1st July 2026", "July 1, 2026",
+     "1 Jul 2026", "01-Jul-26", "2026/07/01", "2026-07-01T09:30:00Z"],
+)  # fmt: skip
+def test_a_day_in_any_usual_order(text):
+    assert cells.day(text) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["07/25/2026", "31/02/2026", "2026-13-01", "soon", "1/7", "0001-01-01"]
+)
+def test_what_is_no_day_is_told_how_to_write_one(text):
+    with pytest.raises(ValueError, match="is not a date: write it as 2026-07-01 or 01/07/2026"):
+        cells.day(text)
 
 
 def test_wrong_columns_are_named(tmp_path):
