@@ -3,14 +3,23 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.cases import routing
 from bot.cases.alarms import raise_alarm
 from bot.cases.hours import Hours
 from bot.cases.machine import ENDED, FREE, OPEN, MoveRefused, after
-from bot.cases.models import Adviser, Case, CaseEvent, Kind, Matter, State
+from bot.cases.models import (
+    Adviser,
+    Case,
+    CaseAlarm,
+    CaseEvent,
+    HeldReply,
+    Kind,
+    Matter,
+    State,
+)
 from bot.cases.routing import ORDER
 
 COMES_BACK = timedelta(hours=72)
@@ -292,6 +301,18 @@ def callback_is_late(session: Session, case: Case, now: datetime) -> None:
     case.due = None
     _write(session, case, "callback_late", Actor.SERVICE, now)
     raise_alarm(session, case, "callback_late", now)
+
+
+def stamp(session: Session) -> str:
+    """Changes whenever the lists of anybody may have changed: the same for all open pages.
+
+    Every change of a case raises its version, so their sum never comes back to an old value.
+    """
+    moved = select(func.sum(Case.version)).scalar_subquery()
+    raised = select(func.count()).where(CaseAlarm.seen.is_(None)).scalar_subquery()
+    kept = select(func.count(HeldReply.id)).scalar_subquery()
+    newest = select(func.max(HeldReply.at)).scalar_subquery()
+    return repr(tuple(session.execute(select(moved, raised, kept, newest)).one()))
 
 
 def due_at(hours: Hours, now: datetime, minutes: int) -> datetime:

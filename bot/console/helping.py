@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.cases.models import Adviser, Case, Draft, SavedReply
+from bot.cases.models import Adviser, Case, Draft, Matter, SavedReply
 from bot.clock import LONDON
+from bot.console.words import WARM
 from bot.content.store import Answer
 from bot.conversations import listings
 from bot.conversations.compose import Composer, words_of
@@ -132,13 +133,15 @@ def saved(session: Session, adviser: Adviser, words: str = "") -> list[SavedRepl
 def text_to_put(
     gateway: Gateway, session: Session, composer: Composer, adviser: Adviser, what: str
 ) -> str:
-    """The text that a choice names: `answer:...`, `service:...` or `saved:...`; empty if gone."""
+    """The text that a choice names: `answer:`, `service:`, `saved:` or `warm:` and its id; else empty."""
     kind, _, name = what.partition(":")
     if kind == "answer" and (answer := composer.store.get(name)):
         return composer.filled(answer)
     if kind == "service" and gateway.directory is not None:
         for service in gateway.directory.services([name]):
             return f"{service.organisation.name}, {service.name}. {listings.reach_words(service)}"
+    if kind == "warm" and name in set(Matter):
+        return WARM.get(Matter(name), "")
     if kind == "saved":
         return next((row.text for row in saved(session, adviser) if row.id == name), "")
     return ""

@@ -11,12 +11,14 @@ signed-out  the session has ended; nothing follows
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
+from bot.cases import desk
 from bot.cases.models import Case
 from bot.console import queue, views
 from bot.console.entry import enter
@@ -25,10 +27,11 @@ from bot.conversations import held
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import EVERYBODY, Hub
 
-LOOK_SECONDS = 5.0
+LOOK_SECONDS = 4.0
 """Another gateway's news, and a session that was ended, are seen after this long at most."""
 GATHER_SECONDS = 0.5
-"""News of other talks is gathered so long, so that the page it matters to comes first."""
+"""News of other talks is gathered so long, so that the page it matters to comes first; longer than
+`bot.conversations.gateway.MOVED_SECONDS`."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class News:
     """The person's newest message in each talk of this adviser; None: nothing changed."""
     names: dict[str, str] = field(default_factory=dict)
     """Who wrote in them, as this adviser knows them: a name, or the case."""
+    talks: frozenset[str] | None = None
+    """The conversations this adviser holds; None: nothing changed."""
 
 
 class Page:
@@ -96,14 +101,17 @@ async def events(
     gone: Callable[[], Awaitable[bool]],
 ) -> AsyncIterator[str]:
     """The event stream of one page until it is closed or its session ends."""
-    page = Page(case_id, after)
+    page, shared = Page(case_id, after), gateway.moved
+    topics, seen = frozenset[str](), ""
     talk_id = await run_in_threadpool(_talk_of, gateway, case_id)
-    with hub.listening(EVERYBODY) as event, hub.listening(talk_id) as own:
-        yield "retry: 3000\n\n"
+    yield "retry: 3000\n\n"
+    with hub.listening(EVERYBODY) as event, contextlib.ExitStack() as listening:
+        own = listening.enter_context(hub.listening(talk_id))
         while not hub.closing:
             told: list[str] = []
             # While the database is busy what was told last stands.
             with contextlib.suppress(OperationalError):
+                seen = await run_in_threadpool(shared.current)
                 news = await run_in_threadpool(
                     look, gateway, cookie, case_id, page.after, page.stamp
                 )
@@ -111,13 +119,28 @@ async def events(
                     yield _event("signed-out", "ended")
                     return
                 told = page.events(news)
+                if news.talks is not None and topics != news.talks | {talk_id}:
+                    topics = news.talks | {talk_id}
+                    fresh = hub.listening(*topics)
+                    listening.close()
+                    own = listening.enter_context(fresh)
+                    # What was written in the moment before is looked for at once.
+                    own.set()
             for line in told or [": still here\n\n"]:
                 yield line
             if await gone():
                 return
-            await hub.wait(event, LOOK_SECONDS)
-            if not own.is_set():
+            until = time.monotonic() + LOOK_SECONDS
+            while not hub.closing and time.monotonic() < until:
+                if not own.is_set():
+                    await hub.wait(event, max(0.0, until - time.monotonic()))
+                if own.is_set():
+                    break
                 await asyncio.sleep(GATHER_SECONDS)
+                # News of the talks of others is no news here unless the lists changed by it.
+                with contextlib.suppress(OperationalError):
+                    if own.is_set() or await run_in_threadpool(shared.current) != seen:
+                        break
             own.clear()
 
 
@@ -151,7 +174,8 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int, stamp: str = "
         pulse = queue.pulse(session, entered.adviser, gateway.clock.now())
         newest = queue.newest_of_mine(session, entered.adviser)
         names = {one: views.who_is(session, gateway.vault, one) for one in newest}
-        return News(pulse, fresh, numbers, marks, kept, newest, names)
+        talks = frozenset(c.conversation_id for c in desk.held_by(session, entered.adviser.id))
+        return News(pulse, fresh, numbers, marks, kept, newest, names, talks)
 
 
 def _event(name: str, data: str, number: int | None = None) -> str:

@@ -7,16 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.cases import alarms, routing
+from bot.cases import alarms, desk, routing
 from bot.cases.hours import Hours, in_words
 from bot.cases.machine import ENDED, FREE
 from bot.cases.models import (
     Adviser,
     Case,
-    CaseAlarm,
     CaseRead,
     Conflict,
-    HeldReply,
     Kind,
     Matter,
     State,
@@ -135,11 +133,7 @@ def lists(session: Session, vault: Vault, adviser: Adviser, usual: Hours, now: d
 
 
 def stamp(session: Session, adviser: Adviser) -> str:
-    """Changes whenever the lists may have changed: one small query, asked at every news.
-
-    Every change of a case raises its version, so their sum never comes back to an old value.
-    """
-    raised = select(func.count()).where(CaseAlarm.seen.is_(None)).scalar_subquery()
+    """Changes whenever the lists of this adviser may have changed."""
     hidden = select(func.count()).where(Conflict.adviser_id == adviser.id).scalar_subquery()
     written = (
         select(func.sum(Conversation.last_number))
@@ -147,11 +141,8 @@ def stamp(session: Session, adviser: Adviser) -> str:
         .where(Case.holder == adviser.id, Case.state == State.TALKING)
         .scalar_subquery()
     )
-    moved = select(func.sum(Case.version)).scalar_subquery()
-    kept = select(func.count(HeldReply.id)).scalar_subquery()
-    newest = select(func.max(HeldReply.at)).scalar_subquery()
-    query = select(moved, raised, hidden, written, kept, newest)
-    return repr(tuple(session.execute(query).one()))
+    own = tuple(session.execute(select(hidden, written)).one())
+    return f"{desk.stamp(session)} {own}"
 
 
 def pulse(session: Session, adviser: Adviser, now: datetime) -> Pulse:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.cases.models import SavedReply
 from bot.cases.roles import Action, may
-from bot.console import helping
+from bot.console import helping, plain_words
 from bot.console.entry import ConsoleRoute, Entered, gateway_of, reads, sends
 from bot.conversations import inbox
 from bot.webchat.pages import page
@@ -79,6 +79,6 @@ def _may_change(me: Entered, row: SavedReply) -> bool:
 def _page(request: Request, me: Entered, status: int = 200, **values: str) -> Response:
     with gateway_of(request).database.read() as session:
         rows = helping.saved(session, me.adviser)
-    shown = [(row, _may_change(me, row)) for row in rows]
+    shown = [(row, _may_change(me, row), plain_words.reading_age(row.text)) for row in rows]
     manages = may(me.adviser, Action.MANAGE_ORGANISATION)
     return page("console/saved.html", status, me=me, saved=shown, manages=manages, **values)

@@ -113,6 +113,11 @@ class CaseView:
     """Who else has looked in the last minutes."""
     boundary: str = ""
     """What is not for a peer to answer, and where to pass it."""
+    matter: str = ""
+    warm: str = ""
+    """A draft of the words with which to pass it on."""
+    nearby: str = ""
+    """The kind of listings that may take it on."""
     can_step_in: bool = False
     colleagues: list[tuple[str, str]] = field(default_factory=list)
     hide_words: bool = False
@@ -160,6 +165,9 @@ def case_view(
         can_take=case.state in FREE,
         deleted=talk is None,
         boundary=words.BOUNDARIES.get(Matter(case.matter), ""),
+        matter=case.matter,
+        warm=words.WARM.get(Matter(case.matter), ""),
+        nearby=words.NEARBY.get(Matter(case.matter), ""),
         hide_words=wishes_of(adviser).hide_words,
     )
     if case.holder:

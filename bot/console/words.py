@@ -83,17 +83,29 @@ MATTERS = {
 BOUNDARIES = {
     Matter.BENEFITS_ADVISER: "This is benefits casework: a decision, a sanction, an overpayment or an "
     "appeal. Community Partners give support and information. Pass the case itself to a qualified "
-    "benefits adviser: look under Help with your reply for one nearby. Ask about time limits early. "
-    "A warm way to say it: I am not qualified to advise on this decision, but I will stay with you "
-    "while we find somebody who is.",
+    "benefits adviser. Ask about time limits early.",
     Matter.EMPLOYMENT_RIGHTS: "This is about rights at work. Community Partners give support and "
     "information. For advice on the law: Acas, the Equality Advisory and Support Service, a law "
-    "centre. Time limits can be short. A warm way to say it: I cannot advise on the law, but I will "
-    "help you reach somebody who can.",
-    Matter.MEDICAL: "This is a medical matter: for a doctor, a pharmacist or NHS 111. A warm way to "
-    "say it: I am not medically trained, and I want you to get the right help.",
+    "centre. Time limits can be short.",
+    Matter.MEDICAL: "This is a medical matter: for a doctor, a pharmacist or NHS 111.",
 }
-"""What is not for a peer to answer, where to pass it, and words for a warm handover."""
+"""What is not for a peer to answer, and where to pass it."""
+WARM = {
+    Matter.BENEFITS_ADVISER: "Thank you for telling me. I am not qualified to advise on this "
+    "decision, and you deserve somebody who is. I will stay with you while we find a benefits "
+    "adviser. Is there a date on your letter by which you must answer?",
+    Matter.EMPLOYMENT_RIGHTS: "Thank you for telling me. I cannot advise on the law, but I can help "
+    "you reach somebody who can. Some time limits at work are short, so let us do that soon. When "
+    "did it happen?",
+    Matter.MEDICAL: "Thank you for telling me. I am not medically trained, and I want you to get the "
+    "right help. Could we look at how to reach your doctor or NHS 111 together?",
+}
+"""Drafts of a warm handover: the person is not just sent away."""
+NEARBY = {
+    Matter.BENEFITS_ADVISER: "benefits_advice",
+    Matter.EMPLOYMENT_RIGHTS: "disclosure_or_rights_advice",
+}
+"""Which listings may take such a matter on."""
 
 
 def day(moment: datetime, now: datetime) -> str:

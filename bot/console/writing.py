@@ -1,5 +1,6 @@
 """What a text will do before it is sent: how many text messages, what they cost, what it gives away."""
 
+from bot.console import plain_words
 from bot.content.gsm import is_gsm, segments, to_gsm
 from bot.safety.personal_data import find_personal_data
 from bot.settings import Settings
@@ -29,4 +30,6 @@ def about(text: str, channel: str, settings: Settings) -> str:
             said.append("Emoji and curly signs make it longer.")
     if what := gives_away(text):
         said.append(f"There is {what} in it. It is safer not to send that.")
+    if easier := plain_words.hint(text):
+        said.append(easier)
     return " ".join(said)

@@ -35,6 +35,9 @@ from bot.privacy.vault import Vault
 from bot.settings import Settings
 from bot.storage.engine import Database
 
+MOVED_SECONDS = 0.25
+"""So long what all open pages of advisers ask for is not asked again."""
+
 
 @dataclass
 class Gateway:
@@ -55,10 +58,13 @@ class Gateway:
     """Channels on which the assistant is off, and since when."""
     texts: Kept[WORDED] = field(init=False)
     """Texts of the service in a manager's words."""
+    moved: Kept[str] = field(init=False)
+    """Changes whenever a list of cases may have changed, for anybody."""
 
     def __post_init__(self) -> None:
         self.switches = Kept(self.database, read_switches)
         self.texts = Kept(self.database, read_texts)
+        self.moved = Kept(self.database, desk.stamp, MOVED_SECONDS)
 
     def composer(self, talk: Talk, caps: Capabilities, state: TalkState) -> Composer:
         session, person = object_session(talk.row), talk.row.person_id

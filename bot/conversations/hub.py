@@ -72,16 +72,18 @@ class Hub:
                 event.set()
 
     @contextlib.contextmanager
-    def listening(self, topic: str):
-        """An event that is set at every news of `topic`."""
+    def listening(self, *topics: str):
+        """An event that is set at every news of any of these topics."""
         event = asyncio.Event()
-        self._waiters[topic].add(event)
+        for topic in topics:
+            self._waiters[topic].add(event)
         try:
             yield event
         finally:
-            self._waiters[topic].discard(event)
-            if not self._waiters[topic]:
-                del self._waiters[topic]
+            for topic in topics:
+                self._waiters[topic].discard(event)
+                if not self._waiters[topic]:
+                    del self._waiters[topic]
 
     async def wait(self, event: asyncio.Event, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from bot.cases.models import Adviser
 from bot.cases.roles import Role
 from bot.content.live import LiveStore
 from bot.settings import PROJECT
@@ -140,6 +142,7 @@ def test_with_keys_only_claim_reply_note_pass_on_and_hand_back(console, chromium
     page.keyboard.type("I call on Monday")
     walk_to(page, "Hand back", "button")
     page.keyboard.press("Enter")
+    say_yes(page, scripts)
     expect(page.locator("dl.about").first).to_contain_text("Handed back to the assistant")
     walk_to(page, "Come back to this person", "button")
     page.keyboard.press("Enter")
@@ -148,6 +151,7 @@ def test_with_keys_only_claim_reply_note_pass_on_and_hand_back(console, chromium
     page.keyboard.type("Kim")
     walk_to(page, "Pass on", "button")
     page.keyboard.press("Enter")
+    say_yes(page, scripts)
     expect(page.locator("dl.about").first).to_contain_text("Kept for")
     page.context.close()
     assert "I call on Monday" in person.page()
@@ -157,6 +161,19 @@ def open_page_list(chromium: Browser, console: Server, **options) -> list[Page]:
     context = chromium.new_context(base_url=console.url, **options)
     context.set_default_timeout(20_000)
     return [context.new_page()]
+
+
+def say_yes(page: Page, scripts: bool) -> None:
+    """The question before what cannot be taken back: the focus is in it, Escape goes back."""
+    if not scripts:
+        return
+    yes = page.get_by_role("dialog").get_by_role("button", name="Yes", exact=True)
+    expect(yes).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(yes).to_be_focused()
+    page.keyboard.press("Enter")
 
 
 def sign_in_by_keys(console: Server, page: Page) -> None:
@@ -214,10 +231,24 @@ def states(console: Server, page: Page) -> Iterator[str]:
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.get_by_label("What you agreed").fill("I call on Monday")
     page.get_by_role("button", name="Hand back", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Yes", exact=True).click()
     yield "handed back"
-    for path in ("saved", "safeguarding", "manage", "account", "breathe", "cases/none"):
+    for path in (
+        "saved", "safeguarding", "manage", "account", "breathe", "cases/none", "help", "numbers",
+        "shifts", "second", "account/settings", "one", "manage/texts", "manage/texts/joined",
+        "manage/texts/none",
+    ):  # fmt: skip
         page.goto(f"/console/{path}")
         yield path
+    page.goto("/console/account/settings")
+    page.get_by_label("Talks at once").fill("many")
+    page.get_by_role("button", name="Save settings").click()
+    yield "settings with an error"
+    page.goto("/console/manage/texts/joined")
+    page.get_by_label("As a text message").fill("hello")
+    page.get_by_role("button", name="Use this wording").click()
+    yield "a text with an error"
+    yield from held_states(console, page)
     page.goto("/console/safeguarding")
     page.get_by_role("button", name="Open the record").click()
     yield "safeguarding record"
@@ -239,6 +270,36 @@ def states(console: Server, page: Page) -> Iterator[str]:
     yield "password"
     page.get_by_role("button", name="Save password").click()
     yield "password with an error"
+
+
+def held_states(console: Server, page: Page) -> Iterator[str]:
+    """Replies that have not left, a question in a dialog, one talk at a time."""
+    house, person = console.house, somebody(console)
+    kim, case = house.adviser("Kim"), person.case()
+    with house.database.begin() as session:
+        session.scalars(select(Adviser).where(Adviser.name == "Kim")).one().new = True
+    kim.post(case, "claim")
+    kim.post(case, "reply", text="You could ask for a chair.", once="1")
+    page.goto("/console/second")
+    yield "second pair of eyes"
+    page.get_by_role("button", name="Send it back to Kim").click()
+    yield "second pair of eyes with an error"
+    with house.database.begin() as session:
+        session.scalars(select(Adviser).where(Adviser.name == "Bo")).one().settings = {}
+    other = somebody(console)
+    page.goto(f"/console/cases/{other.case()}")
+    page.get_by_role("button", name="Take this case").click()
+    page.get_by_label("Your message to the person").fill("Hello.")
+    page.get_by_role("button", name="Send to this person").click()
+    expect(page.locator("#held")).to_contain_text("Leaves in a moment")
+    yield "a reply that has not left"
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Close the case", exact=True).click()
+    page.get_by_role("button", name="Close this case").click()
+    yield "a question in a dialog"
+    page.get_by_role("button", name="No, go back").click()
+    page.goto("/console/one")
+    yield "one talk at a time"
 
 
 def test_axe_finds_nothing_on_any_page_and_nothing_is_wider_than_a_small_screen(console, page):

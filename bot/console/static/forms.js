@@ -96,5 +96,25 @@ document.addEventListener("submit", (event) => {
   dialog.showModal();
 });
 
+// Saved replies: what does not fit the words typed is hidden; how many are left is said at rest.
+const search = $("search");
+const replies = $("saved-list");
+if (search && replies) {
+  let resting = 0;
+  search.addEventListener("input", () => {
+    const wanted = search.value.toLowerCase().trim();
+    let count = 0;
+    for (const li of replies.children) {
+      li.hidden = !li.textContent.toLowerCase().includes(wanted);
+      if (!li.hidden) count += 1;
+    }
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      $("saved-count").textContent = count;
+      announce(count === 1 ? "1 saved reply" : `${count} saved replies`);
+    }, 1000);
+  });
+}
+
 if ($("problem")) $("problem").focus();
 else if (!location.hash) $("case-title")?.focus();

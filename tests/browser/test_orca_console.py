@@ -1,0 +1,160 @@
+"""A shift at the console with a real screen reader and keys only: sign in, claim, reply, hand back."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from bot.cases.models import Adviser
+from bot.console import work
+from bot.content.live import LiveStore
+from bot.settings import PROJECT
+from tests.browser.conftest import Server, find_chromium
+from tests.browser.orca.desktop import Desktop
+from tests.browser.test_orca import needed
+from tests.browser.walkers import OrcaWalker
+from tests.console.conftest import House
+from tests.console.test_around import adviser_id
+
+pytestmark = needed
+WORDS = "my manager laughed at my stammer. what is Access to Work?"
+
+
+class ConsoleWalker(OrcaWalker):
+    """At the console, where the pages have other names."""
+
+    def open(self, path: str) -> None:
+        since = len(self._desktop.heard())
+        self.page.goto(self._url + path)
+        self._desktop.wait_for("Alongside console", since=since)
+        self.arrive(since)
+
+    def arrive(self, since: int) -> None:
+        """Wait until the page that is opening has been announced."""
+        with suppress(AssertionError):
+            self._desktop.wait_for("Page has", 8, since)
+        self._desktop.wait_until_quiet(0.5, 3)
+        self.listen()
+
+    def go(self, key: str, words: str, most: int = 25) -> None:
+        """Press a key of the screen reader (next heading, button, entry) until it says these words."""
+        for _ in range(most):
+            if words.lower() in self.press(key).lower():
+                return
+        pytest.fail(f"{key} does not lead to '{words}'; the last was: {self.said()[-3:]}")
+
+    def strike(self, key: str) -> None:
+        """Press a key and do not wait for what is said."""
+        self._desktop.press(key)
+
+    def follow(self, words: str) -> None:
+        """Press Enter on what has the focus; the page it leads to is announced with these words."""
+        since = len(self._desktop.heard())
+        self.strike("Return")
+        self._desktop.wait_for(words, 30, since)
+        self.arrive(since)
+
+
+@pytest.fixture(scope="module")
+def sam(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ConsoleWalker]:
+    folder: Path = tmp_path_factory.mktemp("console")
+    house = House(folder, LiveStore(PROJECT / "data"))
+    server = Server(house)
+    server.start()
+    house.gateway.wake = house.app.state.hub.tell
+    link = f"{server.url}/console/sign-in/{house.link('Sam')}"
+    with Desktop(find_chromium(playwright), link) as desktop:
+        browser = playwright.chromium.connect_over_cdp(desktop.address)
+        page = browser.contexts[0].pages[0]
+        page.set_default_timeout(30_000)
+        desktop.wait_for("Alongside console", 60)
+        walker = ConsoleWalker(page, house, server.url, desktop)
+        walker.arrive(0)
+        yield walker
+        browser.close()
+    server.stop()
+
+
+def test_a_shift_with_orca(sam: ConsoleWalker) -> None:
+    house = sam.house
+    person = house.person()
+    person.write(WORDS)
+    case = person.ask_for_person()
+    ref = case[:6].upper()
+
+    sam.go("b", "Sign in")
+    sam.follow("Queue")
+    sam.go("h", f"case {ref}")
+    assert any("Access to Work" in said for said in sam.said())
+    sam.go("k", f"case {ref}")
+    sam.follow(f"Case {ref}")
+
+    sam.go("b", "Take this case")
+    sam.follow(f"Case {ref}")
+    # Each message is a heading that says who wrote it and when.
+    sam.go("h", "Person")
+    assert any("heading" in said for said in sam.said())
+    sam.go("e", "Your message to the person")
+    sam.listen()
+    sam.type("Hello, I am Sam.")
+    sam.go("Tab", "Send to this person", 3)
+    sam.listen()
+    sam.strike("Return")
+    sam.hear("Message sent")
+    assert [s for s in sam.said() if "Sam (adviser) says" in s] == [], (
+        "one's own words are not read out"
+    )
+
+    # What the person writes is spoken once, by whom, and the focus stays where it is.
+    sam.go("e", "Your message to the person")
+    sam.listen()
+    person.write("thank you, that helps")
+    house.gateway.wake(person.talk_id)
+    sam.hear("Person says: thank you, that helps")
+    assert sam.page.evaluate("document.activeElement.id") == "reply-text"
+    heard = [s for s in sam.said() if "Person says: thank you, that helps" in s]
+    assert len(heard) == 1
+
+    # A message in another talk says only whose it is.
+    other = house.person()
+    other.write("not to be read out")
+    other.ask_for_person()
+    with house.database.read() as session:
+        adviser = session.get(Adviser, adviser_id(house, "Sam"))
+    work.take(house.gateway, adviser, other.case())
+    sam.page.wait_for_timeout(3_000)
+    sam.listen()
+    other.write("still not to be read out")
+    house.gateway.wake(other.talk_id)
+    sam.hear(f"New message from case {other.case()[:6].upper()}")
+    assert not any("read out" in said for said in sam.said())
+
+    sam.strike("Escape")
+    sam.go("b", "Hand back to the assistant")
+    sam.press("Enter")
+    sam.go("e", "What you agreed")
+    sam.type("I call on Monday")
+    sam.go("Tab", "Hand back", 4)
+    sam.listen()
+    sam.strike("Return")
+    sam.hear("Hand this person back to the assistant?")
+    sam.follow(f"Case {ref}")
+    assert "I call on Monday" in person.page()
+
+
+def test_a_quiet_page_stays_quiet(sam: ConsoleWalker) -> None:
+    """While colleagues move, and nothing concerns this adviser, nothing is spoken."""
+    house = sam.house
+    sam.open("/console/saved")
+    colleague, person = house.adviser("Kim"), house.person()
+    sam.page.wait_for_timeout(1_000)
+    sam.listen()
+    person.write("hello")
+    house.gateway.wake(person.talk_id)
+    colleague.get("/console/")
+    sam.page.wait_for_timeout(12_000)
+    assert sam.said() == []
