@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.content.guides.talk import Heard, outcome
+from bot.content.guides.talk import Heard, outcome, topic_before
 
 
 class Guide(Action):
@@ -36,4 +36,11 @@ def heard_in(tracker: Tracker) -> Heard:
         intent.get("confidence") or 0.0,
         entities,
         next((value for name, value in entities if name == "guide"), ""),
+        topic_before(
+            [
+                ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+                for event in tracker.events
+                if event["event"] == "user"
+            ]
+        ),
     )

@@ -4,10 +4,10 @@ from typing import List, Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.guides.talk import Heard, is_change, outcome, paused
+from bot.content.guides.talk import Heard, is_change, outcome, paused, topic_before
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
 from policies.clarify import SURE
 
@@ -33,12 +33,14 @@ class GuidePolicy(OneTurnPolicy):
             return tracker.latest_action_name
         if _starts_over(tracker):
             return "utter_start_over"
+        intents = [e.intent_name for e in tracker.events if isinstance(e, UserUttered)]
         heard = Heard(
             message.text or "",
             message.intent_name or "",
             message.intent.get("confidence") or 0.0,
             tuple((e["entity"], e["value"]) for e in message.entities),
             next((e["value"] for e in message.entities if e["entity"] == "guide"), ""),
+            topic_before(intents),
         )
         return (
             ACTION if outcome(tracker.get_slot("guide_state"), heard, _is_live(tracker)) else None

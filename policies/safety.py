@@ -3,11 +3,11 @@
 from typing import List, Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import ActiveLoop, Event, SlotSet
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.guides.talk import is_about_plan, paused
+from bot.content.guides.talk import asks_freely, is_about_plan, paused
 from policies.base import PRIORITY_ABOVE_RULES, OneTurnPolicy
 from policies.clarify import is_sure
 
@@ -16,6 +16,8 @@ SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_
 
 DANGER = "danger"
 """Where the second line (`bot.nlu.second_line`) leaves its verdict in a message."""
+FEW_WORDS, FREE_ANSWER = 6, 0.15
+"""In so short an answer to an open question of a guide a guess must be surer by so much."""
 ASK_FROM = {"safeguarding": 0.25}
 """From this confidence on, a safety intent that is not a sure first reading is asked about."""
 
@@ -42,8 +44,9 @@ class SafetyPolicy(OneTurnPolicy):
             return f"utter_{danger['name']}" if sure else "utter_check_safety"
         if message.intent_name in SAFETY and is_sure(message.intent):
             return f"utter_{message.intent_name}"
+        more = FREE_ANSWER if _answers_freely(tracker) else 0.0
         for reading in message.parse_data.get("intent_ranking") or ():
-            if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1):
+            if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1) + more:
                 return "utter_check_safety"
         return None
 
@@ -54,3 +57,14 @@ class SafetyPolicy(OneTurnPolicy):
         if state := tracker.get_slot("guide_state"):
             events.append(SlotSet("guide_state", paused(state)))
         return events
+
+
+def _answers_freely(tracker: DialogueStateTracker) -> bool:
+    """`Me and Sam` to `who does what next?`: a few words in answer to a question just put.
+
+    What the second line finds, and a reading that is sure, was dealt with before.
+    """
+    acts = (e.action_name for e in reversed(tracker.events) if isinstance(e, ActionExecuted))
+    last = next((name for name in acts if name != ACTION_LISTEN_NAME), "")
+    few = len((tracker.latest_message.text or "").split()) <= FEW_WORDS
+    return few and last == "action_guide" and asks_freely(tracker.get_slot("guide_state"))

@@ -14,7 +14,7 @@ from bot.content import gsm
 from bot.content.guides.adjustments import load_barriers
 from bot.content.guides.safety import load_matrix
 from bot.content.load import read_store
-from bot.content.store import Store, undated
+from bot.content.store import FIGURE, Store, undated
 from bot.content.yaml_lines import SafeLoader
 from bot.conversations.commands import HELP, START, STOP, YES
 from bot.directory.load import read_folder, read_rows
@@ -44,7 +44,7 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
         faults += list(text_faults(store, today)) + list(missing_answers(store, project))
         faults += list(reading.faults(store, today))
         warnings += list(dates(store, today)) + list(unfinished(store))
-    faults += list(guide_faults(project))
+    faults += list(guide_faults(project, store))
     warnings += list(guide_dates(project, today))
     faults += list(example_faults(project)) + list(leaks(project))
     faults += list(directory_faults(project))
@@ -75,9 +75,17 @@ def text_faults(store: Store, today: date):
                     yield f"{told.where}: '{told.id}' sms asks for {word}: use another word."
 
 
-def guide_faults(project: Path):
+def guide_faults(project: Path, store: Store | None):
     """Faults of the data that guided help decides from."""
     data = project / "data"
+    words = (data / "benefits_safety.yml").read_text("utf-8") if store else ""
+    for number, line in enumerate(words.splitlines(), start=1):
+        for figure in FIGURE.findall(line.partition("#")[0]):
+            if figure not in store.facts:
+                yield (
+                    f"benefits_safety.yml, line {number}: the figure '{figure}' does not stand in "
+                    "facts.yml: write the name of one that does."
+                )
     for load, name in ((load_matrix, "benefits_safety.yml"), (load_barriers, "adjustments.yml")):
         try:
             load(data / name)
@@ -115,6 +123,10 @@ def missing_answers(store: Store, project: Path):
 def unfinished(store: Store):
     """Answers without one of their five forms, and those that no person has checked."""
     topics = [a for a in store if not a.id.startswith("service.")]
+    guides = [a.id for a in store if a.id.startswith("service.guide_") and not a.easy_read]
+    parts = ("guide_adjustments_to_", "guide_adjustments_end_", "guide_plan_link")
+    if lacking := [name for name in guides if not name.startswith(parts, len("service."))]:
+        yield f"{len(lacking)} texts of guides have no easy_read form: {', '.join(lacking)}."
     for form, lacking in (
         ("easy_read", [a.id for a in topics if not a.easy_read]),
         ("summary", [a.id for a in topics if not a.summary]),

@@ -26,7 +26,7 @@ from bot.commands.install import prepare
 from bot.commands.processes import Family, actions_child, free_port, rasa_child
 from bot.commands.train import is_fresh, train
 from bot.content.gsm import segments
-from bot.conversations import handover, inbox, leaving
+from bot.conversations import handover, inbox, leaving, reminders
 from bot.conversations.accept import accept
 from bot.conversations.gateway import Gateway
 from bot.conversations.models import Author, Message
@@ -192,10 +192,13 @@ class Partner:
         with self.gateway.database.read() as session:
             due = [case.id for case in desk.overdue(session, self.gateway.clock.now())]
             late = [case.id for case in desk.late_callbacks(session, self.gateway.clock.now())]
+            people = reminders.due_reminders(session, self.gateway.clock.now())
         for case_id in due:
             lapse_case(self.gateway, case_id)
         for case_id in late:
             alarm_late_callback(self.gateway, case_id)
+        for person_id in people:
+            reminders.remind(self.gateway, person_id)
 
     def _adviser(self, kind: str, event: dict[str, Any]) -> None:
         gateway, now = self.gateway, self.gateway.clock.now()

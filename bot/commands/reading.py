@@ -12,6 +12,7 @@ from bot.content.store import Answer, Store
 
 OLDEST = {"plain": 11, "easy_read": 9}
 """Reading age a form may have, in years."""
+EASIEST = OLDEST["easy_read"]
 NOT_WORDS = re.compile(
     r"https?://\S+|\bwww\.\S+|\b[\w.-]+\.(?:org|co|gov|com|uk)[\w./-]*|\$\w+|[£]?\d[\d ,.:]*\d|\d"
 )
@@ -62,6 +63,13 @@ def faults(store: Store, today: date):
     }
     for answer in store:
         if answer.id.startswith("service."):
+            # Short by nature; what they say in Easy Read has the same limit as an answer.
+            if answer.easy_read and (age := ages(answer, store, today)["easy_read"]) > EASIEST:
+                yield (
+                    f"{answer.where}: '{answer.id}' easy_read has a reading age of {age:g}, "
+                    f"{EASIEST} is the most. Cut the longest sentence: "
+                    f'"{_hardest(answer, "easy_read")}"'
+                )
             continue
         for told in (answer, *answer.nations.values()):
             for form, age in ages(told, store, today).items():

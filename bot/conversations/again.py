@@ -26,6 +26,8 @@ def repeat(composer: Composer, out: Outgoing) -> None:
 def more(composer: Composer, out: Outgoing) -> None:
     """The next layer of what was said last: detail, then all sources, then a person."""
     state = composer.state
+    if not state.told and _about_choices(composer, out):
+        return
     answers = [a for name in state.answers if (a := composer.told(name))]
     while answers and state.depth < len(LAYERS):
         layer = LAYERS[state.depth]
@@ -38,6 +40,19 @@ def more(composer: Composer, out: Outgoing) -> None:
             return
     out.parts.append(composer.say("no_more" if state.said else "nothing_before"))
     out.offers.append(PERSON_OFFER)
+
+
+def _about_choices(composer: Composer, out: Outgoing) -> bool:
+    """After a question of ours: what each choice is about, in one line; the choices stay open."""
+    offers = composer.state.offers
+    about = [(offer.label, composer.told(offer.intent)) for offer in offers if not offer.entities]
+    lines = [f"- {label}: {a.summary}" for label, a in about if a is not None and a.summary]
+    if len(lines) < 2:
+        return False
+    text = "\n".join(lines)
+    out.parts.append(to_gsm(text) if composer.caps.form == "sms" else text)
+    out.offers = list(offers)
+    return True
 
 
 def simpler(composer: Composer, out: Outgoing) -> None:

@@ -1,9 +1,10 @@
 """Compose: from a reply plan (ids and data) to words for this person on this channel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from string import Template
+from typing import Any
 
 from bot.cases.hours import Hours, in_words
 from bot.channels.base import Capabilities
@@ -45,6 +46,8 @@ class Outgoing:
     checked: date | None = None
     again: bool = False
     """True for a text that was said before and is said again as it was."""
+    guide: dict[str, Any] = field(default_factory=dict)
+    """What a guide said in this message, as it was told to say it."""
 
     @property
     def text(self) -> str:
@@ -88,10 +91,22 @@ class Composer:
         return self.now.astimezone(LONDON).date()
 
     def say(self, name: str, /, **values: str) -> str:
-        """A text of the service itself, filled with values."""
+        """A text of the service itself, filled with values; in Easy Read where it has that form."""
         if own := self.worded.get(name):
             return self._with_values(own.get(self.caps.form) or own["plain"], values)
-        return self.filled(self.store.get(f"service.{name}"), values)
+        answer = self.store.get(f"service.{name}")
+        if self.form == "easy_read" and answer.easy_read:
+            return Lines(self._easy_service(answer, values))
+        return self.filled(answer, values)
+
+    def _easy_service(self, answer: Answer, values: dict[str, str]) -> Iterator[Line]:
+        """A value may bring lines of its own, such as a plan: the picture stands by the first."""
+        for line in answer.easy_read:
+            picture = line.picture
+            for text in self._with_values(line.say, values).splitlines():
+                if words := text.strip().removeprefix("- "):
+                    yield Line(picture, words)
+                    picture = ""
 
     def filled(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
         text = answer.forms.get(form or self.caps.form) or answer.forms["plain"]

@@ -35,6 +35,15 @@ _LEANS = re.compile(
 )
 FEW_WORDS = 4
 """So short a message leans on what was said, whatever its words: `how long`, `who pays then`."""
+DEADLINES = {
+    "adjustments_refused": "discrimination", "discrimination": "discrimination",
+    "benefits_claim_appeal": "benefits_claim_appeal", "benefits_sanction": "benefits_claim_appeal",
+}  # fmt: skip
+"""Where the time limit stands of what the answer was about."""
+_HOW_LONG = re.compile(
+    r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
+    r"|\btoo late\b|\bby when\b"
+)
 _OWN_TOPIC = ("programme", "service_kind", "location", "need")
 """Entities that say by themselves what a message is about."""
 _STANDS = {
@@ -60,11 +69,16 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     plain = plain_words(text)
     count = len(plain.split())
+    if _HOW_LONG.search(plain) and count <= 2 * MOST_WORDS:
+        count = 0
     if count > MOST_WORDS or (count > FEW_WORDS and not _LEANS.search(plain)):
         return None
     if {name for name, _ in found.entities} & set(_OWN_TOPIC):
         return None
-    topic = _topic(state.answers[-1].partition(".")[0])
+    last = state.answers[-1].partition(".")[0]
+    if last in DEADLINES and _HOW_LONG.search(plain):
+        return DEADLINES[last] if found.intent != DEADLINES[last] else None
+    topic = _topic(last)
     if not topic:
         return None
     weighed = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.content.guides.talk import GUIDES
-from bot.conversations import guided_plan, guided_results
+from bot.conversations import again, guided_plan, guided_results
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.state import Offer
 from bot.dialogue.client import Understood
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 GOES_BACK = {"answer", "again", "note"}
 """Plan items after which an open question is put again; others lead elsewhere."""
+
+NOTES = {"easy_read": "easy_from_now", "plain": "plain_from_now"}
+"""What is said beside an answer in a form that was just chosen."""
 
 OFFERED = {
     "benefits_lose_if_work": ("safety", "Go through it for my benefits"),
@@ -40,8 +43,11 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
     """Say one thing of a guide: a question, a result, a command of it."""
     composer, out = deed.composer, deed.out
     composer.state.asked = ""
-    composer.state.showing = "guide"
     guide, step = item["guide"], item["step"]
+    if step == "repeat":
+        again.repeat(composer, out)
+        return
+    out.guide = item
     composer.state.last_topic = TOPICS[guide]
     for word in ("resumed", "changed"):
         if item.get(word):
@@ -60,12 +66,32 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
         ask(composer, out, guide, item["question"])
         if twice:
             out.offers.append(Offer("Talk to a person", "talk_to_human"))
+    elif step == "simpler":
+        composer.choose_form("easy_read")
+        out.parts.append(composer.say("easy_from_now"))
+        ask(composer, out, guide, item["question"])
     elif step == "explain":
         explain(composer, out, guide, item["question"])
     elif step == "left":
         out.parts.append(composer.say("guide_left"))
     else:
         _result(deed, guide, step, item.get("answers") or {})
+    composer.state.showing = "guide"
+
+
+def in_form(deed: "Deed", form: str) -> bool:
+    """Say what a guide said last in this form, now and from now on; False if there is nothing."""
+    item = deed.state.guide
+    does = f"{item.get('guide')}.{item.get('step')}"
+    if form not in NOTES or not (item.get("question") or does in guided_results.STEPS):
+        return False
+    composer, out = deed.composer, deed.out
+    composer.choose_form(form)
+    out.parts.append(composer.say(NOTES[form]))
+    step = "ask" if item.get("question") else item["step"]
+    kept = {name: item[name] for name in ("guide", "question", "answers") if name in item}
+    say(deed, {**kept, "step": step})
+    return True
 
 
 def _result(deed: "Deed", guide: str, step: str, answers: dict[str, Any]) -> None:
@@ -97,7 +123,7 @@ def explain(composer: Composer, out: Outgoing, guide: str, question: str) -> Non
 
 def offer(composer: Composer, out: Outgoing) -> None:
     """After a plain answer: the guide to it as one more choice, where choices are buttons."""
-    if not composer.caps.buttons or len(out.answers) != 1 or not out.offers:
+    if not composer.caps.buttons or len(out.answers) != 1 or not out.offers or out.guide:
         return
     guide, label = OFFERED.get(out.answers[0].partition(".")[0], ("", ""))
     if guide:
@@ -111,6 +137,8 @@ def back(composer: Composer, out: Outgoing, understood: Understood) -> None:
     state = understood.slots.get("guide_state") or {}
     guide, asked = state.get("open"), state.get("asked")
     if guide not in GUIDES or not asked or GUIDES[guide].question(asked) is None:
+        return
+    if any(str(offer.entities.get("guide", "")).startswith(f"{guide}.") for offer in out.offers):
         return
     kinds = {kind for item in understood.plan for kind in item}
     if not kinds or not kinds <= GOES_BACK or "crisis" in " ".join(out.answers):

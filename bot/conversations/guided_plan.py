@@ -1,17 +1,16 @@
 """My plan in the talk: shown before it is kept, kept after a yes, changed, deleted, shown to people."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.content.guides.plan import FIELDS, as_text
+from bot.content.guides.plan_day import is_written, review_day
 from bot.conversations import support_plan
 from bot.conversations.compose import Composer, words_of
 from bot.conversations.state import Offer
 
 if TYPE_CHECKING:
     from bot.conversations.plan import Deed
-
-LATER = {"In 4 weeks": timedelta(weeks=4), "In 3 months": timedelta(weeks=13)}
 
 
 def before_question(deed: "Deed", item: dict[str, Any]) -> None:
@@ -42,10 +41,11 @@ def words_for(composer: Composer) -> dict[str, str]:
 
 
 def with_day(answers: dict[str, Any], today: date) -> dict[str, str]:
-    """The fields of the plan, with the day written beside `In 4 weeks`."""
+    """The fields of the plan, with the day written beside `in 4 weeks`."""
     fields = {name: str(answers.get(name) or "") for name in FIELDS}
-    if later := LATER.get(fields["review"]):
-        fields["review"] += f", {words_of(today + later)}"
+    day = review_day(fields["review"], today)
+    if day and not is_written(fields["review"]):
+        fields["review"] += f", {words_of(day)}"
     return fields
 
 
@@ -59,7 +59,39 @@ def result(deed: "Deed", answers: dict[str, Any]) -> None:
     else:
         _keep(deed, with_day(answers, composer.today))
         out.parts.append(composer.say("guide_plan_kept", link=_link(composer)))
-        out.offers = [_TO_ADVISER]
+        support_plan.forget_reminder(deed.session, deed.talk.row.person_id)
+        _ask_to_remind(deed)
+        out.offers.append(_TO_ADVISER)
+
+
+def _ask_to_remind(deed: "Deed") -> None:
+    """Nobody is written to unasked: a reminder needs a yes, and a day."""
+    plan, composer = _plan(deed), deed.composer
+    if plan and (day := review_day(plan.fields.get("review", ""), composer.today)):
+        deed.out.parts.append(composer.say("guide_plan_remind_ask", day=words_of(day)))
+        deed.out.offers = [
+            _choice("Yes, remind me", "plan.remind", "yes"),
+            _choice("No reminder", "plan.no_reminder", "no"),
+        ]
+
+
+def remind(deed: "Deed", answers: dict[str, Any]) -> None:
+    plan, composer = _plan(deed), deed.composer
+    if plan is None:
+        _none(deed)
+        return
+    day = review_day(plan.fields.get("review", ""), composer.today)
+    if day is None:
+        deed.out.parts.append(composer.say("guide_plan_no_day"))
+        return
+    support_plan.remind_on(deed.session, deed.talk, composer.caps.name, day)
+    where = "set" if composer.caps.sends else "set_here"
+    deed.out.parts.append(composer.say(f"guide_plan_reminder_{where}", day=words_of(day)))
+
+
+def no_reminder(deed: "Deed", answers: dict[str, Any]) -> None:
+    support_plan.forget_reminder(deed.session, deed.talk.row.person_id)
+    deed.out.parts.append(deed.composer.say("guide_plan_no_reminder"))
 
 
 def show(deed: "Deed", answers: dict[str, Any]) -> None:
@@ -83,9 +115,30 @@ def change(deed: "Deed", answers: dict[str, Any]) -> None:
     _keep(deed, with_day({**plan.fields, answers["field"]: answers["value"]}, deed.composer.today))
     deed.out.parts.append(deed.composer.say("guide_changed"))
     show(deed, answers)
+    if answers["field"] == "review":
+        # The yes was to the old day.
+        if support_plan.forget_reminder(deed.session, deed.talk.row.person_id):
+            deed.out.parts.append(deed.composer.say("guide_plan_reminder_off"))
+        _ask_to_remind(deed)
 
 
 def delete(deed: "Deed", answers: dict[str, Any]) -> None:
+    """Asked about once more: what is deleted cannot be brought back."""
+    if _plan(deed) is None:
+        _none(deed)
+        return
+    deed.out.parts.append(deed.composer.say("guide_plan_delete_sure"))
+    deed.out.offers = [
+        _choice("Yes, delete my plan", "plan.delete_sure", "yes"),
+        _choice("No, keep it", "plan.delete_not", "no"),
+    ]
+
+
+def delete_not(deed: "Deed", answers: dict[str, Any]) -> None:
+    deed.out.parts.append(deed.composer.say("guide_plan_stays"))
+
+
+def delete_sure(deed: "Deed", answers: dict[str, Any]) -> None:
     gone = support_plan.forget_plan(deed.session, deed.talk.row.person_id)
     if gone:
         deed.out.parts.append(deed.composer.say("guide_plan_deleted"))
@@ -129,8 +182,8 @@ def _link(composer: Composer) -> str:
     return f" {composer.say('guide_plan_link', address=address)}"
 
 
-def _choice(label: str, what: str) -> Offer:
-    return Offer(label, "affirm", {"guide": what})
+def _choice(label: str, what: str, word: str = "") -> Offer:
+    return Offer(label, "affirm", {"guide": what}, word=word)
 
 
 _TO_ADVISER = _choice("Show it to an adviser", "plan.adviser")
@@ -138,6 +191,10 @@ STEPS = {
     "plan.result": result,
     "plan.show": show,
     "plan.delete": delete,
+    "plan.delete_sure": delete_sure,
+    "plan.delete_not": delete_not,
     "plan.adviser": to_adviser,
+    "plan.remind": remind,
+    "plan.no_reminder": no_reminder,
     "change.result": change,
 }

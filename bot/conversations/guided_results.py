@@ -76,10 +76,10 @@ def cell_words(
     composer: Composer, matrix: Matrix, cell: Cell, answers: dict[str, Any] | None = None
 ) -> str:
     """One cell in words."""
-    told = {name: cell.tell(name) for name in safety.FIELDS}
+    told = {name: composer.store.fill(cell.tell(name), composer.today) for name in safety.FIELDS}
     paid = matrix.activities[cell.activity]["paid"]
     sums = matrix.benefits[cell.benefit]["pay"] if paid and "money" not in cell.unverified else ""
-    if sums and composer.caps.form != "sms":
+    if sums and composer.form != "sms":
         told["money"] += f" {composer.store.fill(sums, composer.today)}"
     return composer.say(
         "guide_safety_cell",
@@ -114,7 +114,7 @@ def _around(
         out.parts.append(composer.say("guide_safety_coach", words=activity["coach"]))
     if any(cell.advice_first != "no" for cell in cells):
         stops = list(dict.fromkeys(stop for row in rows for stop in row["stops"]))
-        sms = composer.caps.form == "sms"
+        sms = composer.form == "sms"
         listed = "; ".join(stops) if sms else "\n".join(f"- {stop}" for stop in stops)
         out.parts.append(composer.say("guide_safety_stops", stops=listed))
     if activity["paid"]:
@@ -232,7 +232,7 @@ def adjustments_result(deed: "Deed", answers: dict[str, Any]) -> None:
     where = answers.get("where", "job")
     asks = adjustments.asks(barriers, where)
     named = " and ".join(barrier.name for barrier in barriers)
-    sms = composer.caps.form == "sms"
+    sms = composer.form == "sms"
     listed = "; ".join(asks) if sms else "\n".join(f"- {ask}" for ask in asks)
     out.parts.append(composer.say("guide_adjustments_list", barrier=named, asks=listed))
     grants = [barrier.grant for barrier in barriers if barrier.grant] if where == "job" else []

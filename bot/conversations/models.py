@@ -219,3 +219,14 @@ class ServiceText(Base):
     plain: Mapped[str] = mapped_column(Text, default="")
     sms: Mapped[str] = mapped_column(Text, default="")
     """Both empty: back to the wording of the answer store."""
+
+
+class PlanReminder(Base):
+    """When to remind a person of their plan, on the channel where they said yes to that."""
+
+    __tablename__ = "plan_reminder"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    channel: Mapped[str] = mapped_column(String(16))
+    due: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -9,6 +9,8 @@ from bot.dialogue.client import Understood
 
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 """Needs outside work that the directory has services for."""
+UNLISTED = ("addiction", "justice")
+"""Needs that the directory has no services for: the answer says so, a search would find others."""
 KINDS = {
     "programme_support": "employment_support",
     "job_club_what": "job_club",

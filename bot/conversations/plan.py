@@ -1,5 +1,6 @@
 """Carrying out a reply plan: Rasa names what to say and do, the gateway says and does it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -196,9 +197,14 @@ def _answer(deed: Deed, name: str) -> None:
     composer, out = deed.composer, deed.out
     scheme = schemes.asked_about(composer.store, name, deed.text, deed.understood)
     if name == "change_format":
-        formats.change(composer, out, deed.text)
+        if not guided.in_form(deed, formats.format_in(deed.text)):
+            formats.change(composer, out, deed.text)
     elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
         composer.answer(out, asked)
+    elif name == "benefits_sanction" and _threatened_over_club(deed):
+        # What they fear should not happen: that comes before what to do if it has.
+        composer.answer(out, "job_club_voluntary")
+        composer.answer(out, name, heading=True)
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
@@ -208,6 +214,18 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
+
+
+_CLUB = re.compile(r"\b(?:job|work) ?clubs?\b|\bclubs?\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\b(?:sanctioned|(?:cut|stopped|took|lost|docked|reduced)\b.{0,20}\b(?:money|uc|payment|benefits?|esa|jsa))",
+    re.IGNORECASE,
+)
+"""Money that has been cut already."""
+
+
+def _threatened_over_club(deed: Deed) -> bool:
+    return bool(_CLUB.search(deed.text)) and not _CUT.search(deed.text)
 
 
 def _asked_for_benefit(deed: Deed) -> str | None:
@@ -286,7 +304,8 @@ def _again(deed: Deed, what: str) -> None:
     elif what == "more":
         again.more(composer, out)
     elif what == "simpler":
-        again.simpler(composer, out)
+        if not guided.in_form(deed, "easy_read"):
+            again.simpler(composer, out)
     elif what == "repeat":
         again.repeat(composer, out)
     else:

@@ -25,12 +25,23 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """Words of a question about a scheme itself."""
+_LEANS = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|there|one|then|instead|replaced?|after)\b|^\W*when\b",
+    re.IGNORECASE,
+)
+"""Words that lean on the scheme talked about before: without them an unknown name is not it."""
+SMALL = ("more_detail", "greet", "affirm", "deny", "repeat", "inform_benefit", "out_of_scope")
+"""What a bare name of a scheme is taken for."""
+FEW_WORDS = 4
 UNSURE = 0.8
 """Below this confidence the name of a scheme says more than what was understood."""
 
 
 def named_instead(store: Store, text: str, understood: Understood) -> Scheme | None:
     """A question about a scheme that was taken for something else, or for nothing."""
+    few = len(text.split()) <= FEW_WORDS and understood.intent in SMALL
+    if few and "programme" in dict(understood.entities):
+        return store.scheme(text)
     lost = understood.plan[:1] in ([], [{"answer": "out_of_scope"}]) or "clarify" in str(
         understood.plan[:1]
     )
@@ -56,6 +67,8 @@ def asked_about(store: Store, answer: str, text: str, understood: Understood) ->
         return found if answer == "programme_old" or found.id != "access_to_work" else None
     if answer != "programme_old":
         return None
-    value = dict(understood.entities).get("programme") or understood.slots.get("programme")
+    value = dict(understood.entities).get("programme")
+    if value is None and _LEANS.search(text):
+        value = understood.slots.get("programme")
     value = value[0] if isinstance(value, list) and value else value
     return store.scheme(value) if isinstance(value, str) else None

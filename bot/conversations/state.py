@@ -43,6 +43,8 @@ class TalkState:
     """True if what was said last was an answer, not a question or a note of ours."""
     lines: list[list[str]] = field(default_factory=list)
     """The Easy Read lines last said: [picture, words] each."""
+    guide: dict[str, Any] = field(default_factory=dict)
+    """What a guide said last, so that it can say it in other words."""
     depth: int = 0
     """How often more was asked for of the answers last given."""
     explained: list[str] = field(default_factory=list)

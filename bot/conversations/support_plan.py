@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bot.clock import LONDON
 from bot.content.guides.plan import FIELDS, LONGEST
-from bot.conversations.models import SupportPlan
+from bot.conversations.inbox import Talk
+from bot.conversations.models import PlanReminder, SupportPlan
 from bot.conversations.preferences import key_of_person
 from bot.privacy.vault import Vault
 
+REMINDED_AT = time(10, 0)
+"""The time of day of a reminder, in London."""
 MOST_AGREED = 20
 """Things agreed with advisers that a plan holds; the oldest make room."""
 
@@ -75,8 +79,26 @@ def plan_for_adviser(session: Session, vault: Vault, person_id: str) -> Plan | N
     return plan if plan is not None and plan.shown else None
 
 
+def remind_on(session: Session, talk: Talk, channel: str, day: date) -> None:
+    """Remind this person of the plan on that day; an earlier reminder makes room."""
+    forget_reminder(session, talk.row.person_id)
+    due = datetime.combine(day, REMINDED_AT, LONDON)
+    row = PlanReminder(
+        person_id=talk.row.person_id, conversation_id=talk.id, channel=channel, due=due
+    )
+    session.add(row)
+    session.flush()
+
+
+def forget_reminder(session: Session, person_id: str) -> bool:
+    """No reminder any more; False if there was none."""
+    gone = session.execute(delete(PlanReminder).where(PlanReminder.person_id == person_id))
+    return gone.rowcount > 0
+
+
 def forget_plan(session: Session, person_id: str) -> bool:
-    """Delete the plan; False if there was none."""
+    """Delete the plan and its reminder; False if there was none."""
+    forget_reminder(session, person_id)
     gone = session.execute(delete(SupportPlan).where(SupportPlan.person_id == person_id))
     return gone.rowcount > 0
 

@@ -20,7 +20,17 @@ from bot.cases import desk
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
 from bot.content.languages import language_of
-from bot.conversations import again, callback, handover, inbox, leaving, near, reports, search_talk
+from bot.conversations import (
+    again,
+    callback,
+    guided,
+    handover,
+    inbox,
+    leaving,
+    near,
+    reports,
+    search_talk,
+)
 from bot.conversations.accept import answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -32,6 +42,7 @@ from bot.conversations.models import Author, Holder, Message, Turn
 from bot.conversations.plan import (
     PERSON,
     SAFETY_KIND,
+    Deed,
     about_danger,
     carry_out,
     erase_offers,
@@ -329,6 +340,7 @@ def _answer(
     if out.answers:
         state.answers = out.answers
     state.told = bool(out.answers)
+    state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
     return result
@@ -429,10 +441,11 @@ def _obey(
         reports.take_choice(session, talk, composer, out, command)
     elif command == "callback":
         callback.begin(talk, composer, out)
-    elif command == "form_easy_read":
-        again.simpler(composer, out)
-    elif command == "form_plain":
-        again.longer(composer, out)
+    elif command in ("form_easy_read", "form_plain"):
+        form = command.removeprefix("form_")
+        deed = Deed(gateway, session, talk, composer, out, "", Understood("", 0.0))
+        if not guided.in_form(deed, form):
+            (again.simpler if form == "easy_read" else again.longer)(composer, out)
     elif command == "welcome":
         out.parts.append(composer.say("welcome"))
     elif command == "start":

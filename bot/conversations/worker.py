@@ -9,7 +9,7 @@ import structlog
 
 from bot.cases import desk
 from bot.channels.base import CHANNELS
-from bot.conversations import digests, held, inbox, leaving, news, notices
+from bot.conversations import digests, held, inbox, leaving, news, notices, reminders
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.state import TalkState
@@ -91,13 +91,15 @@ class Workers:
                     waiting = inbox.waiting_talks(session, now, off)
                     late = [case.id for case in desk.overdue(session, now)]
                     late_callbacks = [case.id for case in desk.late_callbacks(session, now)]
-                held.send_due(self._gateway)
+from bot.conversations import digests, held, inbox, leaving, news, notices, reminders
                 for conversation_id in waiting:
                     self.add(conversation_id)
                 for case_id in late:
                     lapse_case(self._gateway, case_id)
                 for case_id in late_callbacks:
                     alarm_late_callback(self._gateway, case_id)
+                for person_id in reminded:
+                    reminders.remind(self._gateway, person_id)
             except Exception as error:
                 log.error("sweep_failed", kind=type(error).__name__, where=_where(error))
 

@@ -128,7 +128,10 @@ def test_my_plan_from_the_first_question_to_deleting_it(somebody):
     assert plan_of(them) is None, "nothing is kept before the yes"
     heard = them.say_slowly("change my goal to a cafe job")
     assert "My goal:\na cafe job" in heard
-    assert "I have kept your plan." in them.say_slowly("yes")
+    heard = them.say_slowly("yes")
+    assert "I have kept your plan." in heard
+    assert "Shall I remind you to look at it on 22 December 2026?" in heard
+    assert "I will not remind you" in them.say_slowly("no")
     assert plan_of(them).fields == {
         "goal": "a cafe job",
         "helps": "my sister & quiet mornings",
@@ -141,7 +144,9 @@ def test_my_plan_from_the_first_question_to_deleting_it(somebody):
     assert "My goal:\nWork with dogs, part time" in heard
     heard = them.say_slowly("show my plan to an adviser")
     assert plan_of(them).shown and "[1] Ask for a person" in heard
-    assert "is deleted" in them.say_slowly("delete my plan")
+    assert "Nobody can bring it back." in them.say_slowly("delete my plan")
+    assert "Your plan stays" in them.say_slowly("no") and plan_of(them)
+    assert "is deleted" in them.say_slowly("delete my plan", "yes")
     assert plan_of(them) is None
     assert "I keep no plan for you." in them.say_slowly("show my plan")
 
@@ -173,6 +178,60 @@ def test_danger_comes_before_every_guide_and_is_no_answer_to_it(somebody, begin)
     assert state["open"] is None and "kill" not in str(state)
     heard = them.say_slowly("uc")
     assert "What would you like to try?" not in heard and "What helps you?" not in heard
+
+
+def remind_in(them, days: int):
+    return them.happens("time_passes", days=days)
+
+
+def test_a_reminder_of_the_plan_comes_once_after_a_yes_and_by_day(somebody):
+    them = somebody("sms")
+    them.say_slowly("make a plan", "volunteer", "skip", "skip", "skip", "me and sam", "in 2 weeks")
+    heard = them.say_slowly("yes", "yes")
+    assert "I will text you on 8 December 2026" in heard
+    assert remind_in(them, 13).text == ""
+    heard = remind_in(them, 2)
+    assert heard.text.startswith("You asked me to remind you of your plan today.")
+    assert heard.segments == [2] or heard.segments == [1]
+    assert remind_in(them, 2).text == ""
+
+
+@pytest.mark.parametrize("ends", [("STOP",), ("no reminder",), ("delete my plan", "yes")])
+def test_no_reminder_after_no_stop_or_a_deleted_plan(somebody, ends):
+    them = somebody("sms")
+    them.say_slowly("make a plan", "volunteer", "skip", "skip", "skip", "skip", "in 2 weeks")
+    them.say_slowly("yes", "yes", *ends)
+    assert remind_in(them, 20).text == ""
+
+
+def test_easier_words_for_a_question_and_a_result_and_back(somebody):
+    them = somebody()
+    them.say_slowly("is it safe for me to try work", "pip")
+    heard = them.say_slowly("easier words please")
+    assert "What would you like to try?" in heard and "[2] Volunteering" in heard
+    heard = them.say_slowly("volunteering")
+    assert "Can my money be cut as a punishment? None." in heard, "the choice is remembered"
+    assert any(picture for picture, _ in them.bodies()[-1]["lines"])
+    heard = them.say_slowly("longer answers")
+    assert "Risk of a sanction (a cut to your money): None." in heard
+    assert "Risk of a sanction" in them.say_slowly("say that again")
+    heard = them.say_slowly("easy read")
+    assert "Can my money be cut as a punishment?" in heard
+
+
+def test_the_question_is_repeated_in_the_same_words(somebody):
+    them = somebody("sms")
+    first = them.say_slowly("what adjustments could I ask for")
+    assert them.say_slowly("can you repeat that").text == first.text
+
+
+def test_a_guide_begins_from_the_topic_and_a_wish(somebody):
+    them = somebody()
+    heard = them.say_slowly("can you help me work out if its ok to do voluntry work on uc")
+    assert "Which is yours?" in heard
+    assert "You want to: volunteer." in them.say_slowly("lcwra")
+    heard = somebody().say_slowly("can i volunteer", "im on jsa")
+    assert "You get: JSA. You want to: volunteer." in heard
 
 
 def test_stop_is_obeyed_in_the_middle_of_a_guide(somebody):

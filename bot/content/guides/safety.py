@@ -21,6 +21,8 @@ FIELDS = ("voluntary", "sanction", "money", "report", "reassess")
 STRICT = ("no", "advisable", "yes", "always")
 """How strongly an adviser comes first, the mildest first."""
 NOT_CHECKED = "I have no checked answer. Ask an adviser."
+NOT_CHECKED_RISK = "There may be one. I have no checked answer: ask an adviser first."
+"""Of a sanction: silence would sound like `none`."""
 
 OTHERS = {
     "dla": "DLA", "adp": "Adult Disability Payment", "hb": "Housing Benefit",
@@ -61,7 +63,7 @@ _UC_GROUPS = (
     ),
 )
 _ESA_GROUPS = (
-    ("old", r"income related|old style|old esa|not new style"),
+    ("old", r"income related|old style|\bold (?:esa|one|kind|type)\b|not new style"),
     ("wrag", r"\bwrag\b|work related (?:activity )?group|work related activity"),
     ("support", r"\bsupport group\b"),
 )
@@ -80,7 +82,9 @@ class Cell:
 
     def tell(self, name: str) -> str:
         """The words of a field; what nobody has checked is not told as fact."""
-        return NOT_CHECKED if name in self.unverified else self.said[name]
+        if name not in self.unverified:
+            return self.said[name]
+        return NOT_CHECKED_RISK if name == "sanction" else NOT_CHECKED
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,16 @@ def _group(shapes: tuple, benefit: str) -> Callable[[Heard, Answers], list[str]]
 
 def _activity(heard: Heard, answers: Answers) -> list[str]:
     return words.find(heard.text, _activity_words())[:1]
+
+
+def named(heard: Heard) -> list[str]:
+    """The benefits that a message names."""
+    return _benefits(heard, {})
+
+
+def activity_in(text: str) -> str:
+    """What a text says somebody wants to try; empty if it does not say."""
+    return next(iter(words.find(text, _activity_words())), "")
 
 
 def _listed(answers: Answers) -> list[str]:

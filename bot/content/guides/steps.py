@@ -31,13 +31,17 @@ LONGEST = 600
 
 @dataclass(frozen=True)
 class Heard:
-    """One message as the assistant understood it. `choice`: a button or number that was picked."""
+    """One message as the assistant understood it. `choice`: a button or number that was picked.
+
+    `before`: the topic of the message before it.
+    """
 
     text: str
     intent: str = ""
     confidence: float = 0.0
     entities: tuple[tuple[str, Any], ...] = ()
     choice: str = ""
+    before: str = ""
 
     def named(self, entity: str) -> list[str]:
         return [value for name, value in self.entities if name == entity]
@@ -87,8 +91,8 @@ class Guide:
         return next((q for q in self.questions if q.id not in answers and q.needed(answers)), None)
 
 
-AGAIN = ("repeat", "simpler", "more_detail")
-"""Intents that ask for the open question once more, in other words."""
+AGAIN = {"repeat": "repeat", "simpler": "simpler", "more_detail": "explain"}
+"""Intents that ask for the open question once more, and how it is then said."""
 PASSES = (
     "talk_to_human", "handover_chase", "handover_cancel", "stop_messages", "delete_my_data",
     "get_my_data", "start_over", "menu", "change_format", "change_language", "bot_challenge", "who_runs_this", "complaint_about_us", "privacy",
@@ -112,12 +116,16 @@ class Move:
     item: Item
 
 
-def start(guide: Guide, state: State, heard: Heard) -> Move:
-    """Begin a guide, or take it up again where it was left; what the first message says counts."""
+def start(guide: Guide, state: State, heard: Heard, known: Answers | None = None) -> Move:
+    """Begin a guide, or take it up again where it was left; what the first message says counts.
+
+    `known`: what is answered by the way it was asked for.
+    """
     answers = dict(state.get("answers", {}).get(guide.id) or {})
     if guide.next_question(answers) is None:
         answers = {}
     resumed = bool(answers)
+    answers.update(known or {})
     _read_all(guide, answers, heard, replace=True, keep_words=False)
     begins = {"resumed": True} if resumed else {"begins": True}
     return _on(guide, state, answers, begins)
@@ -150,6 +158,13 @@ def again(guide: Guide, state: State, answers: Answers) -> Move:
     return Move(state, item)
 
 
+def _once_more(guide: Guide, state: State, answers: Answers, heard: Heard) -> Move:
+    """The open question in the same words, in easier ones, or with the reason for it."""
+    step = AGAIN[heard.intent]
+    item = {"guide": guide.id, "step": step, "question": state["asked"], "answers": answers}
+    return Move(state, item)
+
+
 def left(guide: Guide, state: State) -> Move:
     """Out of the guide; what was said is kept in case the person comes back."""
     return Move(paused(state), {"guide": guide.id, "step": "left"})
@@ -172,7 +187,7 @@ def _answered(
     if words.is_question(text) and not words.is_following(text) and other_topic:
         return None
     if heard.intent in AGAIN and heard.confidence >= SURE:
-        return Move(state, {"guide": guide.id, "step": "explain", "question": asked.id})
+        return _once_more(guide, state, answers, heard)
     named = asked.read(heard, answers)
     away = heard.intent in PASSES_FREE and heard.confidence >= VERY_SURE
     if heard.intent in PASSES and heard.confidence >= SURE and (away or not named):
@@ -203,7 +218,7 @@ def _free(
     text = heard.text.strip()
     short = heard.confidence >= VERY_SURE and len(text.split()) <= FEW_WORDS
     if heard.intent in AGAIN and short:
-        return Move(state, {"guide": guide.id, "step": "explain", "question": asked.id})
+        return _once_more(guide, state, answers, heard)
     if heard.intent in PASSES_FREE and short:
         return None
     before = dict(answers)

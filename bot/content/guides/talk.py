@@ -1,15 +1,16 @@
 """Which guide a message is for, if any: one that is asked for, or the one that is open."""
 
 import re
+from collections.abc import Sequence
 
-from bot.content.guides import adjustments, plan, words
+from bot.content.guides import adjustments, plan, wish, words
 from bot.content.guides.access_to_work import ACCESS_TO_WORK, WRITE
 from bot.content.guides.adjustments import ADJUSTMENTS
 from bot.content.guides.disclosure import DISCLOSURE
 from bot.content.guides.plan import CHANGE, PLAN
 from bot.content.guides.safety import SAFETY
 from bot.content.guides.steps import (
-    SURE,
+    AGAIN,
     Answers,
     Heard,
     Move,
@@ -21,7 +22,10 @@ from bot.content.guides.steps import (
     take,
 )
 
-__all__ = ["GUIDES", "Heard", "Move", "is_about_plan", "is_change", "outcome", "paused"]
+__all__ = [
+    "GUIDES", "Heard", "Move", "asks_freely", "is_about_plan", "is_change", "outcome", "paused", "topic_before",
+]  # fmt: skip
+SMALL_TALK = ("affirm", "deny", "thank", "greet", "change_format", "inform_benefit")
 
 GUIDES = {g.id: g for g in (SAFETY, ACCESS_TO_WORK, WRITE, DISCLOSURE, ADJUSTMENTS, PLAN, CHANGE)}
 
@@ -76,6 +80,9 @@ _WANTED = {name: [re.compile(shape) for shape in shapes] for name, shapes in _AS
 
 _PLAN = r"(?:my |the )?(?:support )?plan\b"
 _PLAN_STEPS = {
+    "no_reminder": r"\b(?:no|stop|cancel|delete|turn off|dont (?:send|want)|do not (?:send|want))\b.{0,12}\breminders?\b|"
+    r"\b(?:dont|do not|stop) remind(?:ing)? me\b",
+    "remind": r"\bremind me\b.{0,30}\bplan\b|^(?:please )?(?:set|send me|i want) (?:a |the )?reminder$|^remind me$",
     "delete": r"\b(?:delete|erase|remove|bin|get rid of|forget|throw away)\b.{0,8}" + _PLAN,
     "adviser": r"\b(?:show|send|give|share|pass|hand)\b.{0,12}" + _PLAN
     + r".{0,30}\b(?:adviser|advisor|person|someone|human|partner|worker|them)\b|"
@@ -101,6 +108,19 @@ def is_about_plan(text: str) -> bool:
     `Plan` sounds like a plan to die to a classifier that has seen little else with that word.
     """
     return bool(_ABOUT_PLAN.match(words.plain(text)))
+
+
+def asks_freely(state: State | None) -> bool:
+    """Whether a question is open that is answered in the person's own words."""
+    guide = GUIDES.get((state or {}).get("open"))
+    question = guide.question(state.get("asked")) if guide else None
+    return question is not None and question.free
+
+
+def topic_before(intents: Sequence[str | None]) -> str:
+    """The topic before the newest message: `more`, `easier words` and `yes` are about it too."""
+    earlier = (name for name in reversed(intents[:-1]) if name not in (*AGAIN, *SMALL_TALK))
+    return next(earlier, None) or ""
 
 
 def is_change(text: str | None) -> bool:
@@ -129,7 +149,7 @@ def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
     if move := _plan_command(state, heard, is_open):
         return move
     if is_open and (state["open"] != "plan" or state["asked"]):
-        name = _asked_for(heard)
+        name, _ = _asked_for(heard)
         if name is None:
             return take(GUIDES[state["open"]], state, heard)
         if name == state["open"] and state["asked"]:
@@ -137,30 +157,30 @@ def _outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
             guide = GUIDES[name]
             answers = state["answers"].get(name) or {}
             return take(guide, state, heard) or again(guide, state, answers)
-    name = _asked_for(heard)
+    name, known = _asked_for(heard)
     if name is None and words.is_carrying_on(heard.text):
         name = state.get("last") or state.get("open")
-    return _begin(name, state, heard) if name in GUIDES else None
+    return _begin(name, state, heard, known) if name in GUIDES else None
 
 
-def _asked_for(heard: Heard) -> str | None:
-    """The guide that a message asks for in general."""
+def _asked_for(heard: Heard) -> tuple[str | None, Answers]:
+    """The guide that a message asks for in general, and what is answered by asking so."""
     said = words.in_full(heard.text)
     for name, shapes in _WANTED.items():
         if any(shape.search(said) for shape in shapes):
-            return name
-    barrier = heard.intent == "adjustments_ask" and heard.confidence >= SURE
-    return "adjustments" if barrier and adjustments.barriers_in(heard.text) else None
+            return name, {}
+    name, known = wish.guide_for(heard)
+    return name or None, known
 
 
-def _begin(name: str, state: State, heard: Heard) -> Move:
+def _begin(name: str, state: State, heard: Heard, known: Answers | None = None) -> Move:
     guide = GUIDES[name]
     kept = state["answers"].get(name)
     if name == "plan":
         state = _drafted(state)
     if name == "change":
         return take(guide, state, heard) or left(guide, state)
-    move = start(guide, state, heard)
+    move = start(guide, state, heard, known)
     if name == "plan" and not kept:
         move.item.pop("resumed", None)
         move.item["begins"] = True
