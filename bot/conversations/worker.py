@@ -91,7 +91,8 @@ class Workers:
                     waiting = inbox.waiting_talks(session, now, off)
                     late = [case.id for case in desk.overdue(session, now)]
                     late_callbacks = [case.id for case in desk.late_callbacks(session, now)]
-from bot.conversations import digests, held, inbox, leaving, news, notices, reminders
+                    reminded = reminders.due_reminders(session, now)
+                held.send_due(self._gateway)
                 for conversation_id in waiting:
                     self.add(conversation_id)
                 for case_id in late:
