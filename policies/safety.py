@@ -16,6 +16,7 @@ SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_
 
 DANGER = "danger"
 """Where the second line (`bot.nlu.second_line`) leaves its verdict in a message."""
+FEW_NAMES = 3
 FEW_WORDS, FREE_ANSWER = 6, 0.15
 """In so short an answer to an open question of a guide a guess must be surer by so much."""
 ASK_FROM = {"safeguarding": 0.25}
@@ -39,7 +40,8 @@ class SafetyPolicy(OneTurnPolicy):
         if is_about_plan(message.text or ""):
             # Words of ours, and the gateway's crisis screen has read them before.
             return None
-        if danger := message.parse_data.get(DANGER):
+        danger = message.parse_data.get(DANGER)
+        if danger and not (danger["level"] != "sure" and _names_people(tracker)):
             sure = danger["level"] == "sure"
             return f"utter_{danger['name']}" if sure else "utter_check_safety"
         if message.intent_name in SAFETY and is_sure(message.intent):
@@ -68,3 +70,11 @@ def _answers_freely(tracker: DialogueStateTracker) -> bool:
     last = next((name for name in acts if name != ACTION_LISTEN_NAME), "")
     few = len((tracker.latest_message.text or "").split()) <= FEW_WORDS
     return few and last == "action_guide" and asks_freely(tracker.get_slot("guide_state"))
+
+
+def _names_people(tracker: DialogueStateTracker) -> bool:
+    """`Me and Sam` to `who does what next?`: two names are no sign of abuse; a sure one counts."""
+    state = tracker.get_slot("guide_state") or {}
+    few = len((tracker.latest_message.text or "").split()) <= FEW_NAMES
+    asked = (state.get("open"), state.get("asked")) == ("plan", "who")
+    return few and asked and _answers_freely(tracker)

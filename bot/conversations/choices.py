@@ -23,6 +23,7 @@ _UNSURE = {
     "i dont know", "idk", "unsure", "hmm", "depends", "maybe later",
 }  # fmt: skip
 _LIKE_LABEL = 88
+_NUMBERS = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
 
 
 def is_unsure(text: str) -> bool:
@@ -60,7 +61,7 @@ def _number(plain: str) -> int | None:
 
 def _by_label(plain: str, offers: list[Offer]) -> Offer | None:
     """The one offer whose label is, nearly is, or is meant by `the ... one`."""
-    close = [o for o in offers if fuzz.ratio(plain, o.label.lower()) >= _LIKE_LABEL]
+    close = [o for o in offers if _alike(plain, o.label.lower())]
     if len(close) == 1:
         return close[0]
     match = re.fullmatch(r"(?:the )?(.{3,40}?) (?:one|bit|question|thing)", plain)
@@ -69,6 +70,12 @@ def _by_label(plain: str, offers: list[Offer]) -> Offer | None:
         if len(named) == 1:
             return named[0]
     return None
+
+
+def _alike(plain: str, label: str) -> bool:
+    """Nearly the label; `in 2 weeks` is not a misspelt `in 4 weeks`."""
+    same = _NUMBERS.findall(plain) == _NUMBERS.findall(label)
+    return same and fuzz.ratio(plain, label) >= _LIKE_LABEL
 
 
 def _has_words(label: str, words: list[str]) -> bool:

@@ -80,3 +80,9 @@ def test_yes_is_start_only_for_somebody_who_stopped():
 def test_the_memory_of_a_talk_survives_being_written_down():
     state = TalkState(offers=OFFERS, answers=["atw_what"], misses=1, pages=["rest"])
     assert TalkState.from_json(state.to_json()) == state
+
+
+def test_a_number_that_differs_is_no_misspelling():
+    offers = [Offer("In 4 weeks", "affirm"), Offer("In 3 months", "affirm")]
+    assert choose("in 4 weeks", offers) and choose("in 4 weks", offers)
+    assert choose("in 2 weeks", offers) is None and choose("in 2 months", offers) is None
