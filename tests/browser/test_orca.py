@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import Server, find_chromium
 from tests.browser.orca.desktop import Desktop, missing
@@ -17,18 +17,31 @@ needed = pytest.mark.skipif(
     "install Debian's packages of them (`make test` does so by itself as root)",
 )
 pytestmark = needed
+START = "data:text/html,<title>ready to listen</title><h1>ready to listen</h1>"
 
 
 @pytest.fixture(scope="module")
-def orca(playwright: Playwright, real: Server) -> Iterator[OrcaWalker]:
-    """One desktop for all: a start takes seconds."""
-    with Desktop(find_chromium(playwright), real.url) as desktop:
+def desktop(playwright: Playwright) -> Iterator[tuple[Desktop, Page]]:
+    """One desktop with one page for all: a start takes seconds."""
+    with Desktop(find_chromium(playwright), START) as desktop:
         browser = playwright.chromium.connect_over_cdp(desktop.address)
         page = browser.contexts[0].pages[0]
         page.set_default_timeout(30_000)
-        desktop.wait_for("Chat", 60)
-        yield OrcaWalker(page, real.house, real.url, desktop)
+        desktop.wait_for("ready to listen", 60)
+        yield desktop, page
         browser.close()
+
+
+@pytest.fixture
+def orca(desktop: tuple[Desktop, Page], real: Server) -> OrcaWalker:
+    """Somebody who listens, at the whole house."""
+    return OrcaWalker(desktop[1], real.house, real.url, desktop[0])
+
+
+@pytest.fixture
+def light(desktop: tuple[Desktop, Page], live: Server) -> OrcaWalker:
+    """The same, where Rasa is a stand-in."""
+    return OrcaWalker(desktop[1], live.house, live.url, desktop[0])
 
 
 @pytest.mark.parametrize("walk", WALKS)
@@ -49,7 +62,8 @@ def five_at_once(listener: Listener) -> None:
     assert [said for said in listener.said() if "first part" in said] == spoken
 
 
-def test_bursts_faults_and_headings_with_orca(orca: OrcaWalker) -> None:
+def test_bursts_faults_and_headings_with_orca(light: OrcaWalker) -> None:
+    orca = light
     orca.begin()
     go_to_box(orca)
     ask(orca, "what is access to work", "Access to Work")
@@ -61,18 +75,20 @@ def test_bursts_faults_and_headings_with_orca(orca: OrcaWalker) -> None:
     orca.page.unroute("**/message")
     assert orca.page.locator("#text").input_value() == "not sent yet"
     # Each message is a heading with its author and time: out of the box, then by the key H.
-    orca.page.locator("#m1").evaluate("e => e.parentElement.focus()")
     orca.listen()
+    orca.page.locator("#m1").evaluate("e => e.parentElement.focus()")
+    orca.hear("what is access to work")
     heard = orca.press("h")
     assert "Alongside (computer assistant), " in heard and "heading" in heard
 
 
 def test_without_scripts_the_newest_message_is_read_first_and_the_box_is_near(
-    orca: OrcaWalker,
+    light: OrcaWalker,
 ) -> None:
+    orca = light
     orca.begin()
     go_to_box(orca)
-    ask(orca, "can i talk to a person", "May I show them")
+    ask(orca, "can i talk to someone", "May I show them")
     tools = orca.page.context.new_cdp_session(orca.page)
     tools.send("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
