@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import BigInteger, Row, Select, and_, case, cast, func, literal, or_, select, text
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from bot.directory import ranking
 from bot.directory.cells import day_bits
 from bot.directory.index import CELL, NOT_KNOWN, cells_around, need_bits
-from bot.directory.models import NEEDS, UNKNOWN, YES, SearchRow, Service
+from bot.directory.models import NEEDS, SearchRow, Service
 from bot.directory.places import ISLANDS, Place, Places
 
 KINDS = {
@@ -115,8 +116,8 @@ def search(session: Session, places: Places, place: Place, wish: Wish, limit: in
             continue
         if sum(row.fits for _, _, row in best) > limit:
             break
-        query = _ranked(areas, reach, at, wish, kinds)
-        best += [(rank, reach, row) for row in _first(session, query, reach, at, kinds, limit + 1)]
+        rows = _first(session, areas, reach, at, wish, kinds, limit + 1)
+        best += [(rank, reach, row) for row in rows]
     # A stable sort: inside a tier the order of the database stays.
     best.sort(key=lambda item: (not item[2].fits, item[0]))
     once: dict[str, tuple[str, Row]] = {}
@@ -180,68 +181,42 @@ def _was_local(session: Session, wish: Wish, areas: tuple[str, ...], kinds: tupl
     return session.scalar(query.limit(1)) is not None
 
 
-def _ranked(areas, reach, at, wish: Wish, kinds) -> Select:
-    """The rows of a tier that may be offered, best first; `fits`: all that was wished is known."""
-    row = SearchRow
-    bits, days = need_bits(wish.needs), day_bits(wish.days)
-    known = [row.has.bitwise_and(bits) == bits] if bits else []
-    known += [row.days != 0] if days else []
-    fits = case((and_(*known), 1), else_=0) if known else literal(1)
-    query = select(
-        row.service_id, row.organisation_id, row.cell, row.has,
-        fits.label("fits"), _metres2(at).label("square"),
-    ).where(row.area.in_(areas))  # fmt: skip
-    if kinds:
-        query = query.where(row.kind.in_(kinds))
-    if NOT_KNOWN in areas and reach == "local":
-        close = and_(row.cell != 0, _metres2(at) <= NEAR**2) if at else literal(False)
-        query = query.where(or_(row.area != NOT_KNOWN, close))
-    if wish.only_user_led:
-        query = query.where(row.led == YES)
-    if wish.only_online:
-        online = need_bits(("online",))
-        query = query.where(row.has.bitwise_and(online) == online)
-    query = query.where(row.lacks.bitwise_and(bits) == 0) if bits else query
-    if days:
-        query = query.where(or_(row.days == 0, row.days.bitwise_and(days) != 0))
-    if wish.skip:
-        query = query.where(row.service_id.not_in(wish.skip))
-    order = [text("fits DESC")] if known else []
-    order += [case((row.kind == kinds[0], 0), else_=1)] if len(kinds) > 1 else []
-    order += [text("square")] if at else []
-    led = case((row.led == YES, 0), else_=1)
-    return query.order_by(*order, led, row.spread, -row.checked, row.service_id)
-
-
-def _metres2(at):
-    """The square of the distance in metres; without a place of its own, as if 3 km away."""
-    if at is None:
-        return literal(0)
-    east, north = SearchRow.easting - at[0], SearchRow.northing - at[1]
-    far = cast(east, BigInteger) * east + cast(north, BigInteger) * north
-    return case((SearchRow.cell == 0, NO_PLACE**2), else_=far)
-
-
-def _first(session, query: Select, reach: str, at, kinds, wanted: int) -> list[Row]:
+def _first(session, areas, reach, at, wish: Wish, kinds, wanted: int) -> list[Row]:
     """The first rows of a tier, one an organisation.
 
     All of London without a kind is much to sort: then the squares around are read first.
     """
+    bits, days = need_bits(wish.needs), day_bits(wish.days)
+    shape = ranking.Shape(
+        kinds=bool(kinds), related=len(kinds) > 1, point=at is not None,
+        unknown=NOT_KNOWN in areas and reach == "local", bits=bool(bits), days=bool(days),
+        user_led=wish.only_user_led, online=wish.only_online, skip=bool(wish.skip),
+    )  # fmt: skip
+    values = {
+        "areas": areas, "kinds": kinds, "kind": kinds[0] if kinds else "", "bits": bits, "days": days,
+        "online": need_bits(("online",)), "skip": wish.skip, **_from(at), "near": NEAR**2,
+    }  # fmt: skip
     if at and not kinds and reach == "anywhere":
-        some = query.where(SearchRow.cell.in_([0, *cells_around(*at, RINGS)]))
-        found = _first_of_each(session, some, wanted)
+        around = {**values, "cells": [0, *cells_around(*at, RINGS)]}
+        found = _first_of_each(session, shape._replace(cells=True), around, wanted)
         # Nearer ones outside the squares are ruled out only up to the nearest edge.
         sure = (RINGS * CELL) ** 2
         if len(found) >= wanted and all(r.fits and r.square <= sure for r in found):
             return found
-    return _first_of_each(session, query, wanted)
+    return _first_of_each(session, shape, values, wanted)
 
 
-def _first_of_each(session, query: Select, wanted: int) -> list[Row]:
+def _from(at) -> dict[str, int]:
+    east, north = at or (0, 0)
+    return {"east": east, "north": north, "no_place": NO_PLACE**2}
+
+
+def _first_of_each(session, shape: ranking.Shape, values: dict, wanted: int) -> list[Row]:
+    statement = ranking.ranked(shape)
     found: dict[str, Row] = {}
     passed, portion = 0, wanted * _SPARE + 8
     while len(found) < wanted:
-        rows = session.execute(query.offset(passed).limit(portion)).all()
+        rows = session.execute(statement, {**values, "most": portion, "passed": passed}).all()
         for row in rows:
             found.setdefault(row.organisation_id, row)
         if len(rows) < portion:
@@ -252,37 +227,21 @@ def _first_of_each(session, query: Select, wanted: int) -> list[Row]:
 
 def _left_out(session, tiers, place: Place, at, wish: Wish, kinds) -> dict[str, int]:
     """Why services of the place are not among the results, with how many; only what is not 0."""
-    row, reasons = SearchRow, {}
-    if wish.only_online:
-        online = need_bits(("online",))
-        reasons["online"] = row.has.bitwise_and(online) == 0
-    if wish.only_user_led:
-        reasons["user_led"] = row.led.not_in((YES, UNKNOWN))
-        reasons["user_led_unknown"] = row.led == UNKNOWN
-    for need in wish.needs:
-        if bits := need_bits((need,)):
-            reasons[need] = row.lacks.bitwise_and(bits) != 0
-    if days := day_bits(wish.days):
-        reasons["days"] = and_(row.days != 0, row.days.bitwise_and(days) == 0)
-    counts = {}
-    if reasons:
-        ours = row.area.in_([area for area in tiers[0][1] if area != NOT_KNOWN])
-        ours = and_(ours, row.kind.in_(kinds)) if kinds else ours
-        for name, why in reasons.items():
-            counts[name] = select(func.count(row.service_id.distinct())).where(ours, why)
+    needs = tuple(need for need in wish.needs if need_bits((need,)))
+    reasons = ("online",) * wish.only_online
+    reasons += ("user_led", "user_led_unknown") * wish.only_user_led
+    reasons += (*needs, *("days",) * bool(day_bits(wish.days)))
     if at and place.is_point:
-        counts["area"] = _elsewhere(tiers, at, kinds)
-    if not counts:
+        reasons += ("area",)
+    if not reasons:
         return {}
-    query = select(*(count.scalar_subquery().label(name) for name, count in counts.items()))
-    left = session.execute(query).one()._mapping
+    statement = ranking.left_out(reasons, needs, bool(kinds))
+    values = {
+        "ours": [area for area in tiers[0][1] if area != NOT_KNOWN], "kinds": kinds,
+        "kind": kinds[0] if kinds else "", "online": need_bits(("online",)),
+        "days": day_bits(wish.days), **{f"need_{need}": need_bits((need,)) for need in needs},
+        "known_areas": [area for _, areas in tiers for area in areas], **_from(at),
+        "cells": cells_around(*at, 2) if at else [],
+    }  # fmt: skip
+    left = session.execute(statement, values).one()._mapping
     return {name: count for name, count in left.items() if count}
-
-
-def _elsewhere(tiers, at, kinds) -> Select:
-    """Counts services within 3 km that are only for people of other areas."""
-    row = SearchRow
-    ours = [area for _, areas in tiers for area in areas]
-    query = select(func.count(row.service_id.distinct())).where(row.area.not_in(ours))
-    query = query.where(row.cell.in_(cells_around(*at, 2)), _metres2(at) <= NO_PLACE**2)
-    return query.where(row.kind.in_(kinds[:1])) if kinds else query
