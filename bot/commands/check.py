@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from rich.console import Console
 
-from bot.commands import reading
+from bot.commands import first_words, reading
 from bot.content import gsm
 from bot.content.guides.adjustments import load_barriers
 from bot.content.guides.safety import load_matrix
@@ -42,6 +42,7 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
     faults += found
     if store is not None:
         faults += list(text_faults(store, today)) + list(missing_answers(store, project))
+        faults += list(first_words.faults(store, today))
         faults += list(reading.faults(store, today))
         warnings += list(dates(store, today)) + list(unfinished(store))
     faults += list(guide_faults(project, store))

@@ -218,7 +218,7 @@ class Partner:
                 return
             adviser = session.get(Adviser, case.holder)
             if kind == "adviser_says":
-                handover.reply(session, talk, case, adviser, event["text"], now, None)
+                handover.reply(session, talk, composer, case, adviser, event["text"], None)
             elif kind == "adviser_hands_back":
                 leaving.leave(session, talk, composer, case, adviser, "hand_back")
             elif kind == "adviser_closes":

@@ -76,7 +76,7 @@ def send_now(request: Request, case_id: str, me: Sender, reply: str = Form("")) 
         with gateway.database.begin() as session:
             row, case, talk = _own(session, gateway, me, case_id, reply)
             if row is not None and row.send_at is not None:
-                held.send(session, talk, case, row, gateway.clock.now())
+                held.send(session, talk, gateway.beside_turn(talk), case, row)
     except MoveRefused as refused:
         return show_case(request, me, case_id, 409, problem=str(refused))
     if row is not None:
@@ -103,7 +103,7 @@ def say_yes(request: Request, reply: str, me: Sender) -> Response:
             row, case, talk = _to_look_over(session, gateway, me, reply)
             now = gateway.clock.now()
             desk.remark(session, case, "second_yes", me.adviser.id, now)
-            held.send(session, talk, case, row, now)
+            held.send(session, talk, gateway.beside_turn(talk), case, row)
     except MoveRefused as refused:
         return _page(request, me, 409, problem=str(refused))
     gateway.wake(talk.id)

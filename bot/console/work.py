@@ -90,7 +90,8 @@ def answer(
             if done == "held":
                 held.hold(session, talk, case, writer, text, now, once)
             else:
-                handover.reply(session, talk, case, writer, text, now, once)
+                composer = gateway.beside_turn(talk)
+                handover.reply(session, talk, composer, case, writer, text, once)
             helping.keep_draft(session, talk, case, adviser, "", now)
     except IntegrityError:
         with gateway.database.read() as session:

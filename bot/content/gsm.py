@@ -5,6 +5,7 @@ character makes it UCS-2: 70 code units, or 67 in each part. Extension character
 """
 
 import re
+from collections.abc import Callable
 
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -67,24 +68,33 @@ _CUTS = (
 """Where a page may end, best first, and how full it must then be; never after a list's number."""
 
 
-def pages(text: str, most: int = 2, ending: str = "") -> list[str]:
+def pages(
+    text: str,
+    most: int = 2,
+    ending: str = "",
+    opening: Callable[[str, int], str] = lambda left, page: "",
+) -> list[str]:
     """The text in pages of at most `most` segments, cut at sentences, else words.
 
-    `ending` is added to every page but the last (`Reply MORE for the rest.`).
+    `ending` is added to every page but the last (`Reply MORE for the rest.`). `opening` is asked
+    what to put before each page: it gets what is left of the text, and how many pages there are.
     """
     left, done = text.strip(), []
-    while segments(left) > most:
-        page = _longest(left, most, ending)
-        done.append(page.rstrip() + ending)
+    while left or not done:
+        begin = opening(left, len(done))
+        if segments(begin + left) <= most:
+            return [*done, begin + left]
+        page = _longest(left, most, ending, begin)
+        done.append(begin + page.rstrip() + ending)
         left = left[len(page) :].strip()
-    return [*done, left] if left or not done else done
+    return done
 
 
-def _longest(text: str, most: int, ending: str) -> str:
+def _longest(text: str, most: int, ending: str, begin: str) -> str:
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if segments(text[:middle].rstrip() + ending) <= most:
+        if segments(begin + text[:middle].rstrip() + ending) <= most:
             low = middle
         else:
             high = middle - 1

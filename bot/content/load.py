@@ -26,6 +26,7 @@ from bot.content.store import (
     Store,
     undated,
 )
+from bot.content.telling import load_telling
 from bot.content.yaml_lines import Entry, SafeLoader, plain, read_list
 from bot.errors import PlainError
 
@@ -67,6 +68,7 @@ def read_store(data: Path) -> tuple[Store | None, list[str]]:
 
     try:
         facts, jargon = load_facts(data / "facts.yml"), load_jargon(data / "jargon.yml")
+        telling = load_telling(data / "telling.yml")
     except PlainError as error:
         return None, [str(error)]
     answers: dict[str, Answer] = {}
@@ -103,7 +105,8 @@ def read_store(data: Path) -> tuple[Store | None, list[str]]:
                     f"data/answers has no answer '{name}', which keeps people safe: add it."
                 )
     faults += _strangers(answers, data)
-    return Store(answers, facts, known, jargon), faults
+    telling = telling.with_words(name for scheme in known for name in scheme.names)
+    return Store(answers, facts, known, jargon, telling), faults
 
 
 def _strangers(answers: dict[str, Answer], data: Path) -> list[str]:

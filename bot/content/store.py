@@ -8,6 +8,7 @@ from datetime import date
 from bot.content.facts import Facts
 from bot.content.jargon import Jargon
 from bot.content.schemes import Scheme, named_in
+from bot.content.telling import Telling
 
 PAIR = re.compile(r"\[\[(.+?)\|(.+?)\]\]", re.DOTALL)
 """`[[with a {figure} | without it]]`"""
@@ -82,9 +83,10 @@ class Store:
         facts: Facts,
         schemes: tuple[Scheme, ...] = (),
         jargon: Jargon | None = None,
+        telling: Telling | None = None,
     ) -> None:
         self._answers, self.facts, self.schemes = answers, facts, schemes
-        self.jargon = jargon or Jargon()
+        self.jargon, self.telling = jargon or Jargon(), telling or Telling()
 
     def __contains__(self, name: str) -> bool:
         return name in self._answers

@@ -12,6 +12,7 @@ from bot.clock import LONDON
 from bot.content.gsm import segments, to_gsm
 from bot.content.jargon import with_meanings
 from bot.content.store import Answer, Line, Source, Store, undated
+from bot.conversations import first_words
 from bot.conversations.easy_read import Lines, sentences
 from bot.conversations.preferences import Preferences
 from bot.conversations.state import Offer, TalkState
@@ -138,10 +139,10 @@ class Composer:
         if answer.id in NEVER_EXPLAINED:
             return text
         found = self.store.jargon.unknown_in(text, self.state.explained)
+        added = first_words.added_to(self, answer, text)
         while found:
             longer = with_meanings(text, found)
-            ending = f"\n\n{self.careful()}" if answer.checked_by_nobody else ""
-            if self.caps.form != "sms" or segments(longer + ending) <= 2:
+            if self.caps.form != "sms" or segments(added + longer) <= 2:
                 self.state.explained += [term.term for term, _ in found]
                 return longer
             found = found[:-1]

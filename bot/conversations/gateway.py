@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, object_session
 from bot.cases import desk
 from bot.cases.hours import Hours
 from bot.cases.models import Case, Note
-from bot.channels.base import Capabilities, KeepsRecords, Sender
+from bot.channels.base import CHANNELS, Capabilities, KeepsRecords, Sender
 from bot.clock import Clock
 from bot.content.live import LiveStore
 from bot.conversations.compose import Composer, Outgoing
@@ -79,6 +79,10 @@ class Gateway:
             keep=partial(keep_preferences, session, self.vault, person),
             worded=self.texts.current(),
         )
+
+    def beside_turn(self, talk: Talk) -> Composer:
+        """For what is said beside a turn: of what was talked about it knows nothing."""
+        return self.composer(talk, CHANNELS[talk.row.channel], TalkState())
 
     def erase(self, session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
         """Delete what was said in this talk, unless a person is dealing with it right now.

@@ -222,7 +222,7 @@ def _enter(session: Session, talk: Talk, composer: Composer, adviser: Adviser) -
     talk.row.held_by = Holder.HUMAN
     close_choices(talk)
     text = composer.say("joined", adviser=adviser.name)
-    tell(session, talk, Author.SERVICE, text, composer.now)
+    tell(session, talk, composer, Author.SERVICE, text)
 
 
 def may_reply(case: Case, adviser: Adviser) -> None:
@@ -234,11 +234,17 @@ def may_reply(case: Case, adviser: Adviser) -> None:
 
 
 def reply(
-    session: Session, talk: Talk, case: Case, adviser: Adviser, text: str, now: datetime, once: str
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    case: Case,
+    adviser: Adviser,
+    text: str,
+    once: str | None,
 ) -> Message:
     """The adviser writes to the person. Only the holder of a case in talk may. Raises MoveRefused."""
     may_reply(case, adviser)
-    return tell(session, talk, Author.ADVISER, text, now, name=adviser.name, once=once)
+    return tell(session, talk, composer, Author.ADVISER, text, name=adviser.name, once=once)
 
 
 def write_note(

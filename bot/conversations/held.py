@@ -14,6 +14,7 @@ from bot.cases.alarms import raise_alarm
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Adviser, Case, Draft, HeldReply, Kind, State
 from bot.conversations import handover, inbox
+from bot.conversations.compose import Composer
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message
@@ -86,13 +87,13 @@ def waiting(session: Session, reviewer: Adviser) -> list[tuple[HeldReply, Case]]
     return [(r, c) for r, c in session.execute(query) if c.conversation_id not in hidden]
 
 
-def send(session: Session, talk: Talk, case: Case, row: HeldReply, now: datetime) -> Message:
+def send(session: Session, talk: Talk, composer: Composer, case: Case, row: HeldReply) -> Message:
     """The held reply becomes a message of its writer. Raises MoveRefused."""
     writer = session.get(Adviser, row.adviser_id)
     text, once = words(talk, row), row.once
     session.delete(row)
     session.flush()
-    return handover.reply(session, talk, case, writer, text, now, once)
+    return handover.reply(session, talk, composer, case, writer, text, once)
 
 
 def take_back(session: Session, talk: Talk, row: HeldReply, now: datetime) -> None:
@@ -108,7 +109,7 @@ def take_back(session: Session, talk: Talk, row: HeldReply, now: datetime) -> No
     session.flush()
 
 
-def settle(session: Session, talk: Talk, case: Case, adviser: Adviser, now: datetime) -> None:
+def settle(session: Session, talk: Talk, composer: Composer, case: Case, adviser: Adviser) -> None:
     """Before the adviser leaves the talk: what was about to leave leaves now.
 
     Raises MoveRefused while a reply waits for a second pair of eyes. Of somebody whose account was
@@ -116,12 +117,12 @@ def settle(session: Session, talk: Talk, case: Case, adviser: Adviser, now: date
     """
     for row in of_case(session, case.id):
         if row.send_at is not None:
-            send(session, talk, case, row, now)
+            send(session, talk, composer, case, row)
         elif adviser.disabled is not None:
             text = (
                 f"This reply waited for a second pair of eyes and was not sent:\n{words(talk, row)}"
             )
-            handover.write_note(session, talk, case, adviser, text, now)
+            handover.write_note(session, talk, case, adviser, text, composer.now)
             session.delete(row)
         else:
             raise MoveRefused(
@@ -146,7 +147,7 @@ def send_due(gateway: Gateway) -> int:
             case = session.get(Case, row.case_id)
             talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
             if case.state == State.TALKING and case.holder == row.adviser_id:
-                send(session, talk, case, row, now)
+                send(session, talk, gateway.beside_turn(talk), case, row)
                 sent += 1
             else:
                 take_back(session, talk, row, now)

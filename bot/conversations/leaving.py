@@ -58,7 +58,7 @@ def leave(
     `to`: the colleague a case is passed on to. They are asked first; nobody can be made to take it.
     `summary`: lines on what was agreed; the person sees them and says whether they are kept.
     """
-    held.settle(session, talk, case, adviser, composer.now)
+    held.settle(session, talk, composer, case, adviser)
     due = due_of(composer) if move in ("release", "pass_on") else None
     if move == "promise_callback":
         due = desk.due_at(composer.hours, composer.now, PROMISED_MINUTES)
@@ -79,7 +79,7 @@ def leave(
     if move == "hand_back" and last and not summary:
         text += "\n\n" + composer.say("last_words", adviser=adviser.name, last=last)
     close_choices(talk)
-    tell(session, talk, Author.SERVICE, text, composer.now)
+    tell(session, talk, composer, Author.SERVICE, text)
     if summary:
         _show_summary(session, talk, composer, case, adviser, summary)
     if case.ended is not None:

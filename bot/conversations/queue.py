@@ -1,5 +1,6 @@
 """Putting a message to a person at the end of the talk and, where a provider sends it, in the outbox."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -24,14 +25,17 @@ def queue(
     once: str | None = None,
     urgent: bool = False,
     send_after: datetime | None = None,
+    opening: Callable[[str, int], str] = lambda text, part: "",
 ) -> Message:
     """Add one message; the last of several rows if it is longer than the channel takes at once.
 
     Rows of their own, so that each part is sent once and followed by itself. `urgent`: the fixed
-    text in a crisis. `send_after`: for what nobody asked for.
+    text in a crisis. `send_after`: for what nobody asked for. `opening`: what to put before each
+    row, from its text and how many there are before it.
     """
     caps = CHANNELS[channel]
-    *first, last = split(body["text"], caps.longest)
+    texts = split(body["text"], caps.longest)
+    *first, last = [opening(text, part) + text for part, text in enumerate(texts)]
     parts = [{"text": text} for text in first] + [{**body, "text": last}]
     for number, part in enumerate(parts):
         message = inbox.add_message(

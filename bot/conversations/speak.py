@@ -1,17 +1,18 @@
 """Putting a composed message at the end of the talk, and what a turn came to."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.channels.base import CHANNELS, Capabilities
+from bot.channels.base import CHANNELS
 from bot.content import gsm
+from bot.conversations import first_words
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
 from bot.conversations.easy_read import lines_of
 from bot.conversations.inbox import Talk
 from bot.conversations.queue import queue
-from bot.conversations.state import TalkState
 
 MORE_ENDING = " Reply MORE."
 
@@ -40,6 +41,7 @@ def send(
     state, lines = composer.state, []
     if caps.pictures and composer.form == "easy_read":
         lines = lines_of(out.parts)
+    out.parts = first_words.careful_first(composer, out.parts)
     # A text said again is what was sent, its choices printed on it and its pages still waiting.
     text = out.text if out.again else text_with_choices(out, caps)
     if not text:
@@ -48,7 +50,7 @@ def send(
     if channel == "telegram" and not state.told_telegram and not urgent:
         text += "\n\n" + composer.say("telegram", web=composer.settings.public_url)
         state.told_telegram = True
-    text = text if out.again else _first_page(state, text, caps)
+    text = text if out.again else _first_page(composer, text)
     state.said, state.lines = text, [[line.picture, line.say] for line in lines]
     result.replies.append((out.author, text))
     result.answers += out.answers
@@ -73,10 +75,11 @@ def send_next_page(
     composer.state.pages = left
 
 
-def _first_page(state: TalkState, text: str, caps: Capabilities) -> str:
+def _first_page(composer: Composer, text: str) -> str:
     """The text, or its first page where the channel is narrow; the rest waits for MORE."""
+    state = composer.state
     state.pages = []
-    if caps.form != "sms":
+    if composer.caps.form != "sms":
         return text
-    first, *state.pages = gsm.pages(text, 2, MORE_ENDING)
+    first, *state.pages = gsm.pages(text, 2, MORE_ENDING, partial(first_words.opening, composer))
     return first

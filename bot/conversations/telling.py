@@ -1,11 +1,13 @@
 """Texts of the service beside a turn: what happens when a person comes, goes, or does not come."""
 
 from datetime import datetime
+from functools import partial
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
+from bot.conversations.first_words import opening
 from bot.conversations.inbox import Talk, keep_state, state_of
 from bot.conversations.models import Author, Message
 from bot.conversations.queue import queue
@@ -48,17 +50,15 @@ def tell_with(
     out = Outgoing(parts=[composer.say(name, **values)], offers=offers)
     labels = [offer.label for offer in offers] if composer.caps.buttons else []
     text = text_with_choices(out, composer.caps)
-    return tell(
-        session, talk, Author.SERVICE, text, composer.now, labels=labels, send_after=send_after
-    )
+    return tell(session, talk, composer, Author.SERVICE, text, labels=labels, send_after=send_after)
 
 
 def tell(
     session: Session,
     talk: Talk,
+    composer: Composer,
     author: str,
     text: str,
-    now: datetime,
     name: str | None = None,
     once: str | None = None,
     send_after: datetime | None = None,
@@ -69,9 +69,10 @@ def tell(
         talk,
         author,
         {"text": text, "offers": labels} if labels else {"text": text},
-        now,
+        composer.now,
         channel=talk.row.channel,
         author_name=name,
         once=once,
         send_after=send_after,
+        opening=partial(opening, composer, by=name or ""),
     )

@@ -78,6 +78,7 @@ def test_the_copy_is_right(faults: Callable, answers: Callable) -> None:
         (PLAIN.replace("plain: Hello", "plain: 'It is {uc_taper_rate}' #"), "no undated side"),
         (PLAIN + "  reviewed: soon\n", "line 5: reviewed must be a day such as"),
         (PLAIN + "  stop: {to: nobody}\n", "stop.to must be one of"),
+        (PLAIN.replace("sms: Hello", "sms: " + "Will PIP go? " * 23), "begins with 'PIP', so a line goes before"),
         ("- id: a\n  plain: 'open\n", "planted.yml, line 3: this is not valid YAML"),
         ("greet: Hello\n", "planted.yml: this must be a list"),
     ],
@@ -105,6 +106,23 @@ def test_a_fault_in_the_training_data(
 ) -> None:
     (project / "data/nlu/planted.yml").write_text(text)
     assert any(said in fault for fault in faults())
+
+
+def test_a_text_that_must_come_at_once_and_begins_with_what_tells(
+    project: Path, faults: Callable
+) -> None:
+    file = project / "data/answers/safety.yml"
+    text = file.read_text("utf-8").replace(
+        "I am glad you told me, and I take it", "Suicide: I take it"
+    )
+    file.write_text(text, "utf-8")
+    assert any("'crisis' sms begins with 'Suicide', which a locked phone" in f for f in faults())
+
+
+def test_a_list_of_telling_words_that_is_none(project: Path, faults: Callable) -> None:
+    (project / "data/telling.yml").write_text("- words: pip\n")
+    (fault,) = faults()
+    assert "telling.yml, line 1: 'words' must be a list of words." in fault
 
 
 def test_a_synonym_beside_the_examples_is_no_fault(project: Path, faults: Callable) -> None:

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from bot.cases.models import Adviser
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
@@ -11,7 +12,6 @@ from sqlalchemy import select
 from bot.app import make_app
 from bot.cases import desk
 from bot.cases.hours import Hours
-from bot.cases.models import Adviser
 from bot.channels.base import WEB
 from bot.clock import MovableClock
 from bot.content.live import LiveStore
@@ -145,8 +145,8 @@ class House:
             talk = self._talk(session)
             case = desk.open_case_of(session, talk.id)
             adviser = session.get(Adviser, case.holder)
-            now = self.clock.now()
-            handover.reply(session, talk, case, adviser, text, now, secrets.token_hex(8))
+            composer = self.gateway.composer(talk, WEB, TalkState())
+            handover.reply(session, talk, composer, case, adviser, text, secrets.token_hex(8))
         self.gateway.wake(talk.id)
 
     def assistant_writes(self, *texts: str) -> None:
