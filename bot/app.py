@@ -87,7 +87,7 @@ def make_gateway(
 
 def make_app(gateway: Gateway | None = None) -> FastAPI:
     """The ASGI app. `uvicorn --factory bot.app:make_app` runs it with the settings' gateway."""
-    from bot.channels.routes import hooks, make_senders
+    from bot.channels.routes import hooks, make_senders, make_threads
     from bot.channels.updates import Poller
     from bot.console import rooms
     from bot.directory.api.routes import open_referral
@@ -112,6 +112,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
         reconciler.start()
         poller.start()
         yield
+        app.state.hook_threads.shutdown(cancel_futures=True)
         hub.stop()
         workers.stop()
         poller.stop()
@@ -122,7 +123,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.gateway, app.state.hub, app.state.workers = gateway, hub, workers
-    app.state.poller = poller
+    app.state.poller, app.state.hook_threads = poller, make_threads()
     app.include_router(webchat)
     app.include_router(plan_pages)
     for router in rooms.ROUTERS:

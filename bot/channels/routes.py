@@ -3,6 +3,8 @@
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -30,7 +32,15 @@ MOST_FIELDS = 500
 LONGEST_SECONDS = 1.7
 """How long a webhook may take; then the provider is asked to bring it again."""
 
+THREADS = 8
+"""Of their own, so that nothing else that is slow takes a webhook's place, nor the other way round."""
+
 hooks = APIRouter(prefix="/hooks")
+
+
+def make_threads() -> ThreadPoolExecutor:
+    """The threads in which webhooks are stored."""
+    return ThreadPoolExecutor(THREADS, "webhook")
 
 
 def make_senders(settings: Settings) -> dict[str, Sender]:
@@ -69,7 +79,7 @@ async def sms_status(request: Request, outbox_id: str) -> Response:
         code = form.get("ErrorCode", "")
         failure = sms.meaning(int(code)) if code.isascii() and code.isdecimal() else None
         gateway = request.app.state.gateway
-        await _in_time(_note_receipt, gateway, outbox_id, sid, status, failure)
+        await _in_time(request, _note_receipt, gateway, outbox_id, sid, status, failure)
     return Response(status_code=204)
 
 
@@ -87,7 +97,7 @@ async def telegram_received(request: Request) -> Response:
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         log.warning("telegram_not_an_update")
         raise HTTPException(400) from None
-    waits = incoming and await _in_time(take_update, gateway, incoming)
+    waits = incoming and await _in_time(request, take_update, gateway, incoming)
     if waits:
         request.app.state.workers.add(waits)
     return Response()
@@ -97,18 +107,22 @@ async def _store(request: Request, inbound: Inbound) -> None:
     """Store and commit one message; what is left to do goes to the workers."""
     gateway: Gateway = request.app.state.gateway
     workers: Workers = request.app.state.workers
-    waits = await _in_time(take_in, gateway, inbound)
+    waits = await _in_time(request, take_in, gateway, inbound)
     if waits is not None:
         workers.add(waits)
 
 
-async def _in_time(do: Callable[..., Any], *given: Any) -> Any:
-    """Call it in a thread. 503 if that takes so long that the provider had better come again.
+async def _in_time(request: Request, do: Callable[..., Any], *given: Any) -> Any:
+    """Call it in a thread of the webhooks' own. 503 if that takes so long that the provider had
+    better come again.
 
-    What is done nevertheless is done once: the provider's id of the message is unique.
+    What is done nevertheless is done once: the provider's id of the message is unique. What had not
+    begun by then is not begun any more.
     """
+    loop = asyncio.get_running_loop()
+    work = loop.run_in_executor(request.app.state.hook_threads, partial(do, *given))
     try:
-        return await asyncio.wait_for(asyncio.to_thread(do, *given), LONGEST_SECONDS)
+        return await asyncio.wait_for(work, LONGEST_SECONDS)
     except TimeoutError:
         log.error("webhook_too_slow")
         raise HTTPException(503, headers={"Retry-After": "5"}) from None

@@ -5,7 +5,6 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import sqlalchemy
 
 from bot.channels.sms import mobile
 from bot.conversations.models import Sending
@@ -107,16 +106,6 @@ def test_only_mobiles_of_the_uk_are_taken(house, caplog):
         assert number not in caplog.text
     assert house.messages() == []
     assert mobile("+44 7911 123456") == "+447911123456"
-
-
-def test_nothing_is_acknowledged_while_the_database_is_locked(house):
-    if not house.database.is_sqlite:
-        pytest.skip("PostgreSQL has no lock on everything")
-    with house.database.begin() as session:
-        session.execute(sqlalchemy.text("SELECT 1"))
-        assert house.text("hello", sid="SM1").status_code == 503
-    assert house.messages() == []
-    assert house.text("hello", sid="SM1").status_code == 200
 
 
 def test_nothing_is_sent_after_stop_until_start(house):
