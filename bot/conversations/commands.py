@@ -2,6 +2,8 @@
 
 import re
 
+from bot.conversations.optout_words import asks_to_stop
+
 STOP = {
     "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "cancel", "opt out", "optout",
     "revoke", "arret", "stopiwch", "stopio", "peidiwch", "paid", "diwedd", "canslo",
@@ -22,33 +24,6 @@ CALLBACK = {
 FORGET = {"delete my data", "forget me", "erase my data"}
 EASY_READ = {"easy read", "easyread", "easy words", "easier words", "simple words"}
 PLAIN = {"longer answers again", "longer answers", "long answers", "full answers", "usual answers"}
-
-_POLITE = r"^(?:(?:please|pls|plz|can|could|would|will|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and)\s)*"
-_SENTENCES = tuple(
-    re.compile(_POLITE + shape)
-    for shape in (
-        r"(?:stop|quit) (?:texting|messaging|contacting|txting|msging)(?: me)?\b(?! (?:my|him|her|them))",
-        r"(?:stop|no more|end) (?:sending |with )?(?:me )?(?:these |those |the |your |ur |all |any )*"
-        r"(?:texts?|messages?|msgs)\b",
-        r"(?:dont|don't|do not) (?:text|message|contact|txt|msg) me\b(?! (?:about|if|when))",
-        r"unsubscribe(?: me)?\b",
-        r"leave me alone\W*$",
-        r"opt me out\b",
-        r"remove my number\W*$",
-        r"never (?:text|message|contact|txt|msg) me\b",
-        r"(?:stop|dont|don't|do not) send(?:ing)? me (?:any |more |anything |your )*"
-        r"(?:texts?|messages?|msgs|these|those|this|stuff|please|again|anymore)?\W*$",
-        r"(?:i )?(?:(?:dont|don't|do not|no longer) (?:want|need)) (?:to (?:get|receive) )?"
-        r"(?:any ?more |any |more |these |your |ur )*(?:texts?|messages?|msgs)\b(?! (?:from (?!you)|about))",
-        r"i (?:want|would like|wish) (?:you )?to stop (?:getting|receiving|having |texting|messaging)\b",
-        r"(?:stopiwch|peidiwch|paid|stopia) (?:ag? |â |a )?(?:anfon|gyrru|danfon|hala|thecstio|decstio|"
-        r"tecstio|negeseuo|cysylltu)\b",
-        r"dim (?:mwy o|rhagor o) (?:negeseuon|destunau|decsts)\b",
-        r"(?:take|get|remove|delete) (?:me|my (?:number|name|details)) (?:off|from)\b"
-        r".{0,12}\b(?:list|system|database)\b",
-    )
-)
-"""Only as a request to us: `he won't stop texting me` is a different thing, and may be danger."""
 
 SMS_ONLY = {"end", "quit", "cancel"}
 """Words the text carrier takes for STOP; elsewhere they are ordinary replies."""
@@ -77,9 +52,7 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
     ):  # fmt: skip
         if plain in words:
             return name
-    if len(plain.split()) <= 12 and any(shape.search(plain) for shape in _SENTENCES):
-        return "stop"
-    return None
+    return "stop" if asks_to_stop(text) else None
 
 
 def plain_words(text: str) -> str:

@@ -1,0 +1,114 @@
+"""`Please stop texting me` in any words, English and Welsh.
+
+Each shape must match a whole sentence, with nothing left over but small words. So `stop texting me`
+is a request to us, and `stop texting me about adverts`, `he won't stop texting me` (which may be
+danger) and `stop sanctioning me` are not.
+"""
+
+import re
+
+_SMALL = (
+    r"(?:me|us|my (?:phone|mobile|number)|this (?:phone|number)|on|here|"
+    r"again|anymore|now|right now|please|pls|plz|thanks|thank you|thanx|thx|ta|cheers|at once|"
+    r"immediately|today|ever|for good|altogether|completely|at all|already|all|it|these|those|this|that|"
+    r"the|your|ur|any|more|such|so many|to|with|of|out|up|from|for|stuff|things?|anything|rubbish|junk|ok|"
+    r"okay|you|u)"
+)
+_S = rf"(?: {_SMALL})*"
+"""Small words that may follow a request and change nothing about it."""
+_FIRST = (
+    r"(?:(?:please|pls|plz|plis|can|could|would|will|wont|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and|so|but|"
+    r"thanks|thank you|no thanks|sorry|look|wrong (?:number|person)|not interested|this is not \w+|"
+    r"to|i (?:said|asked|have asked|ve asked|told|have told|ve told)|ive (?:asked|told)|im asking|i am asking|"
+    r"kindly|mind|alongside) )*"
+)
+_WAYS_IN = (
+    r"(?:(?:i )?(?:want|wish|need|d like|would like) (?:you )?(?:to )?|"
+    r"how (?:do|can|would) i |can i |let me |id like (?:you )?(?:to )?|i (?:have|ve) got to )?"
+)
+_TEXTING = (
+    r"(?:texting|txting|messaging|msging|contacting|writing|spamming|pestering|bugging|bothering|"
+    r"harassing|hassling|sending|emailing)"
+)
+_TEXT = r"(?:text|txt|message|msg|contact|write|spam|pester|bug|bother|harass|hassle|send|email)"
+_TEXTS = (
+    r"(?:texts?|txts?|text messages?|messages?|msgs?|sms|messaging|texting|contact|communications?|"
+    r"notifications?|alerts?|spam)"
+)
+_NOT = r"(?:dont|do not|never|not)"
+_LIST = r"(?: (?:list|lists|mailing list|system|database|books|records|contacts|service))?"
+
+_WELSH_SMALL = (
+    r"(?: (?:negeseuon|neges|tecsts?|tecstiau|decsts?|decstiau|destunau|ataf|ata i|ata|i mi|imi|fi|i|mwy|rhagor|o|"
+    r"eto|plis|os gwelwch yn dda|diolch|nawr|rwan|y|yr|r|yma|hyn|rhain|unrhyw|bellach|byth|â|ag|a|mi))*"
+)
+_WELSH_WRITE = r"(?:anfon|gyrru|danfon|hala|[td]?h?ecstio|tecstio|negeseuo|cysylltu)"
+
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        # stop texting me; no more messages; enough with the texts; stop all contact
+        rf"{_FIRST}{_WAYS_IN}(?:stop|quit|cease|end|halt|enough|no more){_S}"
+        rf"(?: (?:getting|receiving|having|sending)){{0,1}}{_S} (?:{_TEXTING}|{_TEXTS}){_S}(?: {_TEXTS})?{_S}",
+        # cancel my messages; turn off the texts
+        rf"{_FIRST}{_WAYS_IN}(?:cancel|switch off|turn off|deactivate|block)(?: my)?{_S} {_TEXTS}{_S}",
+        rf"{_FIRST}{_WAYS_IN}(?:switch|turn)(?: the| your| my| these)? {_TEXTS} off{_S}",
+        # don't text me; would you mind not texting me; don't send me any more messages
+        rf"{_FIRST}{_NOT}(?: ever)? (?:{_TEXT}|{_TEXTING}){_S}(?: {_TEXTS})?{_S}",
+        # I don't want any more messages; I no longer wish to get texts; I don't want to hear from you
+        rf"{_FIRST}(?:i )?(?:{_NOT}|no longer|didnt|did not)(?: ever)? (?:want|wish|need|ask for)"
+        rf"{_S}(?: (?:get|receive|have|getting|receiving))?{_S} (?:{_TEXTS}|{_TEXT}|{_TEXTING}){_S}(?: {_TEXTS})?{_S}",
+        rf"{_FIRST}(?:i )?(?:{_NOT}|no longer)(?: ever)? (?:want|wish|need)(?: to)? "
+        rf"(?:hear from you|be (?:texted|contacted|messaged)){_S}",
+        # unsubscribe; opt me out
+        rf"{_FIRST}{_WAYS_IN}(?:be )?(?:unsubscribed?|unsub|opt (?:me )?out|opted out)"
+        rf"{_S}(?: {_TEXTS}| list| service)?{_S}",
+        # take my number off your list; remove me; lose my number
+        rf"{_FIRST}(?:take|get|remove|delete|lose|forget) (?:me|my (?:number|name|details))"
+        rf"(?: (?:off|from)(?: (?:this|your|the|ur|it|here))?{_LIST}){_S}",
+        rf"{_FIRST}(?:remove|delete|lose|forget) my (?:phone )?number{_S}",
+        # leave me alone; had enough of these messages
+        rf"{_FIRST}leave me (?:alone|be|in peace){_S}",
+        rf"{_FIRST}(?:i )?(?:have |ve |ive |am |m |im )?(?:had enough|sick|tired|fed up)"
+        rf" (?:of|with)(?: getting| receiving)? (?:these|your|ur|the|all|all these|all your) {_TEXTS}{_S}",
+        # stop stop stop; I said stop; wrong number please stop
+        rf"{_FIRST}stop(?: (?:stop|it|now|please|pls|plz|thanks|thank you|at once|immediately|you|already|ok))*",
+        r"s t o p",
+        # Welsh
+        rf"(?:plis )?(?:stop|stopi?wch|stopia|stopio|peidiwch|peidio|paid|rhowch)(?: (?:â|ag|a|gyda))? "
+        rf"{_WELSH_WRITE}{_WELSH_SMALL}",
+        r"(?:plis )?(?:dim|(?:dw|dwi)(?: i)? ddim(?: yn)? (?:eisiau|isio|moyn)|sa i moyn)(?: dim)?(?: mwy| rhagor)? "
+        rf"o? ?(?:negeseuon|destunau|decsts|tecsts){_WELSH_SMALL}",
+        rf"(?:plis )?(?:canslwch|canslo|stopi?wch|stopia|rhowch stop ar|stop i)(?: y| yr|r)? (?:negeseuon|tecsts|testunau){_WELSH_SMALL}",
+        rf"(?:plis )?(?:gadewch|gad|gadwch) (?:fi )?(?:i fod|lonydd)(?: i (?:mi|fi))?{_WELSH_SMALL}",
+        r"tynnwch (?:fi|fy rhif) (?:oddi ar|o|or) (?:y|eich|ch)? ?rhestr",
+    )
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:he|hes|she|shes|him|her|his|they|theyre|them|their|ex|husband|wife|partner|boss|manager|"
+    r"dwp|job ?cent(?:re|er)|coach|told|friend|mum|dad|brother|sister|landlord)\b"
+)
+"""Then only the message as a whole can be a request to us: a part of it may be what they told another."""
+LONGEST_WORDS = 30
+
+
+def asks_to_stop(text: str) -> bool:
+    """True if the text, or a sentence of it, asks us for no more messages."""
+    whole = _plain(text)
+    if not whole or len(whole.split()) > LONGEST_WORDS:
+        return False
+    if _matches(whole):
+        return True
+    if _SOMEBODY_ELSE.search(whole):
+        return False
+    return any(_matches(_plain(part)) for part in re.split(r"[.!?;,\n]+", text))
+
+
+def _matches(sentence: str) -> bool:
+    return any(shape.fullmatch(sentence) for shape in _SHAPES)
+
+
+def _plain(text: str) -> str:
+    """Words in lower case between single spaces; `don't` is `dont`."""
+    text = re.sub(r"['’`´]", "", text.lower())
+    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
