@@ -10,11 +10,12 @@ from bot.cases import desk
 from bot.cases.machine import FREE
 from bot.cases.models import Adviser, Case, CaseEvent, CaseRead, Matter, Note, State
 from bot.cases.wishes import wishes_of
+from bot.channels.base import CHANNELS
 from bot.console import helping, queue, words, writing
 from bot.console.helping import Summary
 from bot.console.work import LONGEST, LONGEST_ON, may_read
 from bot.content.guides.plan import lines
-from bot.conversations import callback, handover, held, leaving
+from bot.conversations import callback, handover, held, leaving, limits
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, messages_of, talk_of
 from bot.conversations.models import Address, Author, Message
@@ -109,6 +110,8 @@ class CaseView:
     so_far: Summary | None = None
     draft: str = ""
     about_draft: str = ""
+    cost: str = ""
+    """What the text messages of this conversation came to so far; empty on other channels."""
     looking: str = ""
     """Who else has looked in the last minutes."""
     boundary: str = ""
@@ -172,6 +175,9 @@ def case_view(
     )
     if case.holder:
         view.holder = session.get(Adviser, case.holder).name
+    if talk is not None and CHANNELS[talk.row.channel].form == "sms":
+        count = limits.segments_of(session, talk.id)
+        view.cost = writing.cost_of(count, gateway.settings)
     if talk is None or not may_read(case, adviser):
         return view
     view.can_read = view.can_note = True

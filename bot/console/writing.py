@@ -33,3 +33,12 @@ def about(text: str, channel: str, settings: Settings) -> str:
     if easier := plain_words.hint(text):
         said.append(easier)
     return " ".join(said)
+
+
+def cost_of(count: int, settings: Settings) -> str:
+    """What so many segments came to, in words and money."""
+    if count == 1:
+        return f"1 segment sent, about {settings.sms_pence:g}p"
+    pence = count * settings.sms_pence
+    money = f"{pence:g}p" if pence < 100 else f"£{pence / 100:.2f}"
+    return f"{count} segments sent, about {money}" if count else "none sent yet"

@@ -131,6 +131,6 @@ def tomorrow_morning(now: datetime) -> datetime:
 
 
 def segments_of(session: Session, conversation_id: str) -> int:
-    """Text segments that this talk has cost so far, both ways."""
+    """Text segments that left in this talk so far; these are what is charged for."""
     query = select(func.sum(Message.segments)).where(Message.conversation_id == conversation_id)
     return session.scalar(query) or 0

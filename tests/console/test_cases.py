@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from bot.cases.models import Case, CaseEvent, CaseRead, Note, State
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.conversations.models import Address, Author, Message, Sending
 
@@ -230,6 +230,40 @@ def test_a_text_message_holds_less(house):
     sam.post(case, "claim")
     refused = sam.post(case, "reply", text="y" * 1_501, once="k")
     assert refused.status_code == 409 and "1,500 or fewer" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("segments", "pence", "said"),
+    [
+        (None, 4.5, "none sent yet"),
+        (1, 4.5, "1 segment sent, about 4.5p"),
+        (3, 5.0, "3 segments sent, about 15p"),
+        (40, 4.5, "40 segments sent, about £1.80"),
+    ],
+)
+def test_what_the_texts_of_a_conversation_came_to(house, segments, pence, said):
+    house.gateway.settings = house.gateway.settings.model_copy(update={"sms_pence": pence})
+    person, web = house.person("sms"), house.person()
+    for one in (person, web):
+        one.ask_for_person()
+    sam = house.adviser("Sam")
+    sam.post(person.case(), "claim")
+    with house.database.begin() as session:
+        newest = select(Message.id).where(Message.conversation_id == person.talk_id).limit(1)
+        session.execute(
+            update(Message).where(Message.id == newest.scalar_subquery()).values(segments=segments)
+        )
+    assert f"<dt>Text messages</dt><dd>{said}</dd>" in sam.read(person.case())
+    assert "<dt>Text messages</dt>" not in sam.read(web.case())
+
+
+def test_a_reply_by_text_tells_nothing_on_a_locked_phone(house):
+    person = house.person("sms")
+    person.ask_for_person()
+    sam, case = house.adviser("Sam"), person.case()
+    sam.post(case, "claim")
+    sam.post(case, "reply", text="PIP is for the extra costs.", once="k")
+    assert "Sam from Alongside has written this to you:\nPIP is for" in sam.read(case)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,11 @@ from urllib.parse import parse_qsl, urldefrag
 
 import httpx
 
+TWILIO_PAUSE = 0.2
+"""Seconds before Twilio's second attempt; a little more before each next one."""
+TELEGRAM_PAUSE, TELEGRAM_LONGEST = 0.1, 5.0
+"""Seconds before Telegram's second attempt, doubled for each next one up to the longest."""
+
 
 @dataclass(frozen=True)
 class Overrides:
@@ -48,7 +53,7 @@ async def bring_as_twilio(
             status, why = 0, "rt"
         if 200 <= status < 300 or why not in rules.on or attempt == rules.retries:
             return status
-        await asyncio.sleep(0.2 * (attempt + 1))
+        await asyncio.sleep(TWILIO_PAUSE * (attempt + 1))
     return status
 
 
@@ -63,5 +68,5 @@ async def bring_until_taken(
                 return answer
         except httpx.HTTPError:
             pass
-        await asyncio.sleep(min(5.0, 0.1 * 2 ** min(attempt, 6)))
+        await asyncio.sleep(min(TELEGRAM_LONGEST, TELEGRAM_PAUSE * 2 ** min(attempt, 6)))
     return None
