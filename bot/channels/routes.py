@@ -94,7 +94,7 @@ async def telegram_received(request: Request) -> Response:
         raise HTTPException(403)
     try:
         incoming = telegram.parse(json.loads(await _body(request)))
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+    except telegram.NOT_AN_UPDATE:
         log.warning("telegram_not_an_update")
         raise HTTPException(400) from None
     waits = incoming and await _in_time(request, take_update, gateway, incoming)

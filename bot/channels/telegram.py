@@ -99,11 +99,35 @@ def trusted(settings: Settings, secret: str) -> bool:
     return hmac.compare_digest(secret.encode("utf-8"), ours.encode("utf-8"))
 
 
-def parse(data: dict) -> Incoming | None:
-    """What an update holds; None for what is not for us.
+NOT_AN_UPDATE = (
+    KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError,
+)  # fmt: skip
+"""What `parse` raises for something that is no update."""
 
-    Raises KeyError, TypeError, ValueError or AttributeError if it is not an update.
-    """
+
+def parse(data: dict) -> Incoming | None:
+    """What an update holds; None for what is not for us. Raises one of NOT_AN_UPDATE."""
+    found = _parse(data)
+    if found is not None and not _is_sound(found):
+        raise ValueError("not an update")
+    return found
+
+
+def _is_sound(found: Incoming) -> bool:
+    """True if everything is of the kind that the Bot API says it is: the library does not look."""
+    words = (found.text, found.pressed, found.data)
+    place = found.place or (0.0, 0.0)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(isinstance(number, int | float) for number in place)
+        and abs(place[0]) <= 90
+        and abs(place[1]) <= 180
+        and isinstance(found.message_id, int)
+        and all(abs(int(n)) < 2**63 for n in (found.update_id, found.chat, found.message_id))
+    )
+
+
+def _parse(data: dict) -> Incoming | None:
     # Only what is read here: a new kind of update that does not parse is no reason to refuse it.
     update = Update.de_json({name: data[name] for name in READ if name in data})
     update_id = int(f"{update.update_id:d}")
@@ -130,7 +154,7 @@ def parse(data: dict) -> Incoming | None:
 
 
 def _media(message: Message) -> str:
-    """What came besides words; a sticker is read as the emoji it stands for."""
+    """What came besides words; a sticker is a picture."""
     if message.photo or message.document or message.sticker:
         return "picture"
     if message.voice or message.audio:

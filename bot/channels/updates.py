@@ -1,16 +1,18 @@
 """What is done with an update of Telegram's, however it came: by webhook or fetched."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.cases import contacts
 from bot.channels import telegram
 from bot.channels.base import Inbound, SendLater
 from bot.channels.telegram import Incoming, TelegramSender
 from bot.conversations import inbox
+from bot.conversations.alarms import raise_alarm
 from bot.conversations.gateway import Gateway
 from bot.conversations.limits import today
 from bot.conversations.models import Message, ProviderEvent
@@ -19,6 +21,8 @@ from bot.conversations.receive import take_edit, take_in
 log = structlog.get_logger()
 
 POLL_SECONDS = 25
+MOST_FAILURES = 5
+"""Attempts at one fetched update that cannot be dealt with."""
 ONLY_PRIVATE = (
     "I only talk with one person at a time, so that nobody else reads it. "
     "Please write to me in a private chat."
@@ -109,6 +113,7 @@ class Poller:
         self._gateway, self._waits = gateway, waits
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._failed: Counter[int] = Counter()
 
     def start(self) -> None:
         if isinstance(self._gateway.senders.get("telegram"), TelegramSender):
@@ -143,9 +148,26 @@ class Poller:
     def fetch(self, after: int | None, wait: int) -> int | None:
         """Take in what waits, each committed before it is confirmed. The last one taken."""
         for update in _sender(self._gateway).updates(after, wait):
-            incoming = telegram.parse(update)
-            waits = incoming and take_update(self._gateway, incoming)
+            waits = self._take(update)
             after = update["update_id"]
             if waits:
                 self._waits(waits)
         return after
+
+    def _take(self, update: dict) -> str | None:
+        """Store one update; one that fails again and again is passed over, or it would hold all."""
+        try:
+            incoming = telegram.parse(update)
+            return incoming and take_update(self._gateway, incoming)
+        except OperationalError:
+            raise  # The database: everybody has to wait for it.
+        except Exception as error:
+            self._failed[update["update_id"]] += 1
+            if self._failed[update["update_id"]] < MOST_FAILURES:
+                raise
+            log.error("telegram_passed_over", kind=type(error).__name__)
+            self._failed.clear()
+            with self._gateway.database.begin() as session:
+                now = self._gateway.clock.now()
+                raise_alarm(session, "telegram_unread", now, f"at {now:%Y-%m-%d %H:%M}")
+            return None

@@ -17,6 +17,8 @@ WORDS = {
     "sms_spend": "Today's texts have cost what a day may cost: the rest waits for the morning.",
     "sms_refused": "Twilio refused a text for a reason that may meet others too.",
     "telegram_refused": "Telegram refused a message for a reason that may meet others too.",
+    "telegram_unread": "A message on Telegram could not be taken in and was passed over: see the log.",
+    "sms_unread": "A text that was missed cannot be taken in: see the log.",
     "sms_missed": "Texts came to Twilio whose webhooks never came here: look at the public address.",
 }
 """What each kind means, for whoever looks after the service."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
 
 from bot.channels.base import KeepsRecords, Kept, SendFailed, SendRefused
 from bot.conversations import inbox
@@ -114,7 +115,16 @@ class Reconciler:
         for inbound in sender.received(now - self._since.get(channel, LOOK_BACK_AT_START)):
             if now - inbound.sent < FRESH or self._is_known(channel, inbound.provider_id):
                 continue
-            take_in(self._gateway, inbound)
+            try:
+                take_in(self._gateway, inbound)
+            except OperationalError:
+                raise  # The database: nothing can be taken in now.
+            except Exception as error:
+                # One that fails must not keep all that came after it away.
+                log.error("missed_not_taken", channel=channel, kind=type(error).__name__)
+                with self._gateway.database.begin() as session:
+                    raise_alarm(session, f"{channel}_unread", now, f"{now:%Y-%m-%d %H:%M}")
+                continue
             count += 1
         self._since[channel] = LOOK_BACK
         if count:

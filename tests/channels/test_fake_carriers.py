@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from typer.testing import CliRunner
 
+from bot.channels import updates
 from bot.channels.fake.app import is_local, refuse_beside_real, with_fakes
 from bot.channels.fake.bring import Overrides
 from bot.channels.fake.telegram import FakeTelegram
@@ -16,6 +17,7 @@ from bot.channels.fake.twilio import FakeTwilio
 from bot.channels.routes import make_senders
 from bot.cli import app
 from bot.commands.processes import free_port
+from bot.conversations.alarms import alarms
 from bot.errors import PlainError
 from bot.settings import Settings
 from tests.channels.conftest import PUBLIC, SECRET, TOKEN, House
@@ -99,6 +101,7 @@ def test_updates_are_fetched_where_there_is_no_webhook(house, parts, tmp_path):
         FakeTwilio("AC1", TOKEN, "+447700900999", PUBLIC, "http://127.0.0.1:9"),
         FakeTelegram("1:token", "", "http://127.0.0.1:9"),
     )
+    (tmp_path / "other").mkdir()
     other = House(tmp_path / "other", served, served, parts)
     off = {"telegram_secret": type(other.gateway.settings.telegram_secret)("")}
     other.gateway.settings = other.gateway.settings.model_copy(update=off)
@@ -122,6 +125,26 @@ def test_updates_are_fetched_where_there_is_no_webhook(house, parts, tmp_path):
         f"thank you {n}" for n in range(3)
     ]
     assert served.telegram._waiting == []
+
+    # One that cannot be dealt with is tried again, and in the end holds nobody else.
+    for words in ("poison", "thank you 3"):
+        served.do(served.telegram.write(CHAT, words))
+    with pytest.MonkeyPatch.context() as patch:
+        take = updates.take_update
+
+        def poisoned(gateway, incoming):
+            if incoming.text == "poison":
+                raise ZeroDivisionError
+            return take(gateway, incoming)
+
+        patch.setattr(updates, "take_update", poisoned)
+        for _ in range(updates.MOST_FAILURES - 1):
+            with pytest.raises(ZeroDivisionError):
+                poller.fetch(after, 0)
+        poller.fetch(after, 0)
+    assert other.words(other.messages("person")[-1]) == "thank you 3"
+    with other.database.read() as session:
+        assert [alarm.kind for alarm in alarms(session)] == ["telegram_unread"]
     other.close()
     served.close()
 

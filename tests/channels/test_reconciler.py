@@ -14,6 +14,7 @@ from bot.conversations import inbox
 from bot.conversations.alarms import alarms
 from bot.conversations.compose import Outgoing
 from bot.conversations.models import Message, Sending
+from bot.conversations.receive import take_in
 from bot.conversations.reconcile import Reconciler
 from bot.conversations.state import TalkState
 from tests.channels.conftest import NUMBER, PUBLIC, SECRET, TOKEN, House
@@ -84,6 +85,22 @@ def test_a_missed_stop_is_honoured(house, carriers):
     house.clock.move(minutes=5)
     look(house)
     assert house.opted_out() == [True] and shown(carriers, NOT_BROUGHT) == []
+
+
+def test_a_missed_text_that_cannot_be_taken_in_holds_no_other(house, carriers, monkeypatch):
+    for words in ("poison", "thank you"):
+        carriers.do(carriers.twilio.text(NOT_BROUGHT, words))
+    house.clock.move(minutes=5)
+
+    def poisoned(gateway, inbound):
+        if inbound.text == "poison":
+            raise ZeroDivisionError
+        return take_in(gateway, inbound)
+
+    monkeypatch.setattr("bot.conversations.reconcile.take_in", poisoned)
+    look(house)
+    assert [house.words(m) for m in house.messages("person")] == ["thank you"]
+    assert sorted(raised(house)) == ["sms_missed", "sms_unread"]
 
 
 def test_a_text_that_was_brought_is_not_found_again(house, carriers):

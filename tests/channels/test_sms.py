@@ -99,6 +99,30 @@ def test_pictures_and_odd_texts_are_answered_in_words(house, body):
     assert len(house.twilio.texts(NUMBER)) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"MessageSid": "SM" + "9" * 90}, 400),
+        ({"MessageSid": ""}, 400),
+        ({"From": ""}, 400),
+        ({"From": "+44" + "7" * 400}, 200),
+        ({"From": "whatsapp:+447700900123"}, 200),
+        ({"From": "+٤٤٧٧٠٠٩٠٠١٢٣"}, 200),
+        ({"NumMedia": "many"}, 200),
+        ({f"Extra{n}": "x" for n in range(600)}, 400),
+        ({"Body": "x" * 1_600}, 200),
+        ({"Body": "ŵ" * 1_600}, 200),
+        ({"Body": "میں کام کرنا چاہتا ہوں " * 60}, 200),
+        ({"Body": "\u202e\u200b\ufeff"}, 200),
+    ],
+)
+def test_odd_fields_never_break_the_webhook(house, changes, status):
+    fields = {"MessageSid": "SM1", "From": NUMBER, "To": "x", "Body": "hello", **changes}
+    headers = house.sign("/hooks/sms", fields)
+    assert house.client.post("/hooks/sms", data=fields, headers=headers).status_code == status
+    house.run()
+
+
 def test_only_mobiles_of_the_uk_are_taken(house, caplog):
     caplog.set_level(logging.DEBUG)
     for number in ("+442079460000", "+15005550006", "NHSnoreply", "88888"):

@@ -1,11 +1,15 @@
 """Telegram, from its webhook to its Bot API."""
 
+import copy
+import functools
 import json
 import logging
+import operator
 
 import pytest
 from pydantic import SecretStr
 
+from bot.channels import telegram
 from bot.content.parts import split
 from bot.conversations.inbox import talk_of
 from bot.conversations.models import Sending
@@ -129,6 +133,81 @@ def test_a_place_is_used_for_the_search_and_not_kept(house):
         [asked] = house.messages("person")
         talk = talk_of(session, house.gateway.vault, asked.conversation_id)
         assert "51.47" not in str(talk.key.open("body", asked.body))
+
+
+def test_a_place_that_moves_is_searched_once(house):
+    """A live location comes as edits of one message, every few seconds."""
+    first = telegram_message(location={"latitude": 51.4735, "longitude": -0.0690})
+    house.update(message=first)
+    house.run()
+    for step in range(3):
+        moved = {"latitude": 51.48 + step / 100, "longitude": -0.0690}
+        assert house.update(edited_message={**first, "location": moved, "edit_date": 1}).is_success
+        house.run()
+    assert len(house.rasa.asked) == len(house.telegram.calls) == 1
+
+
+def paths(data, before=()):
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield (*before, key)
+        if isinstance(value, dict | list):
+            yield from paths(value, (*before, key))
+
+
+WHOLE = telegram_message(
+    text="hello",
+    entities=[{"type": "bold", "offset": 0, "length": 2}],
+    reply_markup={"inline_keyboard": [[{"text": "a", "callback_data": "x"}]]},
+    location={"latitude": 1.0, "longitude": 2.0},
+)
+PRESS = {"id": "1", "from": WHOLE["from"], "chat_instance": "1", "data": "x", "message": WHOLE}
+ODD = (
+    None,
+    -1,
+    10**30,
+    1.5,
+    float("nan"),
+    "",
+    [],
+    {},
+    "x",
+    True,
+    [[1]],
+    {"a": 1},
+    "\ud83d",
+    "9" * 5000,
+)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [{"message": WHOLE}, {"edited_message": WHOLE}, {"channel_post": WHOLE}, {"callback_query": PRESS}],
+    ids=lambda update: next(iter(update)),
+)  # fmt: skip
+def test_no_odd_value_anywhere_in_an_update_gets_past_the_parser(update):
+    whole = {"update_id": 5, **update}
+    taken = refused = 0
+    for path in paths(whole):
+        for odd in ODD:
+            data = copy.deepcopy(whole)
+            place = functools.reduce(operator.getitem, path[:-1], data)
+            place[path[-1]] = odd
+            try:
+                found = telegram.parse(data)
+            except telegram.NOT_AN_UPDATE:
+                refused += 1
+                continue
+            taken += 1
+            if found is not None:
+                assert {type(word) for word in (found.text, found.data, found.pressed)} == {str}
+                assert abs(int(found.chat)) < 2**63 and isinstance(found.message_id, int)
+    assert taken and refused
+
+
+@pytest.mark.parametrize("odd", [{"text": 5}, {"text": ["x"]}, {"message_id": "x"}, {"chat": 7}])
+def test_what_is_no_update_is_refused_and_stores_nothing(house, odd):
+    assert house.update(message={**telegram_message(text="hello"), **odd}).status_code == 400
+    assert house.messages() == []
 
 
 def test_a_place_outside_london_is_asked_about(house):

@@ -104,8 +104,9 @@ def make_carriers(twilio: FakeTwilio, telegram: FakeTelegram) -> FastAPI:
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
-    def back(number: str) -> Response:
-        return RedirectResponse(f"/?number={number.removeprefix('+')}", 303)
+    def back(number: str, box: str) -> Response:
+        """The page again, at the box that was written in."""
+        return RedirectResponse(f"/?number={number.removeprefix('+')}#{box}", 303)
 
     @app.middleware("http")
     async def headers(request: Request, call_next) -> Response:
@@ -134,7 +135,7 @@ def make_carriers(twilio: FakeTwilio, telegram: FakeTelegram) -> FastAPI:
         number, body = _number(str(form.get("number", ""))), str(form.get("text", ""))[:LONGEST]
         if body.strip():
             beside(twilio.text(number, body))
-        return back(number)
+        return back(number, "text")
 
     @app.post("/phone/telegram")
     async def write(request: Request) -> Response:
@@ -148,7 +149,7 @@ def make_carriers(twilio: FakeTwilio, telegram: FakeTelegram) -> FastAPI:
                 beside(telegram.press(chat, int(line), data))
         elif body.strip():
             beside(telegram.write(chat, body))
-        return back(number)
+        return back(number, "said")
 
     @app.get("/static/{name}")
     async def static(name: str) -> Response:
