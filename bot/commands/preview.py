@@ -13,8 +13,9 @@ from bot.content.store import Answer, Store
 from bot.conversations import again
 from bot.conversations.compose import Composer, Outgoing, text_with_choices
 from bot.conversations.easy_read import Lines
+from bot.conversations.first_words import careful_first
 from bot.conversations.preferences import Preferences
-from bot.conversations.speak import MORE_ENDING
+from bot.conversations.speak import pages_of
 from bot.conversations.state import TalkState
 from bot.errors import PlainError
 from bot.settings import PROJECT, Settings
@@ -34,14 +35,14 @@ def preview(settings: Settings, name: str, today: date) -> Iterator[str]:
     for channel in CHANNELS.values():
         for form in FORMS:
             out, composer = _told(settings, store, answer, channel, form, today)
-            yield from _shown(f"{channel.name}, {form.replace('_', ' ')}", out, channel)
+            yield from _shown(f"{channel.name}, {form.replace('_', ' ')}", out, composer)
             out = Outgoing()
             again.more(composer, out)
             if form == "plain" and "more" in answer.forms:
-                yield from _shown(f"{channel.name}, when they ask for more", out, channel)
+                yield from _shown(f"{channel.name}, when they ask for more", out, composer)
     for nation in answer.nations:
-        out, _ = _told(settings, store, answer, WEB, "plain", today, nation)
-        yield from _shown(f"web, somebody in {nation}", out, WEB)
+        out, composer = _told(settings, store, answer, WEB, "plain", today, nation)
+        yield from _shown(f"web, somebody in {nation}", out, composer)
 
 
 def _about(answer: Answer, store: Store, today: date) -> Iterator[str]:
@@ -77,9 +78,10 @@ def _told(
     return out, composer
 
 
-def _shown(heading: str, out: Outgoing, channel: Capabilities) -> Iterator[str]:
-    text = text_with_choices(out, channel)
-    pages = gsm.pages(text, 2, MORE_ENDING) if channel.form == "sms" else [text]
+def _shown(heading: str, out: Outgoing, composer: Composer) -> Iterator[str]:
+    channel = composer.caps
+    out.parts = careful_first(composer, out.parts)
+    pages = pages_of(composer, text_with_choices(out, channel))
     yield ""
     yield f"--- {heading} ---"
     for number, page in enumerate(pages, start=1):

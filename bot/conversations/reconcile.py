@@ -165,17 +165,28 @@ class Reconciler:
                 if talk and address:
                     text = inbox.clean(talk.key.open("body", message.body)["text"])
                     lost.append((message, talk.key.open("address", address.sealed), text))
+        missing = []
         for message, address, text in lost:
             # Twilio's times are in whole seconds.
-            since = message.created - timedelta(seconds=1)
-            same = [kept for kept in sender.sent_to(address, since) if kept.text == text]
-            kept = next((k for k in same if not self._is_known(channel, k.provider_id)), None)
-            self._settle(message.id, kept, now)
-            self._gateway.wake(message.conversation_id)
+            records = sender.sent_to(address, message.created - timedelta(seconds=1))
+            same = (kept for kept in self._unclaimed(channel, records) if kept.text == text)
+            if (kept := next(same, None)) is None:
+                missing.append((message, records))
+            else:
+                self._settle(message, kept, now)
+        for message, records in missing:
+            # While one of the provider's records belongs to nobody it may be this message, whatever
+            # its words: a provider can be told to keep none.
+            if not self._unclaimed(channel, records):
+                self._settle(message, None, now)
 
-    def _settle(self, message_id: str, kept: Kept | None, now: datetime) -> None:
+    def _unclaimed(self, channel: str, records: list[Kept]) -> list[Kept]:
+        """Those that are no message of ours yet."""
+        return [kept for kept in records if not self._is_known(channel, kept.provider_id)]
+
+    def _settle(self, lost: Message, kept: Kept | None, now: datetime) -> None:
         with self._gateway.database.begin() as session:
-            message = session.get(Message, message_id, with_for_update=True)
+            message = session.get(Message, lost.id, with_for_update=True)
             if message is None or message.sending != Sending.UNKNOWN:
                 return
             if message.send_after is not None and message.send_after > now:
@@ -187,6 +198,7 @@ class Reconciler:
                 message.sending, message.error = Sending.FAILED, "not taken"
             elif now - message.created > SURE:
                 message.sending, message.send_after = Sending.QUEUED, None
+        self._gateway.wake(lost.conversation_id)
 
     def wipe(self, channel: str, sender: KeepsRecords) -> int:
         """Delete the provider's copies of what is old enough, and of what a person had deleted."""

@@ -77,9 +77,12 @@ def send_next_page(
 
 def _first_page(composer: Composer, text: str) -> str:
     """The text, or its first page where the channel is narrow; the rest waits for MORE."""
-    state = composer.state
-    state.pages = []
-    if composer.caps.form != "sms":
-        return text
-    first, *state.pages = gsm.pages(text, 2, MORE_ENDING, partial(first_words.opening, composer))
+    first, *composer.state.pages = pages_of(composer, text)
     return first
+
+
+def pages_of(composer: Composer, text: str) -> list[str]:
+    """The text as it is sent: on a narrow channel in pages, none of which begins with what tells."""
+    if composer.caps.form != "sms":
+        return [text]
+    return gsm.pages(text, 2, MORE_ENDING, partial(first_words.opening, composer))

@@ -133,6 +133,18 @@ def test_what_the_provider_took_is_known_and_not_sent_again(house, carriers):
     assert len(shown(carriers, TAKES_THEN_HANGS)) == 1
 
 
+def test_where_the_provider_keeps_no_words_nothing_is_sent_a_second_time(house, carriers):
+    house.text("thank you", number=TAKES_THEN_HANGS)
+    house.run()
+    for record in carriers.twilio.records.values():
+        record.body = ""
+    for _ in range(3):
+        house.clock.move(minutes=10)
+        look(house)
+    assert house.ours()[0].sending == Sending.UNKNOWN
+    assert len(shown(carriers, TAKES_THEN_HANGS)) == 1
+
+
 def test_two_equal_texts_are_each_matched_once(house, carriers):
     for _ in range(2):
         house.text("thank you", number=TAKES_THEN_HANGS)

@@ -18,7 +18,7 @@ GOOD = "- id: x.a\n  title: T\n  plain: Words.\n  sms: Words.\n"
 def copy_of_the_data(folder: Path) -> Path:
     shutil.copytree(PROJECT / "data" / "answers", folder / "answers")
     shutil.copytree(PROJECT / "data" / "pictures", folder / "pictures")
-    for name in ("facts.yml", "programmes.yml", "jargon.yml"):
+    for name in ("facts.yml", "programmes.yml", "jargon.yml", "telling.yml"):
         shutil.copy(PROJECT / "data" / name, folder / name)
     return folder
 

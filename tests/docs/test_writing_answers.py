@@ -22,7 +22,7 @@ PAGE = (PROJECT / "docs" / "writing-answers.md").read_text("utf-8")
 def data(tmp_path: Path) -> Path:
     shutil.copytree(PROJECT / "data" / "answers", tmp_path / "data" / "answers")
     shutil.copytree(PROJECT / "data" / "pictures", tmp_path / "data" / "pictures")
-    for name in ("facts.yml", "programmes.yml", "jargon.yml"):
+    for name in ("facts.yml", "programmes.yml", "jargon.yml", "telling.yml"):
         shutil.copy(PROJECT / "data" / name, tmp_path / "data" / name)
     shutil.copy(PROJECT / "domain.yml", tmp_path / "domain.yml")
     return tmp_path / "data"
