@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.content import gsm
 from bot.conversations.compose import Composer, Outgoing, words_of
+from bot.conversations.first_words import opening
 from bot.conversations.state import Offer
 from bot.directory import freshness
 from bot.directory.models import NO, YES, Service
@@ -149,18 +150,24 @@ def listing(composer: Composer, service: Service, number: int, place: Place, pla
 def _texted(composer, services: list[Service], place: Place, plan: dict, intro: str, more) -> str:
     """Results for a text message: as much of each as lets all of them go into two segments."""
     ending = f" {MORE_BY_TEXT}" if more else ""
-    start, short = intro.replace("\n\n", " "), intro
-    if not plan["exact"] and place.kind != "outside" and not plan.get("again"):
-        kind, where = KIND_WORDS.get(plan["kind"], "service"), place_words(place, plan["near"])
-        short = composer.say("none_listed_short", kind=kind, place=where)
-    elif plan["exact"]:
-        short = f"For {place_words(place, plan['near'])}:"
-    for brief in range(5):
-        lines = [start if brief < 2 else short.partition("\n\n")[0]]
-        for number, service in enumerate(services, start=1):
-            lines.append(_text_line(composer, service, number, place, plan, brief))
-        text = gsm.to_gsm("\n".join(lines)) + ending
-        if gsm.segments(text) <= 2:
+    full, where = intro.replace("\n\n", " "), place_words(place, plan["near"])
+    shorter = [intro.partition("\n\n")[0]]
+    if plan["exact"]:
+        # The longer ones are for a locked phone, which then shows no name from the list.
+        shorter = [f"For {where}:", f"Listed for {where}:", f"This is what I know of for {where}:"]
+    elif place.kind != "outside" and not plan.get("again"):
+        kind = KIND_WORDS.get(plan["kind"], "service")
+        shorter = [composer.say("none_listed_short", kind=kind, place=where)]
+    for brief in range(6):
+        lines = [
+            _text_line(composer, service, number, place, plan, brief)
+            for number, service in enumerate(services, start=1)
+        ]
+        for begin in [full, *shorter] if brief < 2 else shorter:
+            text = gsm.to_gsm("\n".join([begin, *lines])) + ending
+            if not (before := opening(composer, text)):
+                break
+        if gsm.segments(before + text) <= 2:
             break
     return text
 
@@ -175,7 +182,7 @@ def _text_line(composer, service: Service, number: int, place, plan, brief: int)
     if owner not in name:
         name = f"{name}, {owner}"
     if brief > 2:
-        name = _cut(name, 60 if brief == 3 else 42)
+        name = _cut(name, {3: 60, 4: 42}.get(brief, 32))
     ways = _ways(service)[: 2 if brief == 0 else 1]
     contact = ", ".join(ways) if ways else "No phone listed"
     if brief > 1:
