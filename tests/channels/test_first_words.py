@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from bot.cases.models import Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases import advisers, desk
+from bot.cases.models import Kind
 from bot.channels.base import SMS
 from bot.content.gsm import pages, segments
 from bot.content.load import load_store
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, leaving, telling
 from bot.conversations.accept import LAST_RESORT
 from bot.conversations.compose import Outgoing
 from bot.conversations.inbox import Talk
@@ -84,7 +84,7 @@ def test_what_advisers_write_and_who_comes_and_goes(house):
         for number, text in enumerate(("Your PIP form came back.", "Hello, how are you today?")):
             handover.reply(session, talk, composer, case, ana, text, f"once{number}")
         handover.reply(session, talk, composer, case, ana, "ESA is paid weekly. " * 150, "long")
-        handover.leave(session, talk, composer, case, ana, "hand_back", summary=["Ask the DWP"])
+        leaving.leave(session, talk, composer, case, ana, "hand_back", summary=["Ask the DWP"])
     said = [house.words(m) for m in house.ours()]
     assert said[1] == "Ana from Alongside has written this to you:\nYour PIP form came back."
     assert said[2] == "Hello, how are you today?"
@@ -98,7 +98,7 @@ def test_what_advisers_write_and_who_comes_and_goes(house):
 def test_an_advisers_name_that_tells_something_is_left_out(house):
     with house.database.begin() as session:
         composer = house.gateway.composer(talk_in(house, session), SMS, TalkState())
-        handover._tell(
+        telling.tell(
             session,
             talk_in(house, session),
             composer,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.cases.models import Case, Kind
 from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from bot.app import make_app
 from bot.cases import advisers
 from bot.cases.hours import Hours
+from bot.cases.models import Case, Kind
 from bot.cases.roles import Role
 from bot.channels.base import CHANNELS
 from bot.clock import MovableClock

@@ -1,6 +1,9 @@
 """Around a talk: looking first, passing on, coming back, call backs, help with words, safeguarding."""
 
 import pytest
+from sqlalchemy import select, update
+
+from bot.cases import desk
 from bot.cases.models import (
     Adviser,
     Case,
@@ -11,9 +14,6 @@ from bot.cases.models import (
     SafeguardingEntry,
     SafeguardingRecord,
 )
-from sqlalchemy import select, update
-
-from bot.cases import desk
 from bot.cases.roles import Role
 from bot.channels.base import CHANNELS
 from bot.conversations import inbox

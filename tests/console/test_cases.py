@@ -4,9 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
-from bot.cases.models import Case, CaseEvent, CaseRead, Note, State
 from sqlalchemy import select, update
 
+from bot.cases.models import Case, CaseEvent, CaseRead, Note, State
 from bot.conversations.models import Address, Author, Message, Sending
 
 WORDS = "my manager laughed at my stammer"

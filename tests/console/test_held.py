@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 import pytest
-from bot.cases.models import Adviser, Case, CaseAlarm, CaseEvent, CaseRead, HeldReply, Note
 
+from bot.cases.models import Adviser, Case, CaseAlarm, CaseEvent, CaseRead, HeldReply, Note
 from bot.cases.roles import Role
 from bot.conversations.held import send_due
 from bot.conversations.models import Author

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from bot.cases.models import Adviser, CaseNotice
 
+from bot.cases.models import Adviser, CaseNotice
 from bot.cases.roles import Role
 from bot.channels.base import SendLater
 from bot.channels.telegram import Incoming

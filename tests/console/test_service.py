@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from bot.cases.models import Case, Change
 
+from bot.cases.models import Case, Change
 from bot.cases.roles import Role
 from bot.conversations.inbox import waiting_talks
 from bot.conversations.models import Author, Message, ServiceText, Turn

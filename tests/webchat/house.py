@@ -4,7 +4,6 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from bot.cases.models import Adviser
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from bot.app import make_app
 from bot.cases import desk
 from bot.cases.hours import Hours
+from bot.cases.models import Adviser
 from bot.channels.base import WEB
 from bot.clock import MovableClock
 from bot.content.live import LiveStore
