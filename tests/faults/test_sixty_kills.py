@@ -187,6 +187,8 @@ class House:
             session.execute(update(Message).where(lost).values(send_after=past))
 
     def close(self) -> None:
+        if self.child and not self.has_ended():
+            self.kill()  # A test that failed half-way leaves no gateway behind.
         self.process.stdin.close()
         self.process.kill()
         self.process.wait()
