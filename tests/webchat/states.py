@@ -28,6 +28,12 @@ def _talk(client: TestClient, house: House) -> str:
     return client.get("/").text
 
 
+def _many_choices(client: TestClient, house: House) -> str:
+    begin(client)
+    house.assistant_writes("Which is it?", offers=[f"Answer {n}" for n in range(9)])
+    return client.get("/").text
+
+
 def _long(client: TestClient, house: House) -> str:
     begin(client, "a" * 300)
     house.assistant_writes(*(f"Message {number}.\n\n- one\n- two" for number in range(70)))
@@ -130,6 +136,7 @@ STATES: dict[str, Prepare] = {
     "chat-empty": _asked_for("/", started=False),
     "chat-talk": _talk,
     "chat-easy-read": _in_easy_read,
+    "chat-many-choices": _many_choices,
     "chat-long": _long,
     "chat-waiting": _waiting,
     "chat-adviser": _adviser,

@@ -70,6 +70,16 @@ def test_sources_and_choices_are_shown_and_only_the_newest_choices_are_buttons(c
     assert after.index("</ol>") < after.index("<textarea") < after.index('class="offers"')
 
 
+def test_five_choices_stand_together_and_the_rest_can_be_opened(client, house):
+    say(client, "hello")
+    house.assistant_writes("Which is it?", offers=[f"Answer {n}" for n in range(9)])
+    page = client.get("/").text
+    sets = re.findall(r"<fieldset>(.*?)</fieldset>", page, re.DOTALL)
+    assert [part.count("<button") for part in sets] == [5, 4]
+    assert page.index("<summary>More choices</summary>") < page.index(">Answer 5</button>")
+    assert "Answer 8" in client.post("/message", data={"text": "Answer 8", "once": "z"}).text
+
+
 def test_the_same_form_twice_is_one_message_and_other_words_are_another(client, house):
     once = token(client.get("/").text)
     for text in ("hello", "hello", "hello again"):
