@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, object_session
 
 from bot.cases import desk
 from bot.cases.hours import Hours
-from bot.cases.models import Case, Note
+from bot.cases.models import Case, Draft, HeldReply, Note
 from bot.channels.base import CHANNELS, Capabilities, KeepsRecords, Sender
 from bot.clock import Clock
 from bot.content.live import LiveStore
@@ -95,7 +95,8 @@ class Gateway:
         addresses = session.scalars(select(Address).where(Address.conversation_id == talk.id)).all()
         reached = [(row, talk.key.open("address", row.sealed)) for row in addresses]
         cases = select(Case.id).where(Case.conversation_id == talk.id)
-        session.execute(delete(Note).where(Note.case_id.in_(cases)))
+        for table in (Note, Draft, HeldReply):
+            session.execute(delete(table).where(table.case_id.in_(cases)))
         self._not_new(session, talk)
         session.execute(
             update(Case)

@@ -5,7 +5,16 @@ from html import unescape
 
 import pytest
 
-from bot.cases.models import Adviser, Case, CaseAlarm, CaseEvent, CaseRead, HeldReply, Note
+from bot.cases.models import (
+    Adviser,
+    Case,
+    CaseAlarm,
+    CaseEvent,
+    CaseRead,
+    Draft,
+    HeldReply,
+    Note,
+)
 from bot.cases.roles import Role
 from bot.conversations.held import send_due
 from bot.conversations.models import Author
@@ -214,3 +223,17 @@ def test_a_manager_marks_somebody_as_new_and_it_is_in_the_history(house, person)
     sam.post(person.case(), "reply", text="Hello.", once="k")
     assert said(house) == [] and re.search("Replies of Sam wait", boss.get("/console/manage").text)
     assert house.rows(Case)[0].holder == adviser_id(house, "Sam")
+
+
+def test_a_draft_goes_with_what_the_person_deletes_and_the_talk_goes_on_anew(house, person):
+    sam, case = talking(house, person)
+    sam.post(case, "draft", text="about your stammer")
+    sam.post(case, "hand_back")
+    house.clock.move(minutes=5)
+    person.write("delete my data")
+    person.write("yes")
+    assert house.rows(Draft) == []
+    person.ask_for_person()
+    sam.post(person.case(), "claim")
+    page = sam.get(f"/console/cases/{person.case()}")
+    assert page.status_code == 200 and "stammer" not in page.text
