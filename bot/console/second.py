@@ -11,7 +11,7 @@ from bot.cases import desk
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Adviser, Case, HeldReply
 from bot.cases.roles import Action
-from bot.console import views, words, work
+from bot.console import helping, views, words, work
 from bot.console.entry import ConsoleRoute, Entered, Stop, gateway_of, reads, sends
 from bot.console.routes import show_case
 from bot.console.talk import case_url
@@ -55,27 +55,33 @@ def held_part(request: Request, case_id: str, me: Reader) -> Response:
 
 
 @router.post("/cases/{case_id}/take_back")
-def take_back(request: Request, case_id: str, me: Sender, reply: str = Form("")) -> Response:
-    """It is not sent; its words are in the draft again."""
+def take_back(
+    request: Request, case_id: str, me: Sender, reply: str = Form(""), text: str = Form("")
+) -> Response:
+    """It is not sent; its words are in the draft again. `text`: what stands in the box meanwhile."""
     gateway = gateway_of(request)
     with gateway.database.begin() as session:
-        row, _, talk = _own(session, gateway, me, case_id, reply)
+        row, case, talk = _own(session, gateway, me, case_id, reply)
         if row is not None:
+            _keep_typed(session, gateway, me, talk, case, text)
             held.take_back(session, talk, row, gateway.clock.now())
     if row is None:
-        return show_case(request, me, case_id, 409, problem=GONE)
+        return show_case(request, me, case_id, 409, problem=GONE, field="reply", kept=text)
     gateway.wake(talk.id)
     return case_url(case_id, "#reply-text")
 
 
 @router.post("/cases/{case_id}/send_now")
-def send_now(request: Request, case_id: str, me: Sender, reply: str = Form("")) -> Response:
+def send_now(
+    request: Request, case_id: str, me: Sender, reply: str = Form(""), text: str = Form("")
+) -> Response:
     """The writer does not want to wait for the moment to be over."""
     gateway = gateway_of(request)
     try:
         with gateway.database.begin() as session:
             row, case, talk = _own(session, gateway, me, case_id, reply)
             if row is not None and row.send_at is not None:
+                _keep_typed(session, gateway, me, talk, case, text)
                 held.send(session, talk, gateway.beside_turn(talk), case, row)
     except MoveRefused as refused:
         return show_case(request, me, case_id, 409, problem=str(refused))
@@ -126,6 +132,15 @@ def send_back(request: Request, reply: str, me: Sender, text: str = Form("")) ->
         return _page(request, me, 409, problem=str(refused), kept=text, field=f"back-{reply}")
     gateway.wake(talk.id)
     return RedirectResponse("/console/second?done=back", 303)
+
+
+def _keep_typed(
+    session: Session, gateway: Gateway, me: Entered, talk: inbox.Talk, case: Case, text: str
+) -> None:
+    """What stood in the box when a button beside it was pressed."""
+    if text.strip():
+        now = gateway.clock.now()
+        helping.keep_draft(session, talk, case, me.adviser, text[: work.LONGEST], now)
 
 
 def _own(

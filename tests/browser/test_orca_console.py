@@ -133,10 +133,9 @@ def test_a_shift_with_orca(sam: ConsoleWalker) -> None:
     sam.hear(f"New message from case {other.case()[:6].upper()}")
     assert not any("read out" in said for said in sam.said())
 
-    sam.strike("Escape")
-    sam.go("b", "Hand back to the assistant")
+    sam.go("Tab", "Hand back to the assistant")
     sam.press("Enter")
-    sam.go("e", "What you agreed")
+    sam.go("Tab", "What you agreed", 5)
     sam.type("I call on Monday")
     sam.go("Tab", "Hand back", 4)
     sam.listen()

@@ -87,6 +87,10 @@ def test_taken_back_the_words_are_in_the_box_before_what_was_typed_since(house, 
     sam.post(case, "draft", text="typed since")
     sam.post(case, "take_back", reply=held(house))
     assert "For somebody else!\n\ntyped since</textarea>" in sam.read(case)
+    sam.post(case, "draft", text="")
+    sam.post(case, "reply", text="Again.", once="k2")
+    sam.post(case, "take_back", reply=held(house), text="not saved so far")
+    assert "Again.\n\nnot saved so far</textarea>" in sam.read(case)
     house.clock.move(minutes=1)
     assert send_due(house.gateway) == 0 and said(house) == []
     gone = sam.post(case, "take_back", reply="none")

@@ -53,6 +53,12 @@ if (reply) {
   box.addEventListener("input", () => { clearTimeout(keeping); keeping = setTimeout(keep, 1000); });
   reply.addEventListener("submit", () => clearTimeout(keeping));
   reply.addEventListener("submit", save);
+  // What stands in the box goes along when a reply is taken back, so that neither is lost.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest("#held")) return;
+    event.target.elements.text.value = box.value;
+    store.drop(key);
+  });
   if (sent) {
     history.replaceState(null, "", location.pathname + location.hash);
     const held = {
