@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.commands import first_words, reading
 from bot.content import gsm
 from bot.content.guides.adjustments import load_barriers
-from bot.content.guides.safety import load_matrix
+from bot.content.guides.matrix import load_matrix
 from bot.content.load import read_store
 from bot.content.store import FIGURE, Store, undated
 from bot.content.yaml_lines import SafeLoader

@@ -47,6 +47,13 @@ class Entry:
             raise PlainError(f"{self.where}: '{name}' is missing: write it.")
         return value
 
+    def entries(self, name: str) -> list["Entry"]:
+        """The mappings of a list inside this one. PlainError if it is no list of them."""
+        value = self.need(name)
+        if not isinstance(value, list):
+            raise PlainError(f"{self.at(name)}: '{name}' must be a list.")
+        return [self.entry_of(item, name) for item in value]
+
     def inner(self, name: str) -> "Entry":
         """A mapping inside this one, as an entry of its own. PlainError if it is none."""
         return self.entry_of(self.data.get(name), name)
@@ -82,10 +89,29 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*]\w")
 
 def read_list(file: Path) -> list[Entry]:
     """The entries of a YAML list of mappings. Raises PlainError with the line of a fault."""
+    data = _load(file)
+    if not isinstance(data, list):
+        raise PlainError(f"{file.name}: this must be a list, each entry beginning with '- id:'.")
+    for item in data:
+        if not isinstance(item, dict):
+            shown = str(item)[:40]
+            raise PlainError(f"{file.name}: each entry must begin with '- id:', not '{shown}'.")
+    return [_entry(file, item) for item in data]
+
+
+def read_mapping(file: Path) -> Entry:
+    """The one mapping that a YAML file is. Raises PlainError with the line of a fault."""
+    data = _load(file)
+    if not isinstance(data, dict):
+        raise PlainError(f"{file.name}: this must begin with a name and a colon, not with '-'.")
+    return _entry(file, data)
+
+
+def _load(file: Path) -> Any:
     text = _text_of(file)
     try:
         _refuse_aliases(file, text)
-        data = yaml.load(text, _Loader)
+        return yaml.load(text, _Loader)
     except yaml.YAMLError as error:
         raise PlainError(
             f"{file.name}{_line_of(error, text)}: this is not valid YAML "
@@ -97,13 +123,6 @@ def read_list(file: Path) -> list[Entry]:
     except ValueError as error:
         # A day such as 2026-02-30 looks right to YAML and is none.
         raise PlainError(f"{file.name}: a value in it cannot be read ({error}).") from None
-    if not isinstance(data, list):
-        raise PlainError(f"{file.name}: this must be a list, each entry beginning with '- id:'.")
-    for item in data:
-        if not isinstance(item, dict):
-            shown = str(item)[:40]
-            raise PlainError(f"{file.name}: each entry must begin with '- id:', not '{shown}'.")
-    return [_entry(file, item) for item in data]
 
 
 def _text_of(file: Path) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.content.guides import access_to_work, adjustments, disclosure, safety
 from bot.content.guides.live import BARRIERS, MATRIX
-from bot.content.guides.safety import Cell, Matrix
+from bot.content.guides.matrix import FIELDS, Cell, Matrix
 from bot.content.store import Source
 from bot.conversations.compose import MOST_SOURCES, Composer, Outgoing
 from bot.conversations.state import Offer
@@ -76,7 +76,7 @@ def cell_words(
     composer: Composer, matrix: Matrix, cell: Cell, answers: dict[str, Any] | None = None
 ) -> str:
     """One cell in words."""
-    told = {name: composer.store.fill(cell.tell(name), composer.today) for name in safety.FIELDS}
+    told = {name: composer.store.fill(cell.tell(name), composer.today) for name in FIELDS}
     paid = matrix.activities[cell.activity]["paid"]
     sums = matrix.benefits[cell.benefit]["pay"] if paid and "money" not in cell.unverified else ""
     if sums and composer.form != "sms":

@@ -51,8 +51,13 @@ def _barrier(entry: Entry) -> Barrier:
         tuple(entry.need("interview")),
         entry.get("grant") or "",
         tuple(
-            Source(s["publisher"], s["title"], s.get("url"), str(s.get("date") or "not stated"))
-            for s in entry.need("sources")
+            Source(
+                s.need("publisher"),
+                s.need("title"),
+                s.get("url"),
+                str(s.get("date") or "not stated"),
+            )
+            for s in entry.entries("sources")
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import structlog
 
 from bot.content.guides.adjustments import Barrier, load_barriers
-from bot.content.guides.safety import Matrix, load_matrix
+from bot.content.guides.matrix import Matrix, load_matrix
 from bot.errors import PlainError
 from bot.settings import PROJECT
 

@@ -3,26 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.content.guides import words
+from bot.content.guides.matrix import STRICT, Cell, Matrix, load_matrix
 from bot.content.guides.steps import UNSURE, Answers, Guide, Heard, Question
-from bot.content.store import Source
-from bot.content.yaml_lines import SafeLoader
-from bot.errors import PlainError
 from bot.settings import PROJECT
-
-FIELDS = ("voluntary", "sanction", "money", "report", "reassess")
-STRICT = ("no", "advisable", "yes", "always")
-"""How strongly an adviser comes first, the mildest first."""
-NOT_CHECKED = "I have no checked answer. Ask an adviser."
-NOT_CHECKED_RISK = "There may be one. I have no checked answer: ask an adviser first."
-"""Of a sanction: silence would sound like `none`."""
 
 OTHERS = {
     "dla": "DLA", "adp": "Adult Disability Payment", "hb": "Housing Benefit",
@@ -67,82 +53,6 @@ _ESA_GROUPS = (
     ("wrag", r"\bwrag\b|work related (?:activity )?group|work related activity"),
     ("support", r"\bsupport group\b"),
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What one activity means for one benefit."""
-
-    benefit: str
-    activity: str
-    said: dict[str, str]
-    advice_first: str
-    unverified: tuple[str, ...]
-    sources: tuple[Source, ...]
-
-    def tell(self, name: str) -> str:
-        """The words of a field; what nobody has checked is not told as fact."""
-        if name not in self.unverified:
-            return self.said[name]
-        return NOT_CHECKED_RISK if name == "sanction" else NOT_CHECKED
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The whole of data/benefits_safety.yml."""
-
-    benefits: dict[str, dict[str, Any]]
-    activities: dict[str, dict[str, Any]]
-    cells: dict[tuple[str, str], Cell]
-    reviewed: date
-    review_by: date
-    reviewer: str | None
-
-
-def load_matrix(file: Path) -> Matrix:
-    """Read the matrix. Raises PlainError that says what to put right."""
-    try:
-        data = yaml.load(file.read_text("utf-8"), SafeLoader)
-        sources = {
-            s["id"]: Source(s["publisher"], s["title"], s["url"], s["date"] or "not stated")
-            for s in data["sources"]
-        }
-        benefits = {b["id"]: b for b in data["benefits"]}
-        activities = {a["id"]: a for a in data["activities"]}
-        cells = [_cell(cell, sources) for cell in data["cells"]]
-        matrix = Matrix(
-            benefits,
-            activities,
-            {(cell.benefit, cell.activity): cell for cell in cells},
-            data["reviewed"],
-            data["review_by"],
-            data["reviewer"],
-        )
-    except FileNotFoundError:
-        raise PlainError(f"The file {file.name} is missing.") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise PlainError(f"{file.name}{line}: this is not valid YAML.") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise PlainError(f"{file.name}: {error} is missing or wrong: write it.") from None
-    wanted = {(b, a) for b in benefits for a in activities}
-    if missing := sorted(wanted - matrix.cells.keys()):
-        raise PlainError(f"{file.name}: there is no cell for {missing[0][0]} and {missing[0][1]}.")
-    return matrix
-
-
-def _cell(data: dict[str, Any], sources: dict[str, Source]) -> Cell:
-    if data["advice_first"] not in STRICT:
-        raise ValueError(f"advice_first of {data['benefit']} and {data['activity']}")
-    return Cell(
-        data["benefit"],
-        data["activity"],
-        {name: data[name] for name in FIELDS},
-        data["advice_first"],
-        tuple(data["unverified"]),
-        tuple(sources[name] for name in data["sources"]),
-    )
 
 
 @cache

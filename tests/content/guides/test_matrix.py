@@ -9,14 +9,14 @@ import pytest
 from bot.content.facts import load_facts
 from bot.content.gsm import is_gsm, segments
 from bot.content.guides.live import LiveFile
-from bot.content.guides.safety import (
+from bot.content.guides.matrix import (
     FIELDS,
     NOT_CHECKED,
     NOT_CHECKED_RISK,
     STRICT,
     load_matrix,
-    verdict,
 )
+from bot.content.guides.safety import verdict
 from bot.content.load import load_store
 from bot.conversations.guided_results import ADVICE, TOPIC
 from bot.errors import PlainError
@@ -138,3 +138,40 @@ def test_a_file_that_breaks_does_not_replace_the_one_that_worked(tmp_path):
     file.write_text(FILE.read_text("utf-8").replace("JSA ends.", "JSA stops."), "utf-8")
     os.utime(file, (2, 2))
     assert live.current().cells["jsa", "job"].tell("money") == "JSA stops."
+
+
+FAULTS = [
+    ('reviewed: 2026-11-21', 'reviewed: soon', "'reviewed' must be a day"),
+    ('  sanction: "None."', '  sanction: null', "'sanction' is missing: write it."),
+    ('  sanction: "None."', '  sanction: "<b>None.</b>"', "holds HTML"),
+    ('  sanction: "None."', '  sanction: "None \u2019."', "one text cannot carry"),
+    ('  sanction: "None."', '  sanction: no', "'sanction' must be words"),
+    ('  advice_first: always', '  advice_first: perhaps', "'perhaps' in 'advice_first' must be one of"),
+    ('  unverified: []', '  unverified: [luck]', "'luck' in 'unverified' must be one of"),
+    ('  sources: [atw, carers]', '  sources: [nobody]', "'nobody' in 'sources' must be one of"),
+    ('  activity: ask_access_to_work\n', '  activity: sleeping\n', "no activity 'sleeping'"),
+    ('  coach: true', '  coach: perhaps', "'coach' must be true or false"),
+    ('url: "https://s4me', 'url: "javascript:s4me', "'url' must begin with https://"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("good", "bad", "said"), FAULTS)
+def test_a_fault_in_the_matrix_is_told_with_its_line(tmp_path, good, bad, said):
+    text = FILE.read_text("utf-8")
+    assert good in text
+    file = tmp_path / "benefits_safety.yml"
+    file.write_text(text.replace(good, bad, 1), "utf-8")
+    with pytest.raises(PlainError) as error:
+        load_matrix(file)
+    assert said in str(error.value)
+    named = int(re.search(r"line (\d+)", str(error.value))[1])
+    first = text[: text.index(good)].count("\n") + 1
+    assert abs(named - first) <= 8, "the line of the fault, or of its entry"
+
+
+def test_a_missing_cell_is_named(tmp_path):
+    file = tmp_path / "benefits_safety.yml"
+    text = FILE.read_text("utf-8")
+    file.write_text(text[: text.rindex("- benefit: ca")], "utf-8")
+    with pytest.raises(PlainError, match="no cell for ca and ask_access_to_work: write one"):
+        load_matrix(file)
