@@ -40,6 +40,13 @@ DEADLINES = {
     "benefits_claim_appeal": "benefits_claim_appeal", "benefits_sanction": "benefits_claim_appeal",
 }  # fmt: skip
 """Where the time limit stands of what the answer was about."""
+PROMISED = ("atw_interview", "adjustments_ask", "adjustments_refused")
+"""Answers that say what to ask an employer for in writing."""
+_VAGUE = re.compile(
+    r"\b(?:good|clear|safe) enough\b|\btry (?:our|their|his|her|my) best\b"
+    r"|\b(?:we|they|he|she)(?: will| ll|ll)? (?:try|see what)\b|\bis that (?:a )?(?:yes|enough|ok)\b"
+)
+"""`They will try their best. Good enough?`"""
 _HOW_LONG = re.compile(
     r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
@@ -78,6 +85,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     last = state.answers[-1].partition(".")[0]
     if last in DEADLINES and _HOW_LONG.search(plain):
         return DEADLINES[last] if found.intent != DEADLINES[last] else None
+    if last in PROMISED and _VAGUE.search(plain):
+        return last
     topic = _topic(last)
     if not topic:
         return None

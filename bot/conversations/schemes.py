@@ -30,6 +30,11 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """Words that lean on the scheme talked about before: without them an unknown name is not it."""
+_RESTART = re.compile(
+    r"^(?!.*\b(?:messages?|texts?|texting|chat|conversation|talk)\b)(?=(?:\W*\w+){4}).*\brestart\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Restart keep ringing me`: the scheme, not START; one word alone is left to the carrier."""
 SMALL = ("more_detail", "greet", "affirm", "deny", "repeat", "inform_benefit", "out_of_scope")
 """What a bare name of a scheme is taken for."""
 FEW_WORDS = 4
@@ -39,6 +44,8 @@ UNSURE = 0.8
 
 def named_instead(store: Store, text: str, understood: Understood) -> Scheme | None:
     """A question about a scheme that was taken for something else, or for nothing."""
+    if understood.intent == "resume_messages" and _RESTART.search(text):
+        return next((scheme for scheme in store.schemes if scheme.id == "restart"), None)
     few = len(text.split()) <= FEW_WORDS and understood.intent in SMALL
     if few and "programme" in dict(understood.entities):
         return store.scheme(text)

@@ -210,13 +210,13 @@ def test_easier_words_for_a_question_and_a_result_and_back(somebody):
     heard = them.say_slowly("easier words please")
     assert "What would you like to try?" in heard and "[2] Volunteering" in heard
     heard = them.say_slowly("volunteering")
-    assert "Can my money be cut as a punishment? None." in heard, "the choice is remembered"
+    assert "Risk of a cut to my money (a sanction): None." in heard, "the choice is remembered"
     assert any(picture for picture, _ in them.bodies()[-1]["lines"])
     heard = them.say_slowly("longer answers")
     assert "Risk of a sanction (a cut to your money): None." in heard
     assert "Risk of a sanction" in them.say_slowly("say that again")
     heard = them.say_slowly("easy read")
-    assert "Can my money be cut as a punishment?" in heard
+    assert "Risk of a cut to my money" in heard
 
 
 def test_the_question_is_repeated_in_the_same_words(somebody):
