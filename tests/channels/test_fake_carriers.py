@@ -87,6 +87,21 @@ def test_odd_receipts_and_repeated_webhooks_are_harmless(together):
     assert len(house.messages("person")) == len(house.ours()) == 2
 
 
+def test_forged_messages_are_refused_and_swapped_ones_all_taken(together):
+    house, served = together
+    served.do(served.twilio.text("+447700900012", "thank you"))
+    served.do(served.telegram.write("7700900012", "thank you"))
+    assert served.twilio.forged == served.telegram.forged == [403]
+    assert [house.words(m) for m in house.messages("person")] == ["thank you"] * 2
+    for words in ("thank you one", "thank you two"):
+        served.do(served.twilio.text("+447700900013", words))
+        served.do(served.telegram.write("7700900013", words))
+    assert [house.words(m) for m in house.messages("person")[2:]] == [
+        "thank you two", "thank you one", "thank you two", "thank you one",
+    ]  # fmt: skip
+    house.until(lambda: len(house.ours()) == 6)
+
+
 def test_a_page_for_screen_readers_has_names_for_everything(together):
     _, served = together
     page = httpx.get(served.url, trust_env=False).text

@@ -26,6 +26,8 @@ BEHAVIOURS: dict[int, Behaviour] = {
     9: Behaviour("brought_thrice", "everything from this phone is brought three times"),
     10: Behaviour("not_brought", "nothing from this phone is brought: it must be asked for"),
     11: Behaviour("filtered", "the network takes texts to it for spam"),
+    12: Behaviour("forged_first", "somebody forges each of its messages; only the true one counts"),
+    13: Behaviour("swapped", "of two messages the second is brought before the first"),
 }
 
 

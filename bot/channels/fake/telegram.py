@@ -46,6 +46,9 @@ class FakeTelegram:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.attempts: Counter[str] = Counter()
         self.profile: dict[str, Any] = {}
+        self.forged: list[int] = []
+        """What forged webhooks were answered with."""
+        self._held: dict[str, dict[str, Any]] = {}
         self._message, self._update = 0, 700_000_000
         self._waiting: list[dict] = []
         self._news, self._bringing = asyncio.Event(), asyncio.Lock()
@@ -85,7 +88,20 @@ class FakeTelegram:
             self._news.set()
             return
         url, secret = self.webhook
-        times = 3 if behaviour_of(chat).name == "brought_thrice" else 1
+        behaves = behaviour_of(chat).name
+        if behaves == "forged_first":
+            headers = {SECRET_HEADER: "not " + secret}
+            answer = await self.http.post(url, json=update, headers=headers, timeout=15.0)
+            self.forged.append(answer.status_code)
+        if behaves == "swapped" and chat not in self._held:
+            self._held[chat] = update
+            return
+        await self._bring_now(update, 3 if behaves == "brought_thrice" else 1)
+        if chat in self._held:
+            await self._bring_now(self._held.pop(chat), 1)
+
+    async def _bring_now(self, update: dict[str, Any], times: int) -> None:
+        url, secret = self.webhook
         for _ in range(times):
             answer = await bring_until_taken(self.http, url, update, {SECRET_HEADER: secret})
             if answer is not None and answer.content:

@@ -83,6 +83,9 @@ class FakeTwilio:
         self.attempts: Counter[str] = Counter()
         self.shown: dict[str, list[tuple[str, str]]] = {}
         """By number: (`person`, `service` or `carrier`, words)."""
+        self.forged: list[int] = []
+        """What forged webhooks were answered with."""
+        self._held: dict[str, tuple[Record, str]] = {}
         self._numbers = itertools.count(1)
         self._tasks: set[asyncio.Task] = set()
         self.http = httpx.AsyncClient(trust_env=False)
@@ -105,6 +108,12 @@ class FakeTwilio:
         if kind in OWN_REPLIES:
             self._show(number, "carrier", OWN_REPLIES[kind])
         behaves = behaviour_of(number).name
+        if behaves == "forged_first":
+            false = Record(record.sid, "inbound", number, self.number, "Forged.", "received")
+            self.forged.append(await self._bring(false, kind, token="not " + self.token))
+        if behaves == "swapped" and number not in self._held:
+            self._held[number] = (record, kind)
+            return 0
         status = 0
         for _ in range({"brought_thrice": 3, "not_brought": 0}.get(behaves, 1)):
             # HELP is left to the service here; with Advanced Opt-Out set up it is Twilio's too.
@@ -112,9 +121,11 @@ class FakeTwilio:
                 status = await self._bring(record, "" if kind == "HELP" else kind)
                 if 200 <= status < 300:
                     break
+        if number in self._held:
+            await self._bring(*self._held.pop(number))
         return status
 
-    async def _bring(self, record: Record, kind: str) -> int:
+    async def _bring(self, record: Record, kind: str, token: str = "") -> int:
         fields = {
             "ToCountry": "GB", "SmsMessageSid": record.sid, "NumMedia": str(record.media),
             "SmsSid": record.sid, "SmsStatus": "received", "Body": record.body,
@@ -124,10 +135,13 @@ class FakeTwilio:
         }  # fmt: skip
         if kind:
             fields["OptOutType"] = kind
-        return await self._post("/hooks/sms", fields, self._overrides)
+        return await self._post("/hooks/sms", fields, self._overrides, token)
 
-    async def _post(self, path: str, fields: dict[str, str], overrides: str = "") -> int:
-        signature = RequestValidator(self.token).compute_signature(self._public + path, fields)
+    async def _post(
+        self, path: str, fields: dict[str, str], overrides: str = "", token: str = ""
+    ) -> int:
+        signed = RequestValidator(token or self.token)
+        signature = signed.compute_signature(self._public + path, fields)
         headers = {"X-Twilio-Signature": signature}
         return await bring_as_twilio(self.http, self._gateway + path + overrides, fields, headers)
 
