@@ -190,9 +190,8 @@ def _text_line(composer, service: Service, number: int, place, plan, brief: int)
         contact = re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", contact)
     when = age(service, composer.today, sms=True)
     if brief > 2:
-        when = when.replace("Last checked", "Checked").replace(
-            "Check date not known", "Age unknown"
-        )
+        when = when.replace("Last checked", "Checked").replace(", over 6 months ago", "")
+        when = when.replace("Check date not known", "Age unknown")
     return f"{number}. {name}: {', '.join(why)}. {contact}. {when}"
 
 
@@ -314,7 +313,7 @@ def age(service: Service, today: date, sms: bool = False) -> str:
             f"This is old: last known right on {when}. Ring first, or contact them another way."
         )  # fmt: skip
     if stage == freshness.OLD:
-        return f"Last checked {when}."
+        return f"Last checked {when}, over 6 months ago." + ("" if sms else " It may have changed.")
     return f"Checked {when}."
 
 

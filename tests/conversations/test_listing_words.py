@@ -1,11 +1,15 @@
 """What short messages after a list mean, and which of them report a listing: no Rasa needed."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversations import follow_up, reports
 from bot.conversations.listing_detail import aspect
+from bot.conversations.listings import age
+from bot.directory.models import Organisation, Service
 from bot.directory.search import Wish
 
 
@@ -87,3 +91,22 @@ def test_any_text_is_read_without_an_error(text, shown):
     assert found is None or found.which is None or 0 <= found.which < shown
     reports.what_is_wrong(text)
     aspect(text)
+
+
+@pytest.mark.parametrize(
+    ("checked", "web", "sms"),
+    [
+        (date(2026, 9, 1), "Checked 1 September 2026.", "Checked Sep 2026."),
+        (date(2026, 5, 27), "Checked 27 May 2026.", "Checked May 2026."),
+        (date(2026, 5, 25), "Last checked 25 May 2026, over 6 months ago. It may have changed.",
+         "Last checked May 2026, over 6 months ago."),
+        (date(2025, 5, 25), "This is old: last known right on 25 May 2025. Ring first, or contact them another way.",
+         "Last checked May 2025: old, ring first."),
+        (None, "I do not know when this was last checked. Ring first, or contact them another way.",
+         "Check date not known: ring first."),
+    ],
+)  # fmt: skip
+def test_how_old_a_listing_is_in_words(checked, web, sms):
+    service = Service(checked=checked, organisation=Organisation())
+    today = date(2026, 11, 26)
+    assert (age(service, today), age(service, today, sms=True)) == (web, sms)
