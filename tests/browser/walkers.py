@@ -1,5 +1,6 @@
 """Those who do the tasks: one simulated, two with a real screen reader."""
 
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -61,7 +62,7 @@ class VirtualWalker(PageWalker):
         self._tree: CDPSession = page.context.new_cdp_session(page)
         self._log: list[str] = []
         self._taken = 0
-        self._group = ""
+        self._group, self._at = "", page.url
         page.on("load", self._arrived)
 
     def _arrived(self, page: Page) -> None:
@@ -73,19 +74,25 @@ class VirtualWalker(PageWalker):
         self.listen()
 
     def press(self, *keys: str) -> str:
-        before = self.page.url
         for key in keys:
             self.page.keyboard.press({"Down": "ArrowDown"}.get(key, key))
         # The page may be going somewhere else.
         self.page.wait_for_timeout(150)
         self.page.wait_for_load_state()
-        if self.page.url != before:
-            self._log.append(self.page.locator("main").inner_text())
+        self._look()
         self._log.append(self._focus())
         return self._log[-1]
 
+    def _look(self) -> None:
+        """What stands on a page that has just come."""
+        if self.page.url != self._at:
+            self._at = self.page.url
+            self._log.append(self.page.locator("main").inner_text())
+
     def _focus(self) -> str:
         found = self._tree.send("Runtime.evaluate", {"expression": "document.activeElement"})
+        if "objectId" not in found["result"]:
+            return ""  # One page has gone and the next is not there yet.
         answer = self._tree.send(
             "Accessibility.getPartialAXTree",
             {"objectId": found["result"]["objectId"], "fetchRelatives": False},
@@ -110,6 +117,7 @@ class VirtualWalker(PageWalker):
         self._log.clear()
 
     def said(self) -> list[str]:
+        self._look()
         announced = self.page.evaluate("window.said || []")
         self._log += announced[self._taken :]
         self._taken = len(announced)
@@ -121,6 +129,10 @@ class VirtualWalker(PageWalker):
             if time.monotonic() > until:
                 raise AssertionError(f"{words!r} was not said; said: {self._log}")
             self.page.wait_for_timeout(50)
+
+
+CONTROL = re.compile(r"\b(link|button|entry|check box|toolbar)\b")
+"""What Orca calls that which the Tab key stops at."""
 
 
 class Listener:
@@ -137,15 +149,21 @@ class Listener:
         # What is pressed while the page is being announced may go unheard.
         with suppress(AssertionError):
             self._desktop.wait_for("Page has", 8, since)
-        self._desktop.wait_until_quiet(0.5, 2)
+        # The Control key ends the reading of the page: what is heard from here on answers a key.
+        self._desktop.press("Control_L")
+        self._desktop.wait_until_quiet(0.5, 4)
         self.listen()
 
     def press(self, *keys: str) -> str:
         since = len(self._desktop.heard())
         for key in keys:
             self._desktop.press(self.NAMES.get(key, key))
-        # A busy machine answers late; a key that says nothing is not waited for without end.
-        self._desktop.wait_until_said(3, since)
+        # A busy machine answers late; a key that says nothing is not waited for without end. Where
+        # the focus enters a group, its name is said first, and then, after a moment, the control.
+        if keys[-1].endswith("Tab"):
+            self._desktop.wait_until_said(6, since, CONTROL)
+        else:
+            self._desktop.wait_until_said(3, since)
         self._desktop.wait_until_quiet(0.3, 6)
         return " ".join(self._desktop.heard()[since:])
 

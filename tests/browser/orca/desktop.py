@@ -8,6 +8,7 @@ speech-dispatcher 0.11.4, Xvfb 21.1, openbox 3.6, xdotool 3.20160805.
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,7 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
+ANYTHING = re.compile("")
 FIREFOX = {
     "accessibility.force_disabled": -1,
     "app.update.enabled": False,
@@ -239,10 +241,14 @@ class Desktop:
         except TimeoutError as error:
             raise AssertionError(f"{error}; said: {self.heard()[since:]}") from None
 
-    def wait_until_said(self, most: float, since: int) -> None:
-        """Until anything is said after the first `since`, or for so long."""
+    def wait_until_said(self, most: float, since: int, what: re.Pattern = ANYTHING) -> None:
+        """Until something of this shape is said after the first `since`, or for so long."""
+
+        def said() -> bool:
+            return any(what.search(text) for text in self.heard()[since:])
+
         with contextlib.suppress(TimeoutError):
-            self._until(lambda: len(self.heard()) > since, most, "nothing was said")
+            self._until(said, most, "nothing was said")
 
     def wait_until_quiet(self, seconds: float = 1.0, most: float = 20.0) -> None:
         """Until nothing new was said for a while."""
