@@ -285,13 +285,14 @@ def held_states(console: Server, page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Send it back to Kim").click()
     yield "second pair of eyes with an error"
     with house.database.begin() as session:
-        session.scalars(select(Adviser).where(Adviser.name == "Bo")).one().settings = {}
+        # A reply that waits for a colleague waits for axe, too.
+        session.scalars(select(Adviser).where(Adviser.name == "Bo")).one().new = True
     other = somebody(console)
     page.goto(f"/console/cases/{other.case()}")
     page.get_by_role("button", name="Take this case").click()
     page.get_by_label("Your message to the person").fill("Hello.")
     page.get_by_role("button", name="Send to this person").click()
-    expect(page.locator("#held")).to_contain_text("Leaves in a moment")
+    expect(page.locator("#held")).to_contain_text("Waits for a colleague's yes")
     yield "a reply that has not left"
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Close the case", exact=True).click()
