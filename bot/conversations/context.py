@@ -76,7 +76,7 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     plain = plain_words(text)
     count = len(plain.split())
-    if _HOW_LONG.search(plain) and count <= 2 * MOST_WORDS:
+    if (_HOW_LONG.search(plain) or _VAGUE.search(plain)) and count <= 2 * MOST_WORDS:
         count = 0
     if count > MOST_WORDS or (count > FEW_WORDS and not _LEANS.search(plain)):
         return None

@@ -31,7 +31,7 @@ _LEANS = re.compile(
 )
 """Words that lean on the scheme talked about before: without them an unknown name is not it."""
 _RESTART = re.compile(
-    r"^(?!.*\b(?:messages?|texts?|texting|chat|conversation|talk)\b)(?=(?:\W*\w+){4}).*\brestart\b",
+    r"^(?!.*\b(?:messages?|texts?|texting|chat|conversation|talk)\b)(?=(?:\W*\b\w+\b){4}).*\brestart\b",
     re.IGNORECASE | re.DOTALL,
 )
 """`Restart keep ringing me`: the scheme, not START; one word alone is left to the carrier."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.content.guides import words
 from bot.content.guides.matrix import STRICT, Cell, Matrix, load_matrix
-from bot.content.guides.steps import UNSURE, Answers, Guide, Heard, Question
+from bot.content.guides.steps import FEW_WORDS, UNSURE, Answers, Guide, Heard, Question
 from bot.settings import PROJECT
 
 OTHERS = {
@@ -65,6 +65,8 @@ def _benefits(heard: Heard, answers: Answers) -> list[str]:
     said = words.plain(heard.text)
     names = heard.named("benefit")
     found = ["uc" if name in ("lcw", "lcwra") else name for name in names]
+    if "ca" not in found and re.search(r"\bca\b", said) and len(said.split()) <= FEW_WORDS:
+        found.append("ca")
     found += words.find(said, _OTHER_WORDS)
     refused = {name for part in _NOT.findall(said) for name in words.find(part, _NAMES)}
     kept = [f"other:{OTHERS.get(n, n)}" if n not in _NAMES else n for n in found]

@@ -134,6 +134,9 @@ def outcome(state: State | None, heard: Heard, live: bool) -> Move | None:
     `live`: the open question is recent enough to be meant.
     """
     move = _outcome(state, heard, live)
+    if move and move.item["guide"] == "plan" and "question" not in move.item:
+        # Shown, deleted, reminded: a plan that is kept, not the questions of a new one.
+        move = Move(paused(move.state), move.item)
     if move and move.item["step"] == "result" and move.item["guide"] in ("plan", "change"):
         # From here on the plan is kept by the gateway, or not at all.
         left = {k: v for k, v in move.state["answers"].items() if k not in ("plan", "change")}

@@ -58,6 +58,8 @@ def test_the_same_answers_in_any_order_and_words_come_to_the_same(said):
 def test_two_benefits_are_both_kept_and_one_can_be_added_or_taken_back():
     move = talk(SAFE, "pip and esa", "a job", "support group")
     assert move.item["answers"]["benefits"] == ["pip", "esa"]
+    move = talk(SAFE, "pip and ca", "a job")
+    assert move.item["answers"]["benefits"] == ["pip", "ca"]
     move = talk(SAFE, "pip", "a job", "and carers allowance too")
     assert move.item["answers"]["benefits"] == ["pip", "ca"]
     move = talk(SAFE, "pip and jsa", "a job", "sorry not jsa")
@@ -385,3 +387,11 @@ def test_a_question_with_its_choices_fits_one_text_message(guide, question):
     labels = [f"{i} {c['label']}" for i, c in enumerate(answer.choices, 1)]
     text += answer.forms["sms"] + (f"\nReply {', '.join(labels)}." if labels else "")
     assert is_gsm(text) and segments(text) <= 2
+
+
+def test_a_choice_about_a_kept_plan_does_not_open_the_questions_of_a_new_one():
+    for choice in ("plan.no_reminder", "plan.remind", "plan.adviser", "plan.delete"):
+        move = talk(Heard("", choice=choice))
+        assert move.item["step"] == choice.removeprefix("plan.") and move.state["open"] is None
+        change = outcome(move.state, heard("change my goal"), live=True)
+        assert change.item["guide"] == "change"
