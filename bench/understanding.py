@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import yaml
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
@@ -17,7 +17,8 @@ from tokenizers import Tokenizer
 
 from bot.nlu.encoder import encode
 from bot.nlu.encoder_file import weights_folder
-from bot.nlu.intent import Judges, joined
+from bot.nlu.intent import Judges
+from bot.nlu.ngrams import NGramJudge, each_text
 from bot.settings import PROJECT
 
 
@@ -84,19 +85,18 @@ class Words:
             CountVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"),
             CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=min(2, len(texts))),
         ]
-        self._weighing = [
-            TfidfTransformer(sublinear_tf=True).fit(counter.fit_transform(texts))
-            for counter in self._counters
-        ]
+        for counter in self._counters:
+            counter.fit(texts)
 
-    def __call__(self, texts: list[str]) -> csr_matrix:
-        return joined([c.transform(texts) for c in self._counters], self._weighing)
+    def __call__(self, texts: list[str]) -> list[csr_matrix]:
+        return [counter.transform(texts) for counter in self._counters]
 
 
 def words_only(train: Texts, test: Texts) -> np.ndarray:
     words = Words(train.texts)
-    machine = LinearSVC(C=0.5, class_weight="balanced", random_state=0)
-    return machine.fit(words(train.texts), train.labels).predict(words(test.texts))
+    machine = NGramJudge.fit(words(train.texts), train.labels)
+    scores = np.array([machine.scores(text) for text in each_text(words(test.texts))])
+    return np.unique(train.labels)[scores.argmax(axis=1)]
 
 
 def static_only(train: Texts, test: Texts) -> np.ndarray:
@@ -125,7 +125,8 @@ def three_judges(train: Texts, test: Texts) -> np.ndarray:
 def _judged(train: Texts, test: Texts, known: np.ndarray, new: np.ndarray) -> np.ndarray:
     words = Words(train.texts)
     judges = Judges.fit(words(train.texts), known, train.labels)
-    return judges.intents[judges.opinions(words(test.texts), new).argmax(axis=1)]
+    pairs = zip(each_text(words(test.texts)), new)
+    return judges.intents[[judges.opinions(*pair).argmax() for pair in pairs]]
 
 
 VARIANTS = {

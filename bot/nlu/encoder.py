@@ -51,6 +51,11 @@ def encode(text: str) -> np.ndarray:
     return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
 
+def vector_of(message: Message) -> np.ndarray:
+    """The vector that `SentenceVectors` has given a message."""
+    return message.get_dense_features(TEXT)[1].features.reshape(-1)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectors(DenseFeaturizer, GraphComponent):
     """Adds the sentence vector as a dense feature."""

@@ -10,26 +10,27 @@ seven times in ten (Guo et al., 2017). From the same folds comes, for each inten
 from which it is taken without asking back (`sure` in the ranking).
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.feature_extraction.text import TfidfTransformer
+from scipy.sparse import csr_matrix, vstack
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-_FILE = "intent_model.skops"
+from bot.nlu.encoder import vector_of
+from bot.nlu.ngrams import Counts, NGramJudge, each_text
+
+_FILE = "intent_model.npz"
 NEAREST = 5
 """Examples of an intent that a message is compared with."""
 MARGIN, LIKENESS = 0.25, 0.06
@@ -46,8 +47,6 @@ high where a wrong answer costs money, low where a missed one is dangerous."""
 RIGHT_ENOUGH_ELSE = 0.6
 LEAST_SURE, LEAST_SURE_OF_DANGER, MOST_SURE = 0.4, 0.3, 0.6
 """Bounds of `sure`: few examples a label make the folds' word uncertain."""
-_TRUSTED = ["scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix", "numpy.dtype"]
-"""Types inside our own model file that skops does not know by itself."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -70,11 +69,13 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        parts: Optional[Dict[Text, Any]] = None,
+        judges: Optional["Judges"] = None,
+        temperature: float = 1.0,
+        sure: Optional[Dict[Text, float]] = None,
     ) -> None:
         self._config = {**self.get_default_config(), **config}
         self._storage, self._resource = model_storage, resource
-        self._parts = parts
+        self._judges, self._temperature, self._sure = judges, temperature, sure or {}
 
     @classmethod
     def create(
@@ -89,64 +90,62 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = np.array([e.get(INTENT) for e in examples])
-        sparse, dense = _features(examples)
-        weighing = [TfidfTransformer(sublinear_tf=True).fit(block) for block in sparse]
-        words = joined(sparse, weighing)
-        self._parts = {
-            "weighing": weighing,
-            "judges": Judges.fit(words, dense, labels).to_dict(),
-            **self._held_out(words, dense, labels),
-        }
+        blocks, dense = _matrices(examples)
+        self._judges = Judges.fit(blocks, dense, labels)
+        self._temperature, sure = self._held_out(blocks, dense, labels)
+        self._sure = dict(zip(self._judges.intents.tolist(), sure))
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._parts, folder / _FILE)
+            np.savez(
+                folder / _FILE,
+                temperature=self._temperature,
+                sure=sure,
+                **self._judges.to_arrays(),
+            )
         return self._resource
 
     def _held_out(
-        self, words: csr_matrix, dense: np.ndarray, labels: np.ndarray
-    ) -> Dict[Text, Any]:
+        self, blocks: List[csr_matrix], dense: np.ndarray, labels: np.ndarray
+    ) -> tuple[float, List[float]]:
         """The spread under which held-out labels are most likely, and when each intent is sure."""
-        folds, fewest = self._config["folds"], np.unique(labels, return_counts=True)[1].min()
-        if fewest < folds:
-            return {"temperature": 1.0, "sure": {}}
+        intents, sizes = np.unique(labels, return_counts=True)
+        folds = self._config["folds"]
+        if sizes.min() < folds:
+            return 1.0, [MOST_SURE] * len(intents)
         scores, truth = [], []
         splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
         for train, test in splitter.split(np.zeros(len(labels)), labels):
-            judges = Judges.fit(words[train], dense[train], labels[train])
-            scores.append(judges.opinions(words[test], dense[test]))
-            truth.append(np.searchsorted(judges.intents, labels[test]))
+            judges = Judges.fit([block[train] for block in blocks], dense[train], labels[train])
+            held = each_text([block[test] for block in blocks])
+            scores += [judges.opinions(text, vector) for text, vector in zip(held, dense[test])]
+            truth.append(np.searchsorted(intents, labels[test]))
         logits, right = np.vstack(scores), np.concatenate(truth)
         spreads = np.geomspace(0.3, 6.0, 60)
         best = min(spreads, key=lambda t: _loss(logits / t, right))
-        return {
-            "temperature": float(best),
-            "sure": _sure(np.unique(labels), _softmax(logits / best), right),
-        }
+        return float(best), _sure(intents, _softmax(logits / best), right)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        if self._parts is None:
+        if self._judges is None:
             return messages
-        known = [m for m in messages if m.get(TEXT) and m.features]
         for message in messages:
-            if message not in known and not message.get(INTENT):
+            if message.get(TEXT) and message.features:
+                self._rank(message)
+            elif not message.get(INTENT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
-        if not known:
-            return messages
-        judges = Judges(**self._parts["judges"])
-        sparse, dense = _features(known)
-        logits = judges.opinions(joined(sparse, self._parts["weighing"]), dense)
-        for message, row in zip(known, _softmax(logits / self._parts["temperature"])):
-            order = np.argsort(-row)[: self._config["ranking_length"]]
-            ranking = [
-                {
-                    "name": (name := str(judges.intents[i])),
-                    "confidence": float(row[i]),
-                    "sure": self._parts["sure"].get(name, MOST_SURE),
-                }
-                for i in order
-            ]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def _rank(self, message: Message) -> None:
+        logits = self._judges.opinions(_counts(message), vector_of(message))
+        shares = _softmax(logits / self._temperature)
+        ranking = [
+            {
+                "name": (name := str(self._judges.intents[i])),
+                "confidence": float(shares[i]),
+                "sure": self._sure[name],
+            }
+            for i in np.argsort(-shares)[: self._config["ranking_length"]]
+        ]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
 
     @classmethod
     def load(
@@ -158,8 +157,10 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> "LightIntentClassifier":
         with model_storage.read_from(resource) as folder:
-            parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        return cls(config, model_storage, resource, parts)
+            arrays = dict(np.load(folder / _FILE))
+        judges = Judges.from_arrays(arrays)
+        sure = dict(zip(judges.intents.tolist(), arrays["sure"].tolist()))
+        return cls(config, model_storage, resource, judges, float(arrays["temperature"]), sure)
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
@@ -168,69 +169,84 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
 
 @dataclass
 class Judges:
-    """The three judges, fitted. `order` sorts the examples by intent, `starts` are its borders."""
+    """The three judges, fitted.
+
+    `meaning` has one row a number of the vector and one column an intent. `places` says which rows
+    of `examples` are an intent's, one row an intent, filled up with one past the last.
+    """
 
     intents: np.ndarray
-    words: LinearSVC
-    meaning: LinearSVC
+    words: NGramJudge
+    meaning: np.ndarray
+    bias: np.ndarray
     examples: np.ndarray
-    starts: np.ndarray
+    places: np.ndarray
 
     @classmethod
-    def fit(cls, words: csr_matrix, dense: np.ndarray, labels: np.ndarray) -> "Judges":
-        order = np.argsort(labels, kind="stable")
-        intents, starts = np.unique(labels[order], return_index=True)
+    def fit(cls, blocks: List[csr_matrix], dense: np.ndarray, labels: np.ndarray) -> "Judges":
+        intents, sizes = np.unique(labels, return_counts=True)
+        places = np.full((len(intents), sizes.max()), len(labels))
+        for row, intent, size in zip(places, intents, sizes):
+            row[:size] = np.flatnonzero(labels == intent)
+        meaning = LinearSVC(C=1.0, class_weight="balanced", dual=False).fit(dense, labels)
         return cls(
             intents=intents,
-            words=LinearSVC(C=0.5, class_weight="balanced", random_state=0).fit(words, labels),
-            meaning=LinearSVC(C=1.0, class_weight="balanced", dual=False).fit(dense, labels),
-            examples=dense[order],
-            starts=starts,
+            words=NGramJudge.fit(blocks, labels),
+            meaning=meaning.coef_.T.astype("f4"),
+            bias=meaning.intercept_,
+            examples=dense,
+            places=places,
         )
 
-    def to_dict(self) -> dict:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    def to_arrays(self) -> Dict[Text, np.ndarray]:
+        own = ("intents", "meaning", "examples", "places")
+        words = {f"words_{name}": array for name, array in self.words.to_arrays().items()}
+        return {**words, "meaning_bias": self.bias, **{name: getattr(self, name) for name in own}}
 
-    def opinions(self, words: csr_matrix, dense: np.ndarray) -> np.ndarray:
-        """Log-opinions, one row a message, one column an intent."""
-        near = dense @ self.examples.T
-        borders = [*self.starts[1:], near.shape[1]]
-        nearest = np.stack(
-            [
-                np.partition(near[:, a:b], -min(NEAREST, b - a))[:, -min(NEAREST, b - a) :].mean(1)
-                for a, b in zip(self.starts, borders)
-            ],
-            axis=1,
-        )
+    @classmethod
+    def from_arrays(cls, arrays: Dict[Text, np.ndarray]) -> "Judges":
+        words = {k.removeprefix("words_"): v for k, v in arrays.items() if k.startswith("words_")}
+        own = {name: arrays[name] for name in ("intents", "meaning", "examples", "places")}
+        return cls(words=NGramJudge.from_arrays(words), bias=arrays["meaning_bias"], **own)
+
+    def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
+        """Log-opinions about one message, one an intent."""
         return sum(
             np.log(_softmax(scores / spread) + 1e-9)
             for scores, spread in (
-                (self.words.decision_function(words), MARGIN),
-                (self.meaning.decision_function(dense), MARGIN),
-                (nearest, LIKENESS),
+                (self.words.scores(text), MARGIN),
+                (vector @ self.meaning + self.bias, MARGIN),
+                (self._nearest(vector), LIKENESS),
             )
         )
 
-
-def joined(sparse: list, weighing: list) -> csr_matrix:
-    return hstack([w.transform(block) for w, block in zip(weighing, sparse)]).tocsr()
-
-
-def _features(messages: List[Message]) -> tuple[list, np.ndarray]:
-    """The sparse blocks, one per featurizer, and the dense vectors, row by row."""
-    rows: list[list] = []
-    dense = []
-    for message in messages:
-        blocks = [f.features for f in message.features if f.is_sparse() and f.type == "sentence"]
-        rows.append(blocks)
-        dense.append(message.get_dense_features(TEXT)[1].features.reshape(-1))
-    return [vstack(column).tocsr() for column in zip(*rows)], np.array(dense)
+    def _nearest(self, vector: np.ndarray) -> np.ndarray:
+        """The mean likeness of the few nearest examples of each intent."""
+        near = np.append(self.examples @ vector, -np.inf)[self.places]
+        most = min(NEAREST, near.shape[1])
+        near = np.partition(near, -most)[:, -most:]
+        return np.mean(near, axis=1, where=near > -np.inf)
 
 
-def _sure(intents: np.ndarray, shares: np.ndarray, right: np.ndarray) -> Dict[Text, float]:
+def _counts(message: Message) -> Counts:
+    found = (f for f in message.features if f.is_sparse() and f.type == FEATURE_TYPE_SENTENCE)
+    return [(f.features.col, f.features.data) for f in found]
+
+
+def _matrices(messages: List[Message]) -> tuple[List[csr_matrix], np.ndarray]:
+    """The counts as matrices, one a featurizer, and the vectors; row by row."""
+    rows = [
+        [f.features for f in m.features if f.is_sparse() and f.type == FEATURE_TYPE_SENTENCE]
+        for m in messages
+    ]
+    blocks = [vstack(column).tocsr() for column in zip(*rows)]
+    return blocks, np.array([vector_of(message) for message in messages])
+
+
+def _sure(intents: np.ndarray, shares: np.ndarray, right: np.ndarray) -> List[float]:
     """For each intent the confidence from which its held-out readings are right often enough."""
     said, confidence = shares.argmax(axis=1), shares.max(axis=1)
-    found = {}
+    found = []
     for number, name in enumerate(intents):
         needed = next(
             (n for start, n in RIGHT_ENOUGH.items() if name.startswith(start)), RIGHT_ENOUGH_ELSE
@@ -243,13 +259,13 @@ def _sure(intents: np.ndarray, shares: np.ndarray, right: np.ndarray) -> Dict[Te
             if np.mean((right[own] == number)[confidence[own] >= step] if own.size else [0])
             >= needed
         ]
-        found[str(name)] = float(steps[0]) if steps else MOST_SURE
+        found.append(float(steps[0]) if steps else MOST_SURE)
     return found
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return shifted / shifted.sum(axis=-1, keepdims=True)
 
 
 def _loss(logits: np.ndarray, right: np.ndarray) -> float:

@@ -10,10 +10,10 @@ The screen in the gateway comes first and works without this.
 
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -21,25 +21,24 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
-from sklearn.svm import LinearSVC
 
 from bot.nlu.danger_texts import FOLDER, danger_texts
-from bot.nlu.encoder import encode
+from bot.nlu.encoder import encode, vector_of
+from bot.nlu.ngrams import Counts, NGramJudge, each_text
 
 DANGER = "danger"
 """Key of the verdict in a message: {"name", "confidence", "level": "sure" or "ask"}."""
 SURE_ALARMS, ASK_ALARMS = 0.04, 0.1
 """Share of figures of speech that may pass for danger: taken as such, or asked about."""
 FOLDS = 3
-_FILE = "second_line.skops"
-_TRUSTED = [
-    "numpy.dtype", "scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix",
-    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
-]  # fmt: skip
+NETWORKS, WIDE = 3, 128
+"""How many small networks are averaged, and how wide each is."""
+_FILE = "second_line.npz"
+_LIMITS = ("sure", "ask", "slope", "offset")
 _INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _FEWEST_WORDS, _MOST_SENTENCES = 4, 4
@@ -54,36 +53,53 @@ _HASHERS = [
 ]
 
 
+@dataclass
 class Judges:
-    """The two judges, fitted."""
+    """The two judges, fitted. `kinds` are the labels in order; the networks stand side by side."""
 
-    def __init__(self, weighing: list, words: LinearSVC, meaning: list) -> None:
-        self.weighing, self.words, self.meaning = weighing, words, meaning
+    kinds: list[str]
+    words: NGramJudge
+    inner: np.ndarray
+    inner_bias: np.ndarray
+    outer: np.ndarray
+    outer_bias: np.ndarray
 
     @classmethod
-    def fit(cls, counts: list, vectors: np.ndarray, labels: np.ndarray) -> "Judges":
-        weighing = [TfidfTransformer(sublinear_tf=True).fit(block) for block in counts]
-        words = LinearSVC(C=0.5, class_weight="balanced", random_state=0)
+    def fit(cls, blocks: List[csr_matrix], vectors: np.ndarray, labels: np.ndarray) -> "Judges":
         networks = [
-            MLPClassifier((128,), alpha=0.01, max_iter=40, tol=0.0, random_state=seed)
-            for seed in range(3)
+            MLPClassifier((WIDE,), alpha=0.01, max_iter=40, tol=0.0, random_state=seed).fit(
+                vectors, labels
+            )
+            for seed in range(NETWORKS)
         ]
         return cls(
-            weighing,
-            words.fit(_weighed(weighing, counts), labels),
-            [network.fit(vectors, labels) for network in networks],
+            kinds=np.unique(labels).tolist(),
+            words=NGramJudge.fit(blocks, labels),
+            inner=np.hstack([n.coefs_[0] for n in networks]),
+            inner_bias=np.hstack([n.intercepts_[0] for n in networks]),
+            outer=np.stack([n.coefs_[1] for n in networks]),
+            outer_bias=np.stack([n.intercepts_[1] for n in networks]),
         )
 
-    def opinions(self, counts: list, vectors: np.ndarray) -> np.ndarray:
-        """Log-odds against everything else, one row a text; columns: crisis, other."""
-        scores = 3 * self.words.decision_function(_weighed(self.weighing, counts))
-        shares = [np.log(_softmax(scores) + 1e-9)]
-        shares += [
-            np.log(m.predict_proba(vectors) + 1e-9) / len(self.meaning) for m in self.meaning
-        ]
-        chance = _softmax(sum(shares))
-        columns = [list(self.words.classes_).index(kind) for kind in _INTENTS]
-        return np.log(chance[:, columns] + 1e-9) - np.log1p(1e-9 - chance[:, columns])
+    def to_arrays(self) -> Dict[Text, np.ndarray]:
+        own = ("kinds", "inner", "inner_bias", "outer", "outer_bias")
+        words = {f"words_{name}": array for name, array in self.words.to_arrays().items()}
+        return {**words, **{name: getattr(self, name) for name in own}}
+
+    @classmethod
+    def from_arrays(cls, arrays: Dict[Text, np.ndarray]) -> "Judges":
+        words = {k.removeprefix("words_"): v for k, v in arrays.items() if k.startswith("words_")}
+        own = {k: arrays[k] for k in ("inner", "inner_bias", "outer", "outer_bias")}
+        return cls(arrays["kinds"].tolist(), NGramJudge.from_arrays(words), **own)
+
+    def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
+        """Log-odds against everything else: crisis, other."""
+        seen = np.maximum(vector @ self.inner + self.inner_bias, 0).reshape(NETWORKS, 1, WIDE)
+        read = _softmax((seen @ self.outer)[:, 0] + self.outer_bias)
+        words = np.log(_softmax(3 * self.words.scores(text)) + 1e-9)
+        chance = _softmax(words + np.log(read + 1e-9).mean(axis=0))
+        chance = chance[[self.kinds.index(kind) for kind in _INTENTS]]
+        return np.log(chance + 1e-9) - np.log1p(1e-9 - chance)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -91,9 +107,14 @@ class SecondLine(GraphComponent):
     """Decides alone about danger: puts it first where it is sure of it, marks it where it is likely."""
 
     def __init__(
-        self, storage: ModelStorage, resource: Resource, parts: Optional[Dict[Text, Any]] = None
+        self,
+        storage: ModelStorage,
+        resource: Resource,
+        judges: Optional[Judges] = None,
+        limits: Optional[Dict[Text, float]] = None,
     ) -> None:
-        self._storage, self._resource, self._parts = storage, resource, parts
+        self._storage, self._resource = storage, resource
+        self._judges, self._limits = judges, limits or {}
 
     @classmethod
     def create(
@@ -115,9 +136,9 @@ class SecondLine(GraphComponent):
         **kwargs: Any,
     ) -> "SecondLine":
         with model_storage.read_from(resource) as folder:
-            parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        parts["judges"] = Judges(*parts["judges"])
-        return cls(model_storage, resource, parts)
+            arrays = dict(np.load(folder / _FILE))
+        limits = {name: float(arrays.pop(name)) for name in _LIMITS}
+        return cls(model_storage, resource, Judges.from_arrays(arrays), limits)
 
     @staticmethod
     def fingerprint_addon(config: Dict[Text, Any]) -> Optional[Text]:
@@ -128,36 +149,32 @@ class SecondLine(GraphComponent):
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts = danger_texts()
-        kinds = {"crisis": "crisis", "crisis_other": "other"}
+        texts, kinds = danger_texts(), {"crisis": "crisis", "crisis_other": "other"}
+        known = [e for e in training_data.intent_examples if e.get(TEXT)]
         # Rows: text, label, the way of writing by which folds are cut, figure of speech or not.
         rows = [(t.text, t.kind if t.kind in _INTENTS else "no", t.style, t.kind) for t in texts]
-        rows += [
-            (e.get(TEXT), kinds.get(e.get(INTENT), "no"), "", "")
-            for e in training_data.intent_examples
-            if e.get(TEXT)
-        ]
+        rows += [(e.get(TEXT), kinds.get(e.get(INTENT), "no"), "", "") for e in known]
         labels = np.array([row[1] for row in rows])
-        counts, vectors = _counts([r[0] for r in rows]), np.array([encode(r[0]) for r in rows])
-        parts = _limits(rows, counts, vectors, labels)
-        judges = Judges.fit(counts, vectors, labels)
-        parts["judges"] = [judges.weighing, judges.words, judges.meaning]
+        counts = _counts([row[0] for row in rows])
+        vectors = np.array([*(encode(t.text) for t in texts), *(vector_of(e) for e in known)])
+        self._limits = _limits(rows, counts, vectors, labels)
+        self._judges = Judges.fit(counts, vectors, labels)
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(parts, folder / _FILE)
+            np.savez(folder / _FILE, **self._limits, **self._judges.to_arrays())
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             settled = (message.get(INTENT) or {}).get("confidence") == 1.0
-            if self._parts and not settled and (text := message.get(TEXT)):
+            if self._judges and not settled and (text := message.get(TEXT)):
                 self._judge(message, text)
         return messages
 
     def _judge(self, message: Message, text: Text) -> None:
-        whole = message.get_dense_features(TEXT)[1].features.reshape(-1)
         sentences = sentences_of(text)
-        vectors = np.array([whole, *(encode(s) for s in sentences)])
-        opinions = self._parts["judges"].opinions(_counts([text, *sentences]), vectors)
+        vectors = [vector_of(message), *(encode(sentence) for sentence in sentences)]
+        counts = each_text(_counts([text, *sentences]))
+        opinions = np.array([self._judges.opinions(*both) for both in zip(counts, vectors)])
         # A long message about somebody else is mostly a carer's question: it is judged as a whole.
         opinions = np.array([opinions[:, 0].max(), opinions[0, 1]])
         kind = int(opinions.argmax())
@@ -168,9 +185,9 @@ class SecondLine(GraphComponent):
         ranking = [
             r for r in message.get("intent_ranking") or [] if r["name"] not in _INTENTS.values()
         ]
-        if score >= self._parts["ask"]:
-            level = "sure" if score >= self._parts["sure"] or thought == name else "ask"
-            chance = 1 / (1 + np.exp(-(self._parts["slope"] * score + self._parts["offset"])))
+        if score >= self._limits["ask"]:
+            level = "sure" if score >= self._limits["sure"] or thought == name else "ask"
+            chance = 1 / (1 + np.exp(-(self._limits["slope"] * score + self._limits["offset"])))
             verdict = {"name": name, "confidence": float(chance)}
             message.set(DANGER, {**verdict, "level": level}, add_to_output=True)
             if level == "sure":
@@ -187,7 +204,7 @@ def sentences_of(text: Text) -> List[Text]:
     return parts[-_MOST_SENTENCES:] if len(parts) > 1 else []
 
 
-def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -> Dict[Text, Any]:
+def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -> Dict[Text, float]:
     """Thresholds and the spread of confidence, from folds that hold out whole ways of writing."""
     styles = sorted({row[2] for row in rows})
     fold = np.array([styles.index(r[2]) % FOLDS if r[2] else i % FOLDS for i, r in enumerate(rows)])
@@ -195,7 +212,8 @@ def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -
     for number in range(FOLDS):
         kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         judges = Judges.fit([c[kept] for c in counts], vectors[kept], labels[kept])
-        scores[held] = judges.opinions([c[held] for c in counts], vectors[held]).max(axis=1)
+        texts = each_text([c[held] for c in counts])
+        scores[held] = [judges.opinions(*both).max() for both in zip(texts, vectors[held])]
     figures = scores[np.array([row[3] == "figures" for row in rows])]
     spread = LogisticRegression().fit(scores.reshape(-1, 1), labels != "no")
     return {
@@ -210,10 +228,6 @@ def _counts(texts: List[Text]) -> List[csr_matrix]:
     return [hasher.transform(texts) for hasher in _HASHERS]
 
 
-def _weighed(weighing: list, counts: List[csr_matrix]) -> csr_matrix:
-    return hstack([w.transform(block) for w, block in zip(weighing, counts)]).tocsr()
-
-
 def _softmax(scores: np.ndarray) -> np.ndarray:
-    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return shifted / shifted.sum(axis=-1, keepdims=True)
