@@ -3,7 +3,7 @@
 from typing import List, Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -31,6 +31,9 @@ class GuidePolicy(OneTurnPolicy):
         if tracker.latest_action_name in (ACTION, "utter_start_over"):
             # Said: now wait for the person.
             return tracker.latest_action_name
+        if tracker.latest_action_name != ACTION_LISTEN_NAME:
+            # Another policy has answered.
+            return None
         if _starts_over(tracker):
             return "utter_start_over"
         intents = [e.intent_name for e in tracker.events if isinstance(e, UserUttered)]

@@ -77,6 +77,9 @@ def _reader(model: Path):
     import structlog
     from rasa.core.agent import Agent
 
+    from bot.dialogue import lean_rasa
+
+    lean_rasa.prepare()
     # Rasa prints each text it reads at the debug level.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(model))

@@ -16,7 +16,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
-from bot.dialogue import action_check, tracker_store
+from bot.dialogue import lean_rasa, tracker_store
 from bot.dialogue.parts import questions_in
 from bot.privacy.keys import read_key
 from bot.settings import settings
@@ -34,7 +34,7 @@ class GatewayChannel(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "GatewayChannel":
-        action_check.prepare()
+        lean_rasa.prepare()
         return cls(read_key(settings().keys, "connector"))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
