@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.cases.hours import Hours
 from bot.clock import Clock
+from bot.content import languages
 from bot.content.live import LiveStore
 from bot.conversations.alarms import alarms
 from bot.conversations.gateway import Gateway
@@ -106,6 +107,7 @@ def make_app(gateway: Gateway | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        languages.prepare()
         hub.start()
         workers.start()
         outbox.start()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.cases import routing
@@ -24,6 +24,25 @@ from bot.cases.routing import ORDER
 
 COMES_BACK = timedelta(hours=72)
 """How long after a talk the person comes back to the same adviser."""
+
+# Built once: they run at every turn, and putting them together costs as much as running them.
+_COMES_BACK = (
+    select(Case)
+    .join(Adviser, Adviser.id == Case.holder)
+    .where(
+        Case.conversation_id == bindparam("talk"),
+        Case.state.in_(ENDED),
+        Case.ended > bindparam("since"),
+        Adviser.disabled.is_(None),
+    )
+    .order_by(Case.ended.desc())
+    .limit(1)
+)
+_OPEN_CASE = (
+    select(Case)
+    .where(Case.conversation_id == bindparam("talk"), Case.state.in_(OPEN))
+    .order_by(Case.opened.desc())
+)
 
 
 class Actor(StrEnum):
@@ -105,17 +124,8 @@ def _make_urgent(
 
 def comes_back(session: Session, conversation_id: str, now: datetime) -> Case | None:
     """The case that a person may still come back to, with the adviser who talked with them."""
-    query = (
-        select(Case)
-        .join(Adviser, Adviser.id == Case.holder)
-        .where(
-            Case.conversation_id == conversation_id,
-            Case.state.in_(ENDED),
-            Case.ended > now - COMES_BACK,
-            Adviser.disabled.is_(None),
-        )
-    )
-    return session.scalars(query.order_by(Case.ended.desc()).limit(1)).first()
+    values = {"talk": conversation_id, "since": now - COMES_BACK}
+    return session.scalars(_COMES_BACK, values).first()
 
 
 def reopen(session: Session, case: Case, actor: str, now: datetime, due: datetime | None) -> Case:
@@ -125,8 +135,7 @@ def reopen(session: Session, case: Case, actor: str, now: datetime, due: datetim
 
 
 def open_case_of(session: Session, conversation_id: str) -> Case | None:
-    query = select(Case).where(Case.conversation_id == conversation_id, Case.state.in_(OPEN))
-    return session.scalars(query.order_by(Case.opened.desc())).first()
+    return session.scalars(_OPEN_CASE, {"talk": conversation_id}).first()
 
 
 def claim(session: Session, case_id: str, adviser_id: str, now: datetime, why: str = "") -> Case:

@@ -40,7 +40,14 @@ def _words() -> dict[str, frozenset[str]]:
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(["en", *_words()])
+    # It keeps all 142 languages to choose from again: 28 MB that nobody asks for.
+    identifier._full_model = identifier.nb_ptc, identifier.nb_pc, identifier.nb_classes
     return identifier
+
+
+def prepare() -> None:
+    """Read the identifier's file now (half a second), not in the first people's turns, all at once."""
+    _identifier()
 
 
 def language_of(text: str) -> str | None:

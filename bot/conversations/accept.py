@@ -68,12 +68,17 @@ def accept(
     if sent is not None:
         message.late, message.created = True, sent
     whole = _whole(session, talk, message, text) if in_pieces else None
+    opted_out = address is not None and address.opted_out is not None
+    command = command_in(text, channel, opted_out=opted_out)
+    danger = screen(inbox.clean(text)).crisis or (whole and screen(inbox.clean(whole)).crisis)
+    told_here = danger or command in ("stop", "start") or opted_out or answered
+    if not told_here and (address is None or not CHANNELS[channel].sends):
+        talk.row.ended = None
+        return message, None
     state = inbox.state_of(talk)
     composer = gateway.composer(talk, CHANNELS[channel], state)
     out, result = Outgoing(), None
-    opted_out = address is not None and address.opted_out is not None
-    command = command_in(text, channel, opted_out=opted_out)
-    if screen(inbox.clean(text)).crisis or (whole and screen(inbox.clean(whole)).crisis):
+    if danger:
         result = Result("crisis", 1.0)
         answer_crisis(gateway, session, talk, composer, out)
     if command == "stop":

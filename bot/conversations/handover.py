@@ -123,18 +123,23 @@ def _name(session: Session, adviser_id: str) -> str:
     return session.get(Adviser, adviser_id).name
 
 
-def named_in(session: Session, talk: Talk, text: str, now: datetime) -> Case | None:
-    """The ended case to come back to, if the words ask for the adviser who had it."""
+def adviser_before(session: Session, talk: Talk, now: datetime) -> str:
+    """The name of the adviser a person may ask for again; empty if there is none."""
     case = desk.comes_back(session, talk.id, now)
     if case is None or desk.open_case_of(session, talk.id) is not None:
-        return None
-    name = re.escape(_name(session, case.holder))
+        return ""
+    return _name(session, case.holder)
+
+
+def asks_for(adviser: str, text: str) -> bool:
+    """True if the words ask for the adviser of this name."""
+    name = re.escape(adviser)
     shape = (
         rf"(?:hi|hello|hey|dear|ask|tell)?\s*{name}\W*"
         rf"|(?:hi|hello|hey|dear|ask|tell) {name}\b.*"
         rf"|.*\b(?:talk|speak|chat|write|back)(?: again)? (?:to|with) {name}\b.*"
     )
-    return case if re.fullmatch(shape, text.strip(), re.IGNORECASE | re.DOTALL) else None
+    return bool(re.fullmatch(shape, text.strip(), re.IGNORECASE | re.DOTALL))
 
 
 def come_back(session: Session, talk: Talk, composer: Composer, out: Outgoing, number: int) -> None:

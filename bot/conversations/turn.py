@@ -122,9 +122,10 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
             if message is None or (off and talk.row.held_by != Holder.HUMAN):
                 inbox.release(talk.row, owner)
                 return results
+            before = handover.adviser_before(session, talk, now)
         retry_at = talk.row.retry_at
         without_rasa = without_rasa or (retry_at is not None and retry_at > now)
-        result = _one_turn(gateway, talk, message, owner, without_rasa)
+        result = _one_turn(gateway, talk, message, before, owner, without_rasa)
         gateway.wake(conversation_id)
         if result is None:
             return results
@@ -161,9 +162,12 @@ def heard(body: dict) -> str:
 
 
 def _one_turn(
-    gateway: Gateway, talk: Talk, message: Message, owner: str, without_rasa: bool
+    gateway: Gateway, talk: Talk, message: Message, before: str, owner: str, without_rasa: bool
 ) -> Result | None:
-    """One message from understanding to commit. None if the lease was lost meanwhile."""
+    """One message from understanding to commit. None if the lease was lost meanwhile.
+
+    `before`: the name of the adviser who talked with this person, if they may ask for them again.
+    """
     body = talk.key.open("body", message.body)
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
@@ -171,7 +175,7 @@ def _one_turn(
         reading = _read_beside(gateway, talk, text)
     else:
         crash.at("before Rasa")
-        reading = _read(gateway, talk, state, message, text, without_rasa)
+        reading = _read(gateway, talk, state, message, text, before, without_rasa)
         crash.at("after Rasa")
     with gateway.database.begin() as session:
         now = gateway.clock.now()
@@ -206,7 +210,13 @@ def _one_turn(
 
 
 def _read(
-    gateway: Gateway, talk: Talk, state: TalkState, message: Message, text: str, without_rasa: bool
+    gateway: Gateway,
+    talk: Talk,
+    state: TalkState,
+    message: Message,
+    text: str,
+    before: str,
+    without_rasa: bool,
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
     offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
@@ -222,7 +232,7 @@ def _read(
         return Reading(command)
     if callback.reads(state, text):
         return _reply_to_form(gateway, talk, state, text)
-    if comes_back(gateway, talk, text):
+    if before and handover.asks_for(before, text):
         return Reading("come_back")
     try:
         if without_rasa:
@@ -283,12 +293,6 @@ def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) ->
             if understood.intent in SAFETY_KIND:
                 return Reading(understood=understood)
     return Reading(callback.COMMAND)
-
-
-def comes_back(gateway: Gateway, talk: Talk, text: str) -> bool:
-    """True if the words ask for the adviser who talked with this person before."""
-    with gateway.database.read() as session:
-        return handover.named_in(session, talk, text, gateway.clock.now()) is not None
 
 
 def _answer(
