@@ -71,8 +71,10 @@ def accept(
     opted_out = address is not None and address.opted_out is not None
     command = command_in(text, channel, opted_out=opted_out)
     danger = screen(inbox.clean(text)).crisis or (whole and screen(inbox.clean(whole)).crisis)
-    told_here = danger or command in ("stop", "start") or opted_out or answered
+    off = gateway.switches.current().get(channel)
+    told_here = danger or command in ("stop", "start") or opted_out or answered or off is not None
     if not told_here and (address is None or not CHANNELS[channel].sends):
+        # The most common case: nothing to say here, so neither the memory nor the choices are read.
         talk.row.ended = None
         return message, None
     state = inbox.state_of(talk)
@@ -98,7 +100,6 @@ def accept(
         talk.row.ended = None
         if result is None and CHANNELS[channel].sends and address is not None:
             result = _paused(gateway, session, talk, composer, out, address)
-    off = gateway.switches.current().get(channel)
     if result is None and off is not None and talk.row.held_by != Holder.HUMAN:
         result = _switched_off(session, talk, composer, out, command, off)
         if result is None and out.parts:
