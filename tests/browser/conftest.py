@@ -16,6 +16,7 @@ from rich.console import Console
 from bot.commands.harness import house
 from bot.settings import Settings
 from tests.browser.real import RealHouse
+from tests.browser.walkers import SAID
 from tests.webchat.house import House
 
 HOW_TO = (
@@ -115,6 +116,14 @@ def page(chromium: Browser, live: Server) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def heard(page: Page) -> Page:
+    """The page, with everything that is put into the announcer written down in `said`."""
+    page.add_init_script(SAID)
+    page.reload()
+    return page
 
 
 @pytest.fixture

@@ -8,9 +8,6 @@ from tests.browser.conftest import Server
 from tests.browser.test_webchat import OURS, box, focused, said, send, wait_for_said
 from tests.browser.walkers import SAID
 
-# ruff: noqa: F811
-from tests.browser.test_webchat import heard  # noqa: F401  isort: skip
-
 HIDE = """hidden => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));

@@ -6,17 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
-from tests.browser.walkers import SAID
 
 OURS = "#transcript > li:not(.mark)"
-
-
-@pytest.fixture
-def heard(page: Page) -> Page:
-    """The page, with everything that is put into the announcer written down in `said`."""
-    page.add_init_script(SAID)
-    page.reload()
-    return page
 
 
 def box(page: Page):
