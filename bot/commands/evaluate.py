@@ -95,7 +95,8 @@ def _reader(model: Path):
             intent, confidence = decided, 1.0
             ranking = [[decided, 1.0], *[r for r in ranking if r[0] != decided]]
         elif language_of(text) and intent not in DANGERS and not parse.get("danger"):
-            intent, confidence = "change_language", 1.0
+            intent = "crisis" if screen(text).crisis else "change_language"
+            confidence = 1.0
         if not any(c.isalnum() for c in text):
             intent, confidence = "out_of_scope", 0.0
         return {
@@ -113,7 +114,7 @@ def _reader(model: Path):
 
 def decided_by_gateway(text: str, channel: str) -> str | None:
     """The intent that the gateway settles before the model is asked."""
-    if screen(text).crisis:
+    if screen(text).certain:
         return "crisis"
     command = command_in(text, channel)
     return COMMAND_INTENT.get(command, command) if command else None

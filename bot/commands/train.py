@@ -19,7 +19,12 @@ from bot.settings import PROJECT, Settings, make_folder
 
 LEARNT_FROM = ("config.yml", "domain.yml", "data/nlu", "data/safety", "data/rules", "data/stories")
 """Data and configuration."""
-LEARNT_WITH = ("bot/nlu", "policies")
+LEARNT_WITH = (
+    "bot/nlu",
+    "policies",
+    "bot/safety/normalise.py",
+    "bot/safety/spelling.py",
+)
 """The components: a model does not fit other code than it was trained with."""
 STEPS = 7
 _STEP = re.compile(r"Starting to train component '(\w+)'")

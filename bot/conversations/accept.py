@@ -23,6 +23,8 @@ from bot.safety import screen
 
 log = structlog.get_logger()
 
+READ_BY_RASA = 2_000
+"""Characters of a message that are understood; the rest is kept."""
 LAST_RESORT = (
     "I am glad you told me, and I take it seriously. In danger now: call 999 or go to A&E. "
     "To talk at any hour: Samaritans 116 123, or text SHOUT to 85258. Deaf: 999bsl.co.uk. "
@@ -70,9 +72,10 @@ def accept(
     whole = _whole(session, talk, message, text) if in_pieces else None
     opted_out = address is not None and address.opted_out is not None
     command = command_in(text, channel, opted_out=opted_out)
-    danger = screen(inbox.clean(text)).crisis or (whole and screen(inbox.clean(whole)).crisis)
+    found = [screen(inbox.clean(words)) for words in (text, whole) if words]
+    doubtful = any(screened.crisis for screened in found)
     off = gateway.switches.current().get(channel)
-    told_here = danger or command in ("stop", "start") or opted_out or answered or off is not None
+    told_here = doubtful or command in ("stop", "start") or opted_out or answered or off is not None
     if not told_here and (address is None or not CHANNELS[channel].sends):
         # The most common case: nothing to say here, so neither the memory nor the choices are read.
         talk.row.ended = None
@@ -80,7 +83,10 @@ def accept(
     state = inbox.state_of(talk)
     composer = gateway.composer(talk, CHANNELS[channel], state)
     out, result = Outgoing(), None
-    if danger:
+    # Who can be asked what a message means is asked; where nobody can be, doubt counts as danger.
+    read = not (command or opted_out or answered or state.callback or off is not None)
+    read = read and len(whole or text) <= READ_BY_RASA
+    if any(screened.certain or (screened.crisis and not read) for screened in found):
         result = Result("crisis", 1.0)
         answer_crisis(gateway, session, talk, composer, out)
     if command == "stop":
@@ -98,7 +104,7 @@ def accept(
         result = Result()
     elif not opted_out:
         talk.row.ended = None
-        if result is None and CHANNELS[channel].sends and address is not None:
+        if result is None and CHANNELS[channel].sends and address is not None and not doubtful:
             result = _paused(gateway, session, talk, composer, out, address)
     if result is None and off is not None and talk.row.held_by != Holder.HUMAN:
         result = _switched_off(session, talk, composer, out, command, off)

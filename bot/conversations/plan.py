@@ -39,6 +39,12 @@ SAFETY_KIND = {
 }  # fmt: skip
 """Intents that bring in a person at once, and the kind of case."""
 DANGERS = {*SAFETY_KIND, "urgent_hardship", "medical_question"}
+CLEAR_ENOUGH = 0.4
+"""From this confidence on, the question that stood beside a sign of danger is answered after it."""
+NO_QUESTION = (
+    "affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat",
+    "stop_messages", "resume_messages", "delete_my_data", "start_over", "inform_benefit", "inform_place",
+)  # fmt: skip
 PERSON = Offer("Talk to a person", "talk_to_human")
 SURE_STOP = 0.85
 """Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
@@ -263,8 +269,15 @@ def _ask(deed: Deed, name: str) -> None:
         deed.out.parts.append(say("safe"))
         deed.out.offers = [
             Offer("I am not safe", "crisis", word="no"),
-            Offer("I am safe", "menu", word="yes"),
+            Offer("I am safe", *_asked_besides(deed.understood), word="yes"),
         ]
+
+
+def _asked_besides(understood: Understood) -> tuple[str, dict]:
+    """What the message asked apart from what made us ask back; the menu if that is not clear."""
+    if understood.confidence < CLEAR_ENOUGH or understood.intent in (*DANGERS, *NO_QUESTION):
+        return "menu", {}
+    return understood.intent, dict(understood.entities)
 
 
 def _services(deed: Deed, plan: dict) -> None:

@@ -29,9 +29,10 @@ from bot.conversations import (
     leaving,
     near,
     reports,
+    safe,
     search_talk,
 )
-from bot.conversations.accept import answer_crisis
+from bot.conversations.accept import READ_BY_RASA, answer_crisis
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing
@@ -57,8 +58,6 @@ log = structlog.get_logger()
 
 FEW_WORDS = 3
 """Answers to a form up to this length are a name, a number, a time: Rasa need not see them."""
-READ_BY_RASA = 2_000
-"""Characters of a message that are understood; the rest is kept."""
 LATE = timedelta(minutes=30)
 """An answer that comes later than this begins with an apology."""
 MOST_TRIES = 3
@@ -220,7 +219,7 @@ def _read(
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
     offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
-    offer = offer or near.without_place(text, state)
+    offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
@@ -232,7 +231,7 @@ def _read(
         return Reading(command)
     if callback.reads(state, text):
         return _reply_to_form(gateway, talk, state, text)
-    if before and handover.asks_for(before, text):
+    if before and handover.asks_for(before, text) and not screen(text).crisis:
         return Reading("come_back")
     try:
         if without_rasa:
@@ -241,14 +240,18 @@ def _read(
         # Danger comes first in any language; for the rest, nothing is made up from half a reading.
         theirs = about_danger(understood) or in_guide(understood)
         if offer is None and language_of(text) and not theirs:
-            return Reading("language")
+            # The meaning is not read in other languages: what the screen knows of them decides.
+            return Reading("unsafe" if screen(text).crisis else "language")
         return Reading(understood=understood)
     except RasaDown as error:
         if not without_rasa:
             log.warning("rasa_down", reason=str(error))
         if offer is not None and offer.intent == "talk_to_human":
             return Reading("person")
-        if screen(text).about == "other":
+        found = screen(text)
+        if found.crisis:
+            return Reading("unsafe")
+        if found.about == "other":
             return Reading("other_unsafe")
         return Reading(waits=True)
 
@@ -258,10 +261,10 @@ def _read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
     if not any(c.isalnum() for c in text):
         return Reading()
     try:
-        found = gateway.rasa.ask(talk.id, [], text=text[:READ_BY_RASA])
+        found = gateway.rasa.ask(talk.id, [], text=_to_be_read(text))
     except RasaDown:
-        # The screen has read the message, and the adviser has it.
-        return Reading()
+        # The adviser has the message; what the screen was not certain of is danger now.
+        return Reading("unsafe" if screen(text).crisis else None)
     return Reading("unsafe" if found.intent == "crisis" else None, found)
 
 
@@ -279,6 +282,7 @@ def _beside(
     if understood := reading.understood:
         result = Result(understood.intent, understood.confidence, understood.entities)
     if reading.command == "unsafe":
+        result.intent = "crisis"
         answer_crisis(gateway, session, talk, composer, out)
         send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
@@ -357,7 +361,7 @@ def _understand(
     if offer is None:
         if not any(c.isalnum() for c in text):
             return Understood("", 0.0, plan=EMPTY, tracker=tracker)
-        found = gateway.rasa.ask(talk.id, tracker, text=text[:READ_BY_RASA])
+        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
         # `Yes` in many words: the choice that the newest question calls yes (or no).
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
@@ -372,6 +376,12 @@ def _understand(
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
+
+
+def _to_be_read(text: str) -> str:
+    """As much as is understood: of a long message the beginning and the end, where most is said."""
+    half = READ_BY_RASA // 2
+    return text if len(text) <= READ_BY_RASA else f"{text[:half]}\n{text[-half:]}"
 
 
 def _wait(

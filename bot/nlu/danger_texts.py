@@ -25,13 +25,16 @@ class Text(NamedTuple):
 
 
 def danger_texts() -> list[Text]:
-    """All of them: the plain lists, in which "! " marks a plain statement, and those by style."""
+    """All of them: the plain lists, in which "! " marks a plain statement, and those by style.
+
+    A style is a way of writing or a theme; no two files share one.
+    """
     found = []
     for name, kind in _LISTS.items():
         for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
                 found.append(Text(line.removeprefix("! ").strip(), kind, ""))
-    styles = yaml.safe_load((FOLDER / "second_line.yml").read_text("utf-8"))
-    for style, kinds in styles.items():
-        found += [Text(text, kind, style) for kind, texts in kinds.items() for text in texts]
+    for file in sorted(FOLDER.glob("*.yml")):
+        for style, kinds in yaml.safe_load(file.read_text("utf-8")).items():
+            found += [Text(text, kind, style) for kind, texts in kinds.items() for text in texts]
     return found

@@ -1,11 +1,13 @@
 """The second line for safety: reads what a message means where the gateway's screen knows only words.
 
-Two judges, one over word and character n-grams, one over the sentence vector (three small networks,
-averaged), say how likely it is that the writer, or somebody the writer speaks of, is in danger. They
-learn from `data/safety` and, as examples of everything else, from `data/nlu`. A long message is read
-sentence by sentence too: what matters is often said in passing.
+Two judges, one over words (as the screen spells them) and character n-grams, one over the sentence
+vector (small networks, averaged), say how likely it is that the writer, or somebody the writer speaks
+of, is in danger. They learn from `data/safety` and, as examples of everything else, from `data/nlu`.
+Words weigh more: sentence vectors put "this form is killing me" close to the real thing. A long
+message is read sentence by sentence too: what matters is often said in passing.
 
-The screen in the gateway comes first and works without this.
+The screen in the gateway comes first, acts alone on what is certain and works without this. Where its
+rules found words that may mean something else, that counts here as evidence.
 """
 
 import hashlib
@@ -29,19 +31,30 @@ from sklearn.neural_network import MLPClassifier
 from bot.nlu.danger_texts import FOLDER, danger_texts
 from bot.nlu.encoder import encode, vector_of
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
+from bot.safety import Screen, screen
+from bot.safety.normalise import normalise
 
 DANGER = "danger"
 """Key of the verdict in a message: {"name", "confidence", "level": "sure" or "ask"}."""
-SURE_ALARMS, ASK_ALARMS = 0.04, 0.1
-"""Share of figures of speech that may pass for danger: taken as such, or asked about."""
+SURE_ALARMS, ASK_ALARMS = 0.08, 0.17
+"""Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
+written to mislead, whole ways of writing held out."""
+PLAIN = -5.0
+"""Where the screen found it said in plain words, the person is asked from these log-odds on."""
+PASSING = 1.5
+"""How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
 FOLDS = 3
-NETWORKS, WIDE = 3, 128
-"""How many small networks are averaged, and how wide each is."""
+NETWORKS, WIDE, ROUNDS = 2, 128, 20
+"""How many small networks are averaged, how wide each is, and how often it sees every text."""
+MEANING = 0.5
+"""How much the sentence vector's judge counts beside the words' judge."""
+CERTAIN, FOUND, FOUND_OTHER = 3.0, 1.0, 1.0
+"""Log-odds that the screen's finding is worth: said plainly, found at all, about somebody else."""
 _FILE = "second_line.npz"
 _LIMITS = ("sure", "ask", "slope", "offset")
 _INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
-_FEWEST_WORDS, _MOST_SENTENCES = 4, 4
+_FEWEST_WORDS, _MOST_SENTENCES = 4, 8
 _HASHERS = [
     HashingVectorizer(
         n_features=2**18, alternate_sign=False, norm=None, token_pattern=r"\b\w+\b", **kind
@@ -67,7 +80,7 @@ class Judges:
     @classmethod
     def fit(cls, blocks: List[csr_matrix], vectors: np.ndarray, labels: np.ndarray) -> "Judges":
         networks = [
-            MLPClassifier((WIDE,), alpha=0.01, max_iter=40, tol=0.0, random_state=seed).fit(
+            MLPClassifier((WIDE,), alpha=0.01, max_iter=ROUNDS, tol=0.0, random_state=seed).fit(
                 vectors, labels
             )
             for seed in range(NETWORKS)
@@ -96,9 +109,17 @@ class Judges:
         """Log-odds against everything else: crisis, other."""
         seen = np.maximum(vector @ self.inner + self.inner_bias, 0).reshape(NETWORKS, 1, WIDE)
         read = _softmax((seen @ self.outer)[:, 0] + self.outer_bias)
-        words = np.log(_softmax(3 * self.words.scores(text)) + 1e-9)
-        chance = _softmax(words + np.log(read + 1e-9).mean(axis=0))
-        chance = chance[[self.kinds.index(kind) for kind in _INTENTS]]
+        return self._log_odds(self._by_words(text) + MEANING * np.log(read + 1e-9).mean(axis=0))
+
+    def by_words(self, text: Counts) -> np.ndarray:
+        """The same from the words alone, which costs next to nothing."""
+        return self._log_odds(self._by_words(text))
+
+    def _by_words(self, text: Counts) -> np.ndarray:
+        return np.log(_softmax(3 * self.words.scores(text)) + 1e-9)
+
+    def _log_odds(self, shares: np.ndarray) -> np.ndarray:
+        chance = _softmax(shares)[[self.kinds.index(kind) for kind in _INTENTS]]
         return np.log(chance + 1e-9) - np.log1p(1e-9 - chance)
 
 
@@ -172,21 +193,25 @@ class SecondLine(GraphComponent):
 
     def _judge(self, message: Message, text: Text) -> None:
         sentences = sentences_of(text)
-        vectors = [vector_of(message), *(encode(sentence) for sentence in sentences)]
-        counts = each_text(_counts([text, *sentences]))
-        opinions = np.array([self._judges.opinions(*both) for both in zip(counts, vectors)])
-        # A long message about somebody else is mostly a carer's question: it is judged as a whole.
-        opinions = np.array([opinions[:, 0].max(), opinions[0, 1]])
+        counts, *parts = each_text(_counts([text, *sentences]))
+        opinions = self._judges.opinions(counts, vector_of(message))
+        if parts:
+            # A long message about somebody else is mostly a carer's question: that is judged as a
+            # whole.
+            passing = max(self._judges.by_words(part)[0] for part in parts) - PASSING
+            opinions[0] = max(opinions[0], passing)
+        found = screen(text)
+        opinions += evidence(found)
         kind = int(opinions.argmax())
         score, name = opinions[kind], list(_INTENTS.values())[kind]
-        thought = (message.get(INTENT) or {}).get("name")
-        # What the intent classifier thinks of danger counts only beside this: figures of speech
-        # mislead it.
+        if found.explicit and PLAIN <= score < self._limits["ask"]:
+            score, name = self._limits["ask"], "crisis"
+        # What the intent classifier thinks of danger does not count: figures of speech mislead it.
         ranking = [
             r for r in message.get("intent_ranking") or [] if r["name"] not in _INTENTS.values()
         ]
         if score >= self._limits["ask"]:
-            level = "sure" if score >= self._limits["sure"] or thought == name else "ask"
+            level = "sure" if score >= self._limits["sure"] else "ask"
             chance = 1 / (1 + np.exp(-(self._limits["slope"] * score + self._limits["offset"])))
             verdict = {"name": name, "confidence": float(chance)}
             message.set(DANGER, {**verdict, "level": level}, add_to_output=True)
@@ -196,6 +221,13 @@ class SecondLine(GraphComponent):
         if ranking:
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+
+
+def evidence(found: Screen) -> np.ndarray:
+    """What the screen found, in log-odds: crisis, other."""
+    if found.crisis:
+        return np.array([CERTAIN if found.certain else FOUND, 0.0])
+    return np.array([0.0, FOUND_OTHER if found.about == "other" else 0.0])
 
 
 def sentences_of(text: Text) -> List[Text]:
@@ -213,7 +245,10 @@ def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -
         kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         judges = Judges.fit([c[kept] for c in counts], vectors[kept], labels[kept])
         texts = each_text([c[held] for c in counts])
-        scores[held] = [judges.opinions(*both).max() for both in zip(texts, vectors[held])]
+        scores[held] = [
+            (judges.opinions(counted, vectors[row]) + evidence(screen(rows[row][0]))).max()
+            for counted, row in zip(texts, held)
+        ]
     figures = scores[np.array([row[3] == "figures" for row in rows])]
     spread = LogisticRegression().fit(scores.reshape(-1, 1), labels != "no")
     return {
@@ -225,7 +260,8 @@ def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -
 
 
 def _counts(texts: List[Text]) -> List[csr_matrix]:
-    return [hasher.transform(texts) for hasher in _HASHERS]
+    characters, words = _HASHERS
+    return [characters.transform(texts), words.transform([normalise(text) for text in texts])]
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -25,6 +25,7 @@ from typing import Literal
 from bot.safety.danger import DANGER
 from bot.safety.despair import DESPAIR, WEAK
 from bot.safety.direct import DIRECT
+from bot.safety.doubt import is_doubtful
 from bot.safety.figures import without_figures
 from bot.safety.languages import LANGUAGES, LANGUAGES_OTHER
 from bot.safety.leaving import LEAVING
@@ -44,12 +45,17 @@ _LOST = frozenset(
 
 @dataclass(frozen=True)
 class Screen:
-    """What was found. `rule` names the rule only, so it may be logged; the text may not."""
+    """What was found. `rule` names the rule only, so it may be logged; the text may not.
+
+    `certain`: said plainly, and nothing beside it tells of something else. What is a crisis and not
+    certain is answered as one wherever nothing can be asked what the message means.
+    """
 
     crisis: bool
     about: Literal["self", "other"] | None
     explicit: bool
     rule: str | None
+    certain: bool = False
 
 
 _NOTHING = Screen(crisis=False, about=None, explicit=False, rule=None)
@@ -103,7 +109,8 @@ def _without_others(text: str, words: set[str]) -> tuple[str, str | None]:
 
 def screen(text: str) -> Screen:
     """Screen one message. Never raises; time grows in step with the length."""
-    text, denied = without_figures(normalise(text))
+    whole = normalise(text)
+    text, denied = without_figures(whole)
     words = set(text.split())
     text, other = _without_others(text, words)
     for _, _, rule, pattern in _WRITER_INDEX.candidates(words):
@@ -111,7 +118,8 @@ def screen(text: str) -> Screen:
             if _called_off(rule, text, words):
                 break
             if rule.writer or not about_other(text, *match.span()):
-                return Screen(crisis=True, about="self", explicit=rule.explicit, rule=rule.name)
+                certain = rule.explicit and not is_doubtful(whole, rule.name)
+                return Screen(True, "self", rule.explicit, rule.name, certain)
             other = other or rule.name
     if other is None:
         for _, _, rule, pattern in _OTHER_INDEX.candidates(words):

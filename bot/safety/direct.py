@@ -20,6 +20,9 @@ DIRECT = rules(
               walk
             - ^ kms|ktms
             - want|wanna|gonna|might|should|will|to|i unalive|ctb|off_myself|rope_myself|neck_it
+            - yeet|yeeting|yeeted myself
+            - ctb ~2 method|methods|tonight|soon|now|forum|site|$
+            - catch|catching|caught the_bus ~3 forever|for_good|like_they_say|if_you_know
         """,
         # A question about how, or "you" for "I".
         "kill_yourself": """

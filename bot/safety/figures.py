@@ -11,7 +11,6 @@ _FIGURES = """
       hotline|charity|charities|empathy|bomber|bombing|bombers|doors|bridge_training|first_aid|
       intervention|policy|watch_training|research|statistics|rates|stats
     - prevent|preventing|prevention_of suicide
-    - used_to ~2 suicidal|self_harm|self_harmed|cut_myself|kill_myself
     - career|political|commercial|social|professional|financial|economic|reputational suicide
     - self harm* policy|training|course|courses|awareness|workshop|procedure|statement
     - [about|in|on|around] suicide|self_harm [and|or] [self_harm|suicide] policy|training|course|

@@ -94,6 +94,8 @@ LANGUAGES = rules(
         "bengali": """
             - more|mara|mura|mure jete|zete|jaite chai|chay|chacchi|icche
             - morte|mortey|marte chai|chay|icche|iccha
+            - ami more jabo|zabo
+            - jibon|jiban shesh kore|kori|korbo
             - bachte|bachthe|bacte|baachte|bachtey ~2 chai_na|chaina|iccha_nai|icche_kore_na|
               icche_nai|parchi_na|na
             - ar bachte|bachbo
@@ -157,7 +159,7 @@ LANGUAGES = rules(
         "welsh": """
             - isio|eisiau|ishe|moyn|eisio ~1 marw|lladd_fy_hun|farw|lladd_fi_hun
             - ddim|dim|dim_yn ~2 isio|eisiau|moyn|eisio ~1 byw|bod_yma|bodoli
-            - lladd fy_hun|fi_hun|fyhun
+            - lladd|ladd fy_hun|fi_hun|fyhun
             - hunanladdiad|hunan_niweidio|hunanniweidio
             - digon|llond_bol o fyw
             - dod a fy_mywyd i_ben
@@ -179,6 +181,10 @@ LANGUAGES = rules(
             - will|mochte|ich ~2 sterben|nicht_mehr_leben|mich_umbringen|mich_toten
             - umbringen|selbstmord|suizid
             - dua te|qe_te vdes|vritem
+            - mare|maare marvu|marvun|mari_javu che|chhe
+            - jivvu|jivavu|jeevvu nathi
+            - saaga|saga|saava|sava poren|pogiren|poran|venum|vendum|pogirean
+            - vaazha|vazha|vaala|vaaza pidikala|pidikkala|pidikkavillai|virumbala|mudiyala
             - noriu mirti|nusizudyti|numirti
             - nebenoriu gyventi
             - искам ~1 да умра|се_убия

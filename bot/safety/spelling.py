@@ -63,7 +63,13 @@ unalive: unalived unaliving unlive
 overdose: overdoze overdoes odose
 overdosed: overdozed
 overdosing: overdosin
-tablets: tablits tablots tablet's tabletts
+tablets: tablits tablots tablet's tabletts tabelts tabltes tablest tabelets tabs
+taking: takeing takin takeng
+tried: tryed tride treid
+hang: hangg
+knife: nife kinfe
+point: piont
+under: unda
 pills: pils
 paracetamol: paracetemol paracetmol parasetamol paracetamols paracetomol
 want: wnat wannt whant

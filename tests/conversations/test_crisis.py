@@ -1,11 +1,18 @@
 """Words about suicide or self-harm: the fixed reply and a person, whatever else is going on."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cases.models import Kind
+from bot.dialogue.client import RasaDown
 from tests.conversations.conftest import SATURDAY_NIGHT
 
 WORDS = "i dont want to be here any more, i am going to end it"
+
+
+def down(*args, **kwargs):
+    raise RasaDown("stopped")
 
 
 def has_help(heard) -> bool:
@@ -133,3 +140,63 @@ def test_somebody_else_in_danger(partner):
     heard = them.write("my friend says she is going to kill herself")
     assert has_help(heard)
     assert them.case().kind in (Kind.CRISIS, Kind.SAFEGUARDING)
+
+
+MAY_MEAN_ELSE = "I used to self harm as a teenager, do I have to tell my new employer?"
+
+
+def test_words_that_may_mean_something_else_are_read_for_their_meaning(partner):
+    heard = partner().write(MAY_MEAN_ELSE)
+    assert heard.intent != "crisis" and heard.case is None
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_where_nobody_can_read_the_meaning_they_are_a_crisis(partner, monkeypatch, channel):
+    them = partner(channel)
+    monkeypatch.setattr(them.gateway.rasa, "ask", down)
+    heard = them.write(MAY_MEAN_ELSE)
+    assert heard.intent == "crisis" and has_help(heard)
+    assert them.case().kind == Kind.CRISIS
+
+
+def test_while_a_human_holds_the_talk_they_are_read_too(partner, monkeypatch):
+    them = partner()
+    them.write("can I talk to someone", "yes")
+    them.happens("adviser_joins", name="Sam")
+    assert not has_help(them.write(MAY_MEAN_ELSE))
+    monkeypatch.setattr(them.gateway.rasa, "ask", down)
+    assert has_help(them.write(MAY_MEAN_ELSE))
+
+
+def test_at_the_end_of_a_very_long_message(partner):
+    long = "the letter came about the appointment and the bus was late. " * 160
+    them = partner()
+    assert has_help(them.write(long + "they asked about my job and i want to end my life"))
+
+
+@pytest.fixture
+def asked(partner, monkeypatch):
+    """Somebody who was asked whether they are safe, beside a question about Access to Work."""
+    them = partner("sms")
+    ask = them.gateway.rasa.ask
+
+    def in_doubt(*args, **more):
+        return replace(ask(*args, **more), plan=[{"ask": "safe"}])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(them.gateway.rasa, "ask", in_doubt)
+        heard = them.write("what is access to work")
+    assert "Are you safe right now?" in heard and heard.case is None
+    return them
+
+
+@pytest.mark.parametrize("words", ["no", "not really", "I dont know", "not sure"])
+def test_no_or_doubt_about_being_safe_is_a_crisis(asked, words):
+    heard = asked.write(words)
+    assert heard.intent == "crisis" and has_help(heard)
+    assert asked.case().kind == Kind.CRISIS
+
+
+def test_who_is_safe_gets_what_they_had_asked(asked):
+    heard = asked.write("im fine just annoyed")
+    assert heard.answers == ["atw_what"] and heard.case is None

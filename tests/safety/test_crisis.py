@@ -115,6 +115,48 @@ def test_someone_else_is_told_apart(name, least):
     assert 1 - len(wrong) / len(corpus) >= least
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The form asks if I have ever wanted to end my life, must I answer?",
+        "I took an overdose six years ago and I am well now, can I train as a nurse?",
+        "my course is about suicide and self-harm, is the travel paid",
+        "a customer told me to go and kill myself, what should my manager do",
+        "so I said I would sooner jump off a cliff than work for him ha ha",
+    ],
+)
+def test_words_that_tell_of_something_else_leave_a_doubt(text):
+    """Nobody acts on them alone where the meaning can be asked for, and nobody passes them over."""
+    found = screen(text)
+    assert found.crisis and not found.certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to kill myself",
+        "I took an overdose six years ago and I want to do it again",
+        "years ago I survived an attempt and tonight I am going to end my life",
+        "want to die lol not joking",
+        "I used to self harm and I have started again",
+    ],
+)
+def test_what_is_said_plainly_about_now_is_certain(text):
+    assert screen(text).certain
+
+
+def test_plain_statements_are_certain_with_few_exceptions():
+    explicit = [m for name in ("crisis", "crisis_held_out") for m in messages(name) if m.explicit]
+    certain = [m for m in explicit if screen(m.text).certain]
+    assert len(certain) / len(explicit) >= 0.85
+
+
+@pytest.mark.parametrize("name", ["figures_of_speech_held_out", "figures_of_speech"])
+def test_hardly_any_figure_of_speech_is_acted_on_at_once(name):
+    corpus = messages(name)
+    assert sum(screen(m.text).certain for m in corpus) / len(corpus) <= 0.015
+
+
 def test_about_someone_else_is_no_crisis_of_the_writer():
     assert screen("my brother says he wants to die") == Screen(
         crisis=False, about="other", explicit=False, rule=screen("my brother wants to die").rule

@@ -37,8 +37,8 @@ GROUPS = {
 }
 LEAST_FOUND = {
     "crisis_held_out": 0.98,
-    "crisis_hard": 0.8,
-    "crisis_last_look": 0.85,
+    "crisis_hard": 0.88,
+    "crisis_last_look": 0.9,
     "other_held_out": 0.95,
     "other_hard": 0.85,
 }
