@@ -232,6 +232,7 @@ def states(console: Server, page: Page) -> Iterator[str]:
     page.get_by_label("What you agreed").fill("I call on Monday")
     page.get_by_role("button", name="Hand back", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Yes", exact=True).click()
+    expect(page.locator("dl.about").first).to_contain_text("Handed back to the assistant")
     yield "handed back"
     for path in (
         "saved", "safeguarding", "manage", "account", "breathe", "cases/none", "help", "numbers",
@@ -332,6 +333,7 @@ def test_colours_of_the_persons_own_choosing(console, page, look):
 def test_nothing_happens_at_single_letters(console, page):
     somebody(console)
     sign_in(console, page)
+    expect(page.locator("#live")).to_be_visible()
     before = page.url, page.locator("main").inner_text()
     for letter in "abcdefghijklmnopqrstuvwxyz0123456789?/":
         page.keyboard.press(letter)

@@ -120,7 +120,7 @@ def test_saved_replies_say_how_many_fit(console, page):
     page.get_by_label("Look for words").press_sequentially("hello", delay=120)
     expect(page.locator("#saved-list > li:visible")).to_have_count(2)
     expect(page.locator("#saved-count")).to_have_text("2")
-    page.wait_for_function("said.includes('2 saved replies')")
+    expect(page.locator("#say")).to_contain_text("2 saved replies")
     assert page.evaluate("said") == ["2 saved replies"]
 
 
