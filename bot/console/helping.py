@@ -36,7 +36,7 @@ class Summary:
     asked: list[str]
     """Questions of the person, word for word."""
     answered: list[str]
-    """Titles of the answers they were given."""
+    """Titles of the answers they were given; those that rest on no source are small talk."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def summary(gateway: Gateway, talk: Talk, rows: list[Message]) -> Summary:
             asked.append(" ".join(body["text"].split()))
         for name in body.get("answers") or []:
             answer = store.get(name)
-            if answer is not None and answer.title not in answered:
+            if answer is not None and answer.sources and answer.title not in answered:
                 answered.append(answer.title)
     quotes = [q if len(q) <= LONGEST_QUOTE else q[:LONGEST_QUOTE] + " ..." for q in asked]
     return Summary(quotes[-MOST_QUOTES:], answered[-MOST_QUOTES:])

@@ -352,6 +352,8 @@ def test_news_arrives_without_moving_the_focus_or_the_list_under_the_reader(cons
     assert link.count() == 1 and link.evaluate("e => e === document.activeElement")
     page.goto(f"/console/cases/{person.case()}")
     page.get_by_role("button", name="Take this case").click()
+    # The browser has gone to the newest message by then.
+    expect(page.locator("#live")).to_be_visible()
     box = page.get_by_label("Your message to the person")
     box.fill("I am writing")
     person.write("one more thing")

@@ -122,5 +122,6 @@ if (search && replies) {
   });
 }
 
+// Where a page begins; who is already somewhere on a page that loads slowly stays there.
 if ($("problem")) $("problem").focus();
-else if (!location.hash) $("case-title")?.focus();
+else if (!location.hash && document.activeElement === document.body) $("case-title")?.focus();
