@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Server
 
@@ -102,6 +102,8 @@ def test_a_message_out_of_view_brings_a_link_and_a_count_and_moves_nothing(
     page.set_viewport_size({"width": 600, "height": 400})
     send(page, "hello")
     expect(page.locator("#transcript > li")).to_have_count(2)
+    # On a screen this low the answer itself may have come out of view.
+    page.reload()
     page.locator("#transcript > li").first.focus()
     page.evaluate("scrollTo(0, 0)")
     for text in ("One.", "Two."):
@@ -119,6 +121,7 @@ def test_choices_come_after_the_box_and_stay_under_the_hand_that_pressed_them(
     page: Page, live: Server
 ) -> None:
     send(page, "what is access to work")
+    expect(page.locator(OURS)).to_have_count(2)
     choices = page.locator("form.offers")
     expect(choices).to_have_count(1)
     expect(page.locator("#first, #transcript button")).to_have_count(0)
@@ -137,6 +140,20 @@ def test_choices_come_after_the_box_and_stay_under_the_hand_that_pressed_them(
     expect(page.locator(OURS)).to_have_count(4)
     expect(page.locator("#transcript p.choices")).to_have_count(2)
     assert live.house.written() == ["what is access to work", label]
+
+
+def test_two_messages_sent_fast_arrive_in_their_order(page: Page, live: Server) -> None:
+    held: list[Route] = []
+    page.route("**/message", lambda route: held.append(route), times=1)
+    send(page, "one")
+    send(page, "two")
+    box(page).fill("three")
+    page.wait_for_timeout(300)  # Time in which the second could overtake the first.
+    assert live.house.conversations() == [] and len(held) == 1
+    held[0].continue_()
+    expect(page.locator(OURS)).to_have_count(4)
+    assert live.house.written() == ["one", "two"]
+    assert box(page).input_value() == "three"
 
 
 def test_a_failed_send_keeps_the_text_and_can_be_tried_again(heard: Page, live: Server) -> None:

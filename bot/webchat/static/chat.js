@@ -3,6 +3,7 @@
 const $ = (id) => document.getElementById(id), make = (tag) => document.createElement(tag);
 const list = $('transcript'), form = $('form'), box = $('text'), state = $('chat-state');
 const choices = $('choices'), fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new'), ending = $('ending');
+const { once: token, known: shown } = form.elements;
 const LONGEST = Number(box.dataset.longest), LASTS = Number(ending.dataset.lasts);
 const T = $('words').dataset, chosen = document.documentElement.dataset, title = document.title;
 
@@ -86,7 +87,7 @@ function receive(item) {
   holder.innerHTML = item.html;
   const li = holder.content.querySelector('li');
   li.removeAttribute('id');
-  form.elements.known.value = Math.max(form.elements.known.value, item.number);
+  shown.value = Math.max(shown.value, item.number);
   if (known) {
     delete known.dataset.own;
     known.innerHTML = li.innerHTML;
@@ -158,7 +159,7 @@ function look() {
   const top = firstNew?.getBoundingClientRect().top;
   if (firstNew && top >= 0 && top < innerHeight) allRead();
 }
-addEventListener('scroll', look, { passive: true });
+addEventListener('scroll', look);
 
 // News: a stream; where it breaks, asking again and again.
 let stream = null, waiting = 0, lostTimer = 0, lost = false, held = state.dataset.state;
@@ -235,7 +236,7 @@ $('check').addEventListener('submit', async (event) => {
 });
 
 // What is being written stays with this entry of the history.
-const keep = (draft) => history.replaceState({ draft, once: form.elements.once.value }, '');
+const keep = (draft) => history.replaceState({ draft, once: token.value }, '');
 let left = false;
 addEventListener('leaving', () => { left = true; });
 addEventListener('beforeunload', () => { if (!left && box.value) keep(box.value); });
@@ -250,7 +251,7 @@ function bringBack() {
   const words = said ? [...said.querySelectorAll('p')].map((p) => p.textContent).join('') : '';
   if (!draft || box.value || bare(words) === bare(draft)) return;
   box.value = draft;
-  form.elements.once.value = once;
+  token.value = once;
 }
 
 let idle = 0;
@@ -273,7 +274,7 @@ box.addEventListener('keydown', (event) => {
   sendBox();
 });
 
-let sending = 0;
+let sending = 0, turn;
 
 const newToken = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(36)).join('');
 
@@ -304,16 +305,17 @@ function own(text) {
   return li;
 }
 
-// Resolves to what is wrong, in words; to nothing when the message is stored.
-async function post(text, once, li) {
+// Resolves to what is wrong, in words; to nothing when the message is stored. One after the other.
+async function post(text, once, li, before) {
+  await before;
   const stop = new AbortController(), limit = setTimeout(() => stop.abort(), 15000);
   try {
     const answer = await fetch('/message', {
       method: 'POST', headers: { Accept: 'application/json' }, signal: stop.signal,
-      body: new URLSearchParams({ text, once, known: form.elements.known.value }),
+      body: new URLSearchParams({ text, once, known: shown.value }),
     });
     const found = await answer.json();
-    if (found.lost) { form.elements.known.value = offered = 0; stream?.close(); list.replaceChildren(); choices.replaceChildren(); }
+    if (found.lost) { shown.value = offered = 0; stream?.close(); list.replaceChildren(); choices.replaceChildren(); }
     if (!answer.ok) return found.error || T.notSent;
     li.remove();
     if (!items().some((other) => numberOf(other) === found.number)) {
@@ -339,14 +341,14 @@ async function send(text, once) {
   allRead();
   list.querySelector('.mark')?.remove();
   const li = own(text);
-  const wrong = await post(text, once, li);
+  const wrong = await (turn = post(text, once, li, turn));
   sending -= 1;
   if (wrong) {
     keepingBox(() => li.remove());
     markNewest();
     sent.textContent = '';
     // With the same token: if it did arrive after all, it is still one message.
-    if (!box.value) form.elements.once.value = once;
+    if (!box.value) token.value = once;
     box.value = box.value ? `${text}\n${box.value}` : text;
     showFault(wrong, true);
     return;
@@ -360,7 +362,7 @@ async function send(text, once) {
 }
 
 function sendBox() {
-  const text = box.value, once = form.elements.once.value;
+  const text = box.value, once = token.value;
   if (!text.trim()) {
     // A double click finds the box empty already.
     if (!sending) { showFault(T.empty); box.focus(); }
@@ -373,7 +375,7 @@ function sendBox() {
   keep(text);
   box.value = '';
   count();
-  form.elements.once.value = newToken();
+  token.value = newToken();
   box.focus();
   send(text, once);
 }
