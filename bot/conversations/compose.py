@@ -165,7 +165,10 @@ class Composer:
         return lines
 
     def hours_now(self) -> str:
-        """When somebody is there, in one sentence."""
+        """The opening hours as they matter now, in one sentence.
+
+        It does not say that somebody is there: whoever is on shift may be busy, or be nobody.
+        """
         name, value = "closed_now", ""
         if self.hours.open_at(self.now):
             name = "open_now"

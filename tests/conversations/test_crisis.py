@@ -81,7 +81,7 @@ def test_out_of_hours_it_does_not_pretend_that_somebody_is_there(partner):
     them.happens("clock", at=SATURDAY_NIGHT.isoformat())
     heard = them.write(WORDS)
     assert has_help(heard)
-    assert "Nobody is there just now. Somebody is back Monday 30 November at 10am." in heard
+    assert "Nobody is there just now. We open again Monday 30 November at 10am." in heard
     assert "please do not wait for them" in heard
     assert heard.case
 
