@@ -53,7 +53,7 @@ def test_a_figure_is_printed_only_on_its_days(facts, day, said):
 @pytest.fixture
 def data(tmp_path):
     shutil.copytree(PROJECT / "data" / "answers", tmp_path / "answers")
-    for name in ("facts.yml", "programmes.yml"):
+    for name in ("facts.yml", "programmes.yml", "telling.yml"):
         shutil.copy(PROJECT / "data" / name, tmp_path / name)
     return tmp_path
 
