@@ -20,6 +20,12 @@ def test_a_short_question_is_about_what_was_answered_last(partner, first, then, 
     assert partner().write(first, then).answers == [answer]
 
 
+def test_a_few_words_after_a_doubt_still_belong_to_the_topic(partner):
+    them = partner()
+    them.write("can I get access to work for 12 hours a week")
+    assert them.write("ok how").answers[0].startswith("atw_")
+
+
 @pytest.mark.parametrize("then", ["thanks", "can I talk to someone", "what is universal credit"])
 def test_words_that_mean_the_same_anywhere_are_not_bent_to_the_topic(partner, then):
     heard = partner().write("what is a job club", then)

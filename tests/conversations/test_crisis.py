@@ -76,6 +76,36 @@ def test_while_a_human_holds_the_talk(partner):
     assert them.happens("adviser_says", text="I am here.").authors == ["adviser"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I have the pills here. I am going to take them tonight.",
+        "ive saved up all my morphine and after friday it wont matter",
+    ],
+)
+def test_a_plan_told_to_a_human_in_words_the_screen_may_not_know(partner, words):
+    them = partner()
+    them.happens("adviser_joins", name="Sam")
+    heard = them.write(words)
+    assert "116 123" in heard and heard.intent == "crisis"
+    assert heard.state == "human", "the adviser keeps the talk"
+    assert them.queue()[0].kind == "crisis"
+
+
+def test_to_a_human_who_holds_the_talk_everyday_words_bring_no_answer_of_ours(partner):
+    them = partner()
+    them.happens("adviser_joins", name="Sam")
+    assert not them.write("what is access to work", "ok thanks").turn["replies"]
+
+
+def test_after_telling_of_abuse_a_few_more_words_are_met_with_care(partner):
+    them = partner("telegram")
+    them.write("my partner wont let me have my bank card or go out")
+    heard = them.write("hes asleep. please dont ring me")
+    assert heard.answers == ["safeguarding.after"]
+    assert "Nobody rings you unless you ask for a call." in heard
+
+
 def test_out_of_hours_it_does_not_pretend_that_somebody_is_there(partner):
     them = partner()
     them.happens("clock", at=SATURDAY_NIGHT.isoformat())

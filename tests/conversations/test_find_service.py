@@ -99,6 +99,15 @@ def test_near_me_asks_where_says_why_and_takes_a_place(partner):
     assert "For Peckham (Southwark) I have this listed:" in them.write("peckam")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["I'm not telling you where I live.", "why should i tell you that", "online only please"],
+)
+def test_not_saying_where_in_ones_own_words_brings_what_is_open_to_all(partner, words):
+    heard = partner().write("find me a job club", words)
+    assert "all of London" in heard and "Where should I look" not in heard
+
+
 @pytest.mark.parametrize("answer", ["rather not say", "no thanks", "I would rather not say", "1"])
 def test_not_saying_where_gives_all_of_london_and_online(partner, answer):
     heard = partner().write("job club near me", answer)

@@ -126,6 +126,14 @@ def test_an_adviser_joins_talks_and_hands_back(partner):
     assert (heard.authors, heard.answers) == (["assistant"], ["atw_what"])
 
 
+def test_an_adviser_who_joins_ends_what_the_assistant_was_asking(partner):
+    them = partner()
+    assert "May I show them" in them.write("can I talk to someone")
+    them.happens("adviser_joins", name="Jo")
+    them.happens("adviser_hands_back")
+    assert "May I show them" not in them.write("what is access to work")
+
+
 def test_closing_ends_the_talk_and_a_person_can_be_asked_for_again(partner):
     them = partner()
     case = them.write("can I talk to someone", "yes").case
