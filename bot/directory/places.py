@@ -62,7 +62,12 @@ _NOT_PLACES = {
     "chatting", "waiting", "walking", "talking", "meeting", "training", "clubs", "other", "others",
 }  # fmt: skip
 
-_SAYINGS = {"barking mad", "barking up", "barking dog", "barking at", "barking orders"}
+_SAYINGS = {
+    "barking mad", "barking up", "barking dog", "barking at", "barking orders", "bank account",
+    "bank accounts", "bank statement", "bank statements", "bank holiday", "bank card", "bank details",
+    "bank transfer", "bank manager", "bank loan", "monument to", "manor house of",
+}  # fmt: skip
+_BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
 
 @dataclass(frozen=True)
@@ -267,7 +272,7 @@ class Places:
                 continue
             if _plain(span.text) in self._wary and not _in_context(doc, span, words):
                 continue
-            if doc[span.start : span.end + 1].text.lower() in _SAYINGS:
+            if doc[span.start : span.end + 1].text.lower() in _SAYINGS or _barks(doc, span):
                 return found
             place = self._names[_plain(span.text)]
             found.append((place.name, span.start_char, span.end_char))
@@ -336,6 +341,11 @@ def _longest(spans: list) -> list:
     from spacy.util import filter_spans
 
     return filter_spans(spans)
+
+
+def _barks(doc, span) -> bool:
+    before = doc[span.start - 1].lower_ if span.start else ""
+    return span.text.lower() == "barking" and before in _BEFORE_BARKING
 
 
 def _in_context(doc, span, words) -> bool:

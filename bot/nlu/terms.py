@@ -1,13 +1,15 @@
 """Entities known by name: benefits, schemes, kinds of service, access needs, wider needs.
 
 A spaCy PhraseMatcher over `data/terms.yml` and the aliases of `data/programmes.yml`; the words stay
-outside the model, so a new name needs no training.
+outside the model, so a new name needs no training. The long names of benefits are known in other
+spellings too (`personel independant payment`).
 """
 
 from functools import cache
 from typing import Any, Dict, List, Text
 
 import spacy
+from rapidfuzz import fuzz, process
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -36,11 +38,41 @@ def _matcher() -> tuple[spacy.Language, PhraseMatcher, dict[str, tuple[str, str]
     return language, matcher, meaning
 
 
+LONG_NAME, NEAR = 12, 88
+"""Letters from which the name of a benefit may be misspelt, and how like it must be, of 100."""
+
+
+@cache
+def _long_names() -> dict[int, dict[str, str]]:
+    """The long names of benefits by their number of words, and what they mean."""
+    found: dict[int, dict[str, str]] = {}
+    for value, phrases in terms()["benefit"].items():
+        for phrase in phrases:
+            if len(phrase) >= LONG_NAME and " " in phrase:
+                found.setdefault(len(phrase.split()), {})[phrase] = f"benefit:{value}"
+    return found
+
+
+def _misspelt(doc) -> list:
+    words = [token for token in doc if not token.is_punct]
+    found = []
+    for count, names in _long_names().items():
+        for first, last in zip(words, words[count - 1 :]):
+            span = doc[first.i : last.i + 1]
+            likely = [n for n in names if n[0] == span.text[0]]
+            hit = process.extractOne(span.text, likely, scorer=fuzz.ratio, score_cutoff=NEAR)
+            if hit:
+                found.append(spacy.tokens.Span(doc, span.start, span.end, label=names[hit[0]]))
+    return found
+
+
 def find_terms(text: str) -> list[dict]:
     """The entities of `data/terms.yml` in a text, longest phrase first kept, in order."""
     language, matcher, meaning = _matcher()
-    doc = language.make_doc(text.replace("-", " "))
+    small = text.lower() if len(text.lower()) == len(text) else text
+    doc = language.make_doc(small.replace("-", " "))
     spans = [spacy.tokens.Span(doc, start, end, label=name) for name, start, end in matcher(doc)]
+    spans += _misspelt(doc)
     found = []
     for entity in {meaning[span.label_][0] for span in spans}:
         own = [span for span in spans if meaning[span.label_][0] == entity]
