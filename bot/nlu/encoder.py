@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
 
 from bot.nlu.encoder_file import WIDTH, encoder_file, weights_folder
+from bot.nlu.spelling import SPELLED
 from bot.settings import settings
 
 LONGEST = 128
@@ -80,7 +81,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if text := message.get(TEXT):
+            if text := message.get(SPELLED) or message.get(TEXT):
                 vector = encode(text).reshape(1, -1)
                 for kind in (FEATURE_TYPE_SEQUENCE, FEATURE_TYPE_SENTENCE):
                     origin = self._config[FEATURIZER_CLASS_ALIAS]
