@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -201,7 +200,9 @@ def test_a_wrong_parameter_is_named(few, query, says):
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("id", [str(uuid4()), "not-a-uuid", "1", "%00", "' OR 1=1"])
+@pytest.mark.parametrize(
+    "id", ["00000000-0000-4000-8000-000000000000", "not-a-uuid", "1", "%00", "' OR 1=1"]
+)
 def test_an_id_that_does_not_exist_is_a_404_in_json(few, path, id):
     answer = few.get(f"{path}/{id}")
     assert answer.status_code == 404 and "There is no" in answer.json()["message"]

@@ -24,7 +24,10 @@ def house(tmp_path: Path, database: Database) -> House:
 def sign_in(house: House, name: str) -> Browser:
     with house.database.begin() as session:
         now = house.clock.now()
-        token = advisers.new_link(session, advisers.add_adviser(session, name, now), now)
+        adviser = advisers.add_adviser(session, name, now)
+        # Here a reply leaves at once; that it can be taken back is told in tests/console.
+        adviser.settings = {"undo": False}
+        token = advisers.new_link(session, adviser, now)
     browser = Browser(house.app)
     assert browser.sign_in(token).status_code == 200
     return browser
