@@ -33,6 +33,8 @@ from bot.nlu.ngrams import Counts, NGramJudge, each_text
 _FILE = "intent_model.npz"
 NEAREST = 5
 """Examples of an intent that a message is compared with."""
+AT_ONCE = 256
+"""Messages compared with all examples in one product of matrices."""
 MARGIN, LIKENESS = 0.25, 0.06
 """How sharply a judge's scores are read: margins of the machines, cosines of the neighbours."""
 STRANGE, UNSURE = 0.45, 0.4
@@ -118,8 +120,8 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
         splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
         for train, test in splitter.split(np.zeros(len(labels)), labels):
             judges = Judges.fit([block[train] for block in blocks], dense[train], labels[train])
-            held = each_text([block[test] for block in blocks])
-            scores += [judges.opinions(text, vector) for text, vector in zip(held, dense[test])]
+            held, likeness = each_text([b[test] for b in blocks]), judges.likeness(dense[test])
+            scores += [judges.opinions(*one) for one in zip(held, dense[test], likeness)]
             truth.append(np.searchsorted(intents, labels[test]))
         logits, right = np.vstack(scores), np.concatenate(truth)
         spreads = np.geomspace(0.3, 6.0, 60)
@@ -129,15 +131,18 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         if self._judges is None:
             return messages
+        read = [message for message in messages if message.get(TEXT) and message.features]
+        vectors = [vector_of(message) for message in read]
+        likeness = self._judges.likeness(np.array(vectors)) if read else []
+        for message, vector, alike in zip(read, vectors, likeness):
+            self._rank(message, vector, alike)
         for message in messages:
-            if message.get(TEXT) and message.features:
-                self._rank(message)
-            elif not message.get(INTENT):
+            if not message.get(INTENT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
         return messages
 
-    def _rank(self, message: Message) -> None:
-        logits = self._judges.opinions(_counts(message), vector_of(message))
+    def _rank(self, message: Message, vector: np.ndarray, alike: np.ndarray) -> None:
+        logits = self._judges.opinions(_counts(message), vector, alike)
         shares = _softmax(logits / self._temperature)
         ranking = [
             {
@@ -147,8 +152,7 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
             }
             for i in np.argsort(-shares)[: self._config["ranking_length"]]
         ]
-        strange = self._judges.nearest(vector_of(message)).max() < STRANGE
-        if strange and ranking[0]["confidence"] < UNSURE:
+        if alike.max() < STRANGE and ranking[0]["confidence"] < UNSURE:
             ranking = _out_of_scope_first(ranking)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
@@ -215,20 +219,29 @@ class Judges:
         own = {name: arrays[name] for name in ("intents", "meaning", "examples", "places")}
         return cls(words=NGramJudge.from_arrays(words), bias=arrays["meaning_bias"], **own)
 
-    def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
-        """Log-opinions about one message, one an intent."""
+    def opinions(self, text: Counts, vector: np.ndarray, alike: np.ndarray) -> np.ndarray:
+        """Log-opinions about one message, one an intent. `alike`: its row of `likeness`."""
         return sum(
             np.log(_softmax(scores / spread) + 1e-9)
             for scores, spread in (
                 (self.words.scores(text), MARGIN),
                 (vector @ self.meaning + self.bias, MARGIN),
-                (self.nearest(vector), LIKENESS),
+                (alike, LIKENESS),
             )
         )
 
-    def nearest(self, vector: np.ndarray) -> np.ndarray:
-        """The mean likeness of the few nearest examples of each intent."""
-        near = np.append(self.examples @ vector, -np.inf)[self.places]
+    def likeness(self, vectors: np.ndarray) -> np.ndarray:
+        """The mean likeness to the few nearest examples of each intent, one row a vector."""
+        return np.vstack(
+            [
+                self._nearest(near)
+                for start in range(0, len(vectors), AT_ONCE)
+                for near in vectors[start : start + AT_ONCE] @ self.examples.T
+            ]
+        )
+
+    def _nearest(self, near: np.ndarray) -> np.ndarray:
+        near = np.append(near, -np.inf)[self.places]
         most = min(NEAREST, near.shape[1])
         near = np.partition(near, -most)[:, -most:]
         return np.mean(near, axis=1, where=near > -np.inf)

@@ -43,26 +43,29 @@ LONG_NAME, NEAR = 12, 88
 
 
 @cache
-def _long_names() -> dict[int, dict[str, str]]:
-    """The long names of benefits by their number of words, and what they mean."""
-    found: dict[int, dict[str, str]] = {}
+def _long_names() -> dict[int, dict[str, dict[str, str]]]:
+    """The long names of benefits by number of words and first letter, and what they mean."""
+    found: dict[int, dict[str, dict[str, str]]] = {}
     for value, phrases in terms()["benefit"].items():
         for phrase in phrases:
             if len(phrase) >= LONG_NAME and " " in phrase:
-                found.setdefault(len(phrase.split()), {})[phrase] = f"benefit:{value}"
+                by_letter = found.setdefault(len(phrase.split()), {})
+                by_letter.setdefault(phrase[0], {})[phrase] = f"benefit:{value}"
     return found
 
 
 def _misspelt(doc) -> list:
     words = [token for token in doc if not token.is_punct]
     found = []
-    for count, names in _long_names().items():
+    for count, by_letter in _long_names().items():
         for first, last in zip(words, words[count - 1 :]):
-            span = doc[first.i : last.i + 1]
-            likely = [n for n in names if n[0] == span.text[0]]
-            hit = process.extractOne(span.text, likely, scorer=fuzz.ratio, score_cutoff=NEAR)
+            if not (names := by_letter.get(first.text[0])):
+                continue
+            text = doc[first.i : last.i + 1].text
+            hit = process.extractOne(text, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
             if hit:
-                found.append(spacy.tokens.Span(doc, span.start, span.end, label=names[hit[0]]))
+                label = names[hit[0]]
+                found.append(spacy.tokens.Span(doc, first.i, last.i + 1, label=label))
     return found
 
 
