@@ -37,9 +37,6 @@ AT_ONCE = 256
 """Messages compared with all examples in one product of matrices."""
 MARGIN, LIKENESS = 0.25, 0.06
 """How sharply a judge's scores are read: margins of the machines, cosines of the neighbours."""
-STRANGE, UNSURE = 0.45, 0.4
-"""A message less like any example than the first, read with less confidence than the second, is out
-of scope: both picked by totals on messages that were not trained on."""
 RIGHT_ENOUGH = {
     "benefits_": 0.75,
     "out_of": 0.75,
@@ -152,8 +149,6 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
             }
             for i in np.argsort(-shares)[: self._config["ranking_length"]]
         ]
-        if alike.max() < STRANGE and ranking[0]["confidence"] < UNSURE:
-            ranking = _out_of_scope_first(ranking)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
 
@@ -245,14 +240,6 @@ class Judges:
         most = min(NEAREST, near.shape[1])
         near = np.partition(near, -most)[:, -most:]
         return np.mean(near, axis=1, where=near > -np.inf)
-
-
-def _out_of_scope_first(ranking: List[dict]) -> List[dict]:
-    """The ranking with `out_of_scope` in front, just sure enough to be taken."""
-    own = {"name": "out_of_scope", "confidence": MOST_SURE, "sure": MOST_SURE}
-    rest = [r for r in ranking if r["name"] != "out_of_scope"]
-    left = (1 - MOST_SURE) / max(sum(r["confidence"] for r in rest), 1e-9)
-    return [own, *({**r, "confidence": r["confidence"] * min(left, 1.0)} for r in rest)]
 
 
 def _counts(message: Message) -> Counts:
