@@ -33,6 +33,7 @@ _LEANS = re.compile(
     r"\b(it|its|they|them|their|that|this|there|those|these|he|she|him|her)\b"
     r"|^(and|but|so|what about|how about|what if|or|ok)\b"
 )
+_ASKS = re.compile(r"\b(?:how|what|wot|wat|when|where|who|why)\b")
 FEW_WORDS = 4
 """So short a message leans on what was said, whatever its words: `how long`, `who pays then`."""
 DEADLINES = {
@@ -69,12 +70,12 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     """The reading that fits what was said last: another than the model's first, or one it doubts."""
     if not state.answers or state.showing != "answer" or found.intent in _STANDS:
         return None
-    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE:
-        return None
     if any(item.keys() - {"answer", "again", "clarify", "place"} for item in found.plan):
         # A form, a guide or a search has taken the message.
         return None
     plain = plain_words(text)
+    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE and not _ASKS.search(plain):
+        return None
     count = len(plain.split())
     if (_HOW_LONG.search(plain) or _VAGUE.search(plain)) and count <= 2 * MOST_WORDS:
         count = 0

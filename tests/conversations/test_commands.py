@@ -68,7 +68,7 @@ def test_more_brings_the_next_page_or_the_next_layer(partner, channel):
 
 def test_pages_follow_each_other_without_losing_a_word(partner):
     them = partner("sms")
-    plain = them.write("help with access to work near SE5")
+    plain = them.write("job club near SE5")
     pages = [plain.text]
     while pages[-1].endswith(" Reply MORE."):
         pages.append(them.write("more").text)

@@ -85,7 +85,7 @@ def test_while_a_human_holds_the_talk(partner):
 )
 def test_a_plan_told_to_a_human_in_words_the_screen_may_not_know(partner, words):
     them = partner()
-    them.happens("adviser_joins", name="Sam")
+    them.happens("adviser_joins", name="Ada")
     heard = them.write(words)
     assert "116 123" in heard and heard.intent == "crisis"
     assert heard.state == "human", "the adviser keeps the talk"
@@ -94,7 +94,7 @@ def test_a_plan_told_to_a_human_in_words_the_screen_may_not_know(partner, words)
 
 def test_to_a_human_who_holds_the_talk_everyday_words_bring_no_answer_of_ours(partner):
     them = partner()
-    them.happens("adviser_joins", name="Sam")
+    them.happens("adviser_joins", name="Ada")
     assert not them.write("what is access to work", "ok thanks").turn["replies"]
 
 
