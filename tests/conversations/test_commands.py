@@ -1,7 +1,5 @@
 """Words that are obeyed: STOP, START, MORE, deleting what was written."""
 
-import re
-
 import pytest
 from cryptography.exceptions import InvalidTag
 
@@ -68,14 +66,13 @@ def test_more_brings_the_next_page_or_the_next_layer(partner, channel):
 
 def test_pages_follow_each_other_without_losing_a_word(partner):
     them = partner("sms")
-    plain = them.write("job club near SE5")
-    pages = [plain.text]
+    pages = [them.write("what is access to work", "tell me more about that").text]
     while pages[-1].endswith(" Reply MORE."):
         pages.append(them.write("more").text)
     whole = " ".join(page.removesuffix(" Reply MORE.") for page in pages)
     assert len(pages) >= 2
-    assert "for SE5 (Southwark or Lambeth)" in whole and "Send MORE for others." in whole
-    assert re.search(r"\n1\. .+\s2\. ", whole, re.DOTALL)
+    assert "Working from home counts too." in whole
+    assert "Wait for the award letter before you spend a large sum." in " ".join(whole.split())
 
 
 def test_deleting_asks_first_and_then_deletes_everything(partner):
