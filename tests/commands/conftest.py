@@ -40,6 +40,9 @@ def alongside(
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     monkeypatch.setattr(Family, "start", lambda family: pytest.fail("it starts"))
     monkeypatch.setenv("COLUMNS", WIDE)
+    # Made when the module was read, as wide as the terminal of that moment.
+    monkeypatch.setattr(cli, "out", Console(width=int(WIDE)))
+    monkeypatch.setattr(cli, "console", Console(stderr=True, width=int(WIDE)))
     monkeypatch.setenv("ALONGSIDE_FOLDER", str(tmp_path / "var"))
     for name in ("PORT", "RASA_PORT", "ACTIONS_PORT"):
         monkeypatch.setenv(f"ALONGSIDE_{name}", str(free_port()))

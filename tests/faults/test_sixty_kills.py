@@ -169,7 +169,7 @@ class House:
         try:
             with open(f"/proc/{self.child}/stat") as stat:
                 return stat.read().rpartition(")")[2].split()[0] == "Z"
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             return True
 
     def kill(self) -> None:
