@@ -116,6 +116,7 @@ def accept(
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
         state.offers, state.callback = [], {}
+        state.asked_safe = "crisis" in out.answers
         inbox.keep_state(talk, state)
     return message, result
 

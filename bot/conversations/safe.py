@@ -28,6 +28,11 @@ _STILL_SAFE = re.compile(
     r"|\b(?:just|only) (?:a bit |so |really |very |a )?(?:annoyed|cross|fed up|stressed|tired|angry|moaning|venting|ranting|joking|joke"
     r"|kidding|saying|figure of speech)\b"
 )
+_NOD = re.compile(
+    r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
+    r"|\b(?:ignore|forget|never ?mind|nothing|sorry|leave it|doesnt matter|thank you|thanks|ta)\b"
+)
+"""What is no answer to whether somebody is safe, though it sounds like one."""
 
 
 def is_asked(offers: list[Offer]) -> bool:
@@ -37,14 +42,35 @@ def is_asked(offers: list[Offer]) -> bool:
 
 def reply(text: str, offers: list[Offer]) -> Offer | None:
     """The choice that a short reply comes to; None if it is no reply to the question."""
-    plain = re.sub(r"[^a-z0-9 ]+", " ", re.sub("['’`]", "", text.lower()))
-    plain = " ".join(plain.split())
-    if not is_asked(offers) or not plain or len(plain.split()) > _LONGEST:
+    if not is_asked(offers):
         return None
-    unsafe = next(o for o in offers if o.intent == "crisis")
-    safe = next((o for o in offers if o.intent != "crisis"), None)
+    said = _says_safe(_plain(text))
+    if said is None:
+        return None
+    return next((o for o in offers if (o.intent != "crisis") == said), None)
+
+
+def after_crisis(text: str) -> str | None:
+    """The reply to the question that ends a crisis text: `safe`, `not_safe`, None for anything else.
+
+    A nod, or taking it back, says nothing about being safe: it is met with `crisis.after`.
+    """
+    plain = _plain(text)
+    said = None if _NOD.search(plain) else _says_safe(plain)
+    return None if said is None else ("safe" if said else "not_safe")
+
+
+def _plain(text: str) -> str:
+    plain = re.sub(r"[^a-z0-9 ]+", " ", re.sub("['’`]", "", text.lower()))
+    return " ".join(plain.split())
+
+
+def _says_safe(plain: str) -> bool | None:
+    """Whether a short reply says that the person is safe; None if it says neither."""
+    if not plain or len(plain.split()) > _LONGEST:
+        return None
     if _STILL_SAFE.search(plain):
-        return safe
+        return True
     if _NOT.search(plain) or _NO.match(plain):
-        return unsafe
-    return safe if _SAFE.search(plain) else None
+        return False
+    return True if _SAFE.search(plain) else None

@@ -57,6 +57,8 @@ class TalkState:
     greeted: bool = False
     casework: bool = False
     """True if the person wrote about a decision in their own case, until a person is asked for."""
+    asked_safe: bool = False
+    """True while the question "Are you safe?" at the end of a crisis text is open."""
     callback: dict[str, Any] = field(default_factory=dict)
     """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
     told_down: int = 0

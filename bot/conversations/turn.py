@@ -218,6 +218,8 @@ def _read(
     without_rasa: bool,
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
+    if state.asked_safe and (said := safe.after_crisis(text)):
+        return Reading(said)
     offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
     offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
     command = offer.command if offer else command_in(text, message.channel)
@@ -278,7 +280,7 @@ def _beside(
 ) -> Result:
     """A message to the human who holds the talk: the assistant is silent, unless it tells of danger."""
     out, result, state = Outgoing(), Result(), composer.state
-    message.turn, state.offers = Turn.DONE, []
+    message.turn, state.offers, state.asked_safe = Turn.DONE, [], False
     if understood := reading.understood:
         result = Result(understood.intent, understood.confidence, understood.entities)
     if reading.command == "unsafe":
@@ -347,6 +349,7 @@ def _answer(
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
+    state.asked_safe = bool({"crisis", "crisis.after", "crisis.not_safe"}.intersection(out.answers))
     state.told = bool(out.answers)
     state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
@@ -427,6 +430,8 @@ def _obey(
     """Do what the gateway does without Rasa."""
     if command == "unsafe":
         answer_crisis(gateway, session, talk, composer, out)
+    elif command in ("safe", "not_safe"):
+        composer.answer(out, f"crisis.{command}")
     elif command == "other_unsafe":
         composer.answer(out, "crisis_other")
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)

@@ -34,6 +34,7 @@ def _script() -> str:
 
 def violations(page: Page, *only: str) -> list[list[str]]:
     """What axe finds wrong; with `only`, by these rules. There is no list of exceptions."""
+    page.wait_for_load_state()  # A page whose style sheet is still on its way has small targets.
     if not page.evaluate("!!window.axe"):
         page.evaluate(_script())
     return page.evaluate(f"({RUN})({json.dumps(only) if only else 'null'})")

@@ -106,6 +106,40 @@ def test_after_telling_of_abuse_a_few_more_words_are_met_with_care(partner):
     assert "Nobody rings you unless you ask for a call." in heard
 
 
+@pytest.mark.parametrize("channel", ["web", "sms"])
+@pytest.mark.parametrize("words", ["no", "not really", "i dont know", "no i am not"])
+def test_who_is_not_safe_hears_999_first(partner, channel, words):
+    them = partner(channel)
+    case = them.write(WORDS).case
+    heard = them.write(words)
+    assert heard.answers == ["crisis.not_safe"] and heard.case == case
+    assert "call 999 now" in heard.text[:80] and has_help(heard)
+
+
+@pytest.mark.parametrize("words", ["yes", "im safe now", "yeah i'm ok for a bit"])
+def test_who_is_safe_is_believed_and_keeps_the_numbers(partner, words):
+    heard = partner().write(WORDS, words)
+    assert heard.answers == ["crisis.safe"] and has_help(heard)
+    assert heard.state == "waiting_for_human"
+
+
+def test_that_somebody_is_not_safe_is_understood_without_rasa(partner, monkeypatch):
+    them = partner()
+    them.write(WORDS)
+    monkeypatch.setattr(them.gateway.rasa, "ask", down)
+    assert them.write("no").answers == ["crisis.not_safe"]
+
+
+@pytest.mark.parametrize("words", ["ok", "sorry, forget it", "thanks", "lol", "k"])
+def test_a_nod_is_not_taken_for_being_safe(partner, words):
+    assert partner().write(WORDS, words).answers == ["crisis.after"]
+
+
+def test_no_to_a_later_question_is_not_about_danger(partner):
+    heard = partner().write(WORDS, "what is access to work", "no")
+    assert heard.answers != ["crisis.not_safe"] and has_help(heard)
+
+
 def test_out_of_hours_it_does_not_pretend_that_somebody_is_there(partner):
     them = partner()
     them.happens("clock", at=SATURDAY_NIGHT.isoformat())
@@ -116,7 +150,7 @@ def test_out_of_hours_it_does_not_pretend_that_somebody_is_there(partner):
     assert heard.case
 
 
-@pytest.mark.parametrize("words", ["its ok ignore me", "sorry, forget it", "thanks", "no", "lol"])
+@pytest.mark.parametrize("words", ["its ok ignore me", "sorry, forget it", "thanks", "no", "lol", "yes"])
 def test_afterwards_help_stays_in_view(partner, words):
     them = partner()
     case = them.write(WORDS).case
