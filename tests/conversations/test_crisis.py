@@ -150,7 +150,9 @@ def test_out_of_hours_it_does_not_pretend_that_somebody_is_there(partner):
     assert heard.case
 
 
-@pytest.mark.parametrize("words", ["its ok ignore me", "sorry, forget it", "thanks", "no", "lol", "yes"])
+@pytest.mark.parametrize(
+    "words", ["its ok ignore me", "sorry, forget it", "thanks", "no", "lol", "yes"]
+)
 def test_afterwards_help_stays_in_view(partner, words):
     them = partner()
     case = them.write(WORDS).case
