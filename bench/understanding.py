@@ -125,7 +125,7 @@ def three_judges(train: Texts, test: Texts) -> np.ndarray:
 def _judged(train: Texts, test: Texts, known: np.ndarray, new: np.ndarray) -> np.ndarray:
     words = Words(train.texts)
     judges = Judges.fit(words(train.texts), known, train.labels)
-    each = zip(each_text(words(test.texts)), new, judges.likeness(new))
+    each = zip(each_text(words(test.texts)), new)
     return judges.intents[[judges.opinions(*one).argmax() for one in each]]
 
 

@@ -22,7 +22,7 @@ from bot.commands.train import is_fresh, model_file, quiet_environment, train
 from bot.content.languages import language_of
 from bot.conversations.commands import command_in
 from bot.conversations.plan import DANGERS
-from bot.conversations.turn import COMMAND_INTENT
+from bot.conversations.respond import COMMAND_INTENT
 from bot.dialogue.connector import neutral
 from bot.errors import PlainError
 from bot.safety import screen

@@ -29,6 +29,8 @@ LONGEST = 10_000
 LEASE = timedelta(seconds=60)
 SILENT = timedelta(days=90)
 """Mobile numbers are given to somebody else some months after they were given up."""
+HEARD_EVERY = timedelta(hours=1)
+"""When somebody was last heard from is not written anew for every message."""
 
 # Built once: putting a statement together costs as much as running it, and these run at every turn.
 _ADDRESS = select(Address).where(
@@ -117,7 +119,8 @@ def talk_with(
             talk = new_talk(session, vault, channel, now)
             row.person_id, row.conversation_id = talk.row.person_id, talk.id
             row.sealed = talk.key.seal("address", address)
-        row.heard = now
+        if row.heard is None or now - row.heard >= HEARD_EVERY:
+            row.heard = now
         return talk, row
     talk = new_talk(session, vault, channel, now)
     row = Address(
@@ -247,7 +250,11 @@ def lease(row: Conversation, owner: str, now: datetime) -> bool:
 
 def keep_lease(row: Conversation, owner: str, now: datetime) -> bool:
     """Renew the right inside the transaction that uses it; False if it was lost meanwhile."""
-    return row.lease == owner and lease(row, owner, now)
+    if row.lease != owner:
+        return False
+    if row.lease_until - now < LEASE / 2:
+        row.lease_until = now + LEASE
+    return True
 
 
 def release(row: Conversation, owner: str) -> None:

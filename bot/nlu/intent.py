@@ -2,7 +2,8 @@
 
   words       a linear machine over words and character n-grams: names, typing mistakes
   meaning     a linear machine over the sentence vector: the same thought in other words
-  neighbours  how like the nearest examples of each intent the message is: rare phrasings
+  neighbours  how like the nearest examples of an intent the message is: rare phrasings; asked about
+              the intents that the other two find likeliest, which is all that it can decide between
 
 Their opinions are multiplied (a product of experts). Training takes seconds. The verdict becomes a
 probability through a temperature found on held-out folds, so that a confidence of 0.7 is right about
@@ -33,8 +34,8 @@ from bot.nlu.ngrams import Counts, NGramJudge, each_text
 _FILE = "intent_model.npz"
 NEAREST = 5
 """Examples of an intent that a message is compared with."""
-AT_ONCE = 256
-"""Messages compared with all examples in one product of matrices."""
+LIKELIEST = 24
+"""Intents whose examples a message is compared with."""
 MARGIN, LIKENESS = 0.25, 0.06
 """How sharply a judge's scores are read: margins of the machines, cosines of the neighbours."""
 RIGHT_ENOUGH = {
@@ -117,8 +118,8 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
         splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
         for train, test in splitter.split(np.zeros(len(labels)), labels):
             judges = Judges.fit([block[train] for block in blocks], dense[train], labels[train])
-            held, likeness = each_text([b[test] for b in blocks]), judges.likeness(dense[test])
-            scores += [judges.opinions(*one) for one in zip(held, dense[test], likeness)]
+            held = each_text([block[test] for block in blocks])
+            scores += [judges.opinions(*one) for one in zip(held, dense[test])]
             truth.append(np.searchsorted(intents, labels[test]))
         logits, right = np.vstack(scores), np.concatenate(truth)
         spreads = np.geomspace(0.3, 6.0, 60)
@@ -128,18 +129,16 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         if self._judges is None:
             return messages
-        read = [message for message in messages if message.get(TEXT) and message.features]
-        vectors = [vector_of(message) for message in read]
-        likeness = self._judges.likeness(np.array(vectors)) if read else []
-        for message, vector, alike in zip(read, vectors, likeness):
-            self._rank(message, vector, alike)
+        for message in messages:
+            if message.get(TEXT) and message.features:
+                self._rank(message)
         for message in messages:
             if not message.get(INTENT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
         return messages
 
-    def _rank(self, message: Message, vector: np.ndarray, alike: np.ndarray) -> None:
-        logits = self._judges.opinions(_counts(message), vector, alike)
+    def _rank(self, message: Message) -> None:
+        logits = self._judges.opinions(_counts(message), vector_of(message))
         shares = _softmax(logits / self._temperature)
         ranking = [
             {
@@ -176,8 +175,8 @@ class LightIntentClassifier(IntentClassifier, GraphComponent):
 class Judges:
     """The three judges, fitted.
 
-    `meaning` has one row a number of the vector and one column an intent. `places` says which rows
-    of `examples` are an intent's, one row an intent, filled up with one past the last.
+    `meaning` has one row a number of the vector and one column an intent. `examples` are sorted by
+    intent; `starts` says where in them each intent's begin, and where the last one's end.
     """
 
     intents: np.ndarray
@@ -185,61 +184,46 @@ class Judges:
     meaning: np.ndarray
     bias: np.ndarray
     examples: np.ndarray
-    places: np.ndarray
+    starts: np.ndarray
 
     @classmethod
     def fit(cls, blocks: List[csr_matrix], dense: np.ndarray, labels: np.ndarray) -> "Judges":
         intents, sizes = np.unique(labels, return_counts=True)
-        places = np.full((len(intents), sizes.max()), len(labels))
-        for row, intent, size in zip(places, intents, sizes):
-            row[:size] = np.flatnonzero(labels == intent)
         meaning = LinearSVC(C=1.0, class_weight="balanced", dual=False).fit(dense, labels)
         return cls(
             intents=intents,
             words=NGramJudge.fit(blocks, labels),
             meaning=meaning.coef_.T.astype("f4"),
             bias=meaning.intercept_,
-            examples=dense,
-            places=places,
+            examples=dense[np.argsort(labels, kind="stable")],
+            starts=np.append(0, np.cumsum(sizes)),
         )
 
     def to_arrays(self) -> Dict[Text, np.ndarray]:
-        own = ("intents", "meaning", "examples", "places")
+        own = ("intents", "meaning", "examples", "starts")
         words = {f"words_{name}": array for name, array in self.words.to_arrays().items()}
         return {**words, "meaning_bias": self.bias, **{name: getattr(self, name) for name in own}}
 
     @classmethod
     def from_arrays(cls, arrays: Dict[Text, np.ndarray]) -> "Judges":
         words = {k.removeprefix("words_"): v for k, v in arrays.items() if k.startswith("words_")}
-        own = {name: arrays[name] for name in ("intents", "meaning", "examples", "places")}
+        own = {name: arrays[name] for name in ("intents", "meaning", "examples", "starts")}
         return cls(words=NGramJudge.from_arrays(words), bias=arrays["meaning_bias"], **own)
 
-    def opinions(self, text: Counts, vector: np.ndarray, alike: np.ndarray) -> np.ndarray:
-        """Log-opinions about one message, one an intent. `alike`: its row of `likeness`."""
-        return sum(
-            np.log(_softmax(scores / spread) + 1e-9)
-            for scores, spread in (
-                (self.words.scores(text), MARGIN),
-                (vector @ self.meaning + self.bias, MARGIN),
-                (alike, LIKENESS),
-            )
-        )
+    def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
+        """Log-opinions about one message, one an intent."""
+        opinions = _opinion(self.words.scores(text) / MARGIN)
+        opinions += _opinion((vector @ self.meaning + self.bias) / MARGIN)
+        alike = np.full(len(self.intents), -np.inf)
+        for number in np.argsort(-opinions)[:LIKELIEST]:
+            alike[number] = self.likeness(vector, number)
+        return opinions + _opinion(alike / LIKENESS)
 
-    def likeness(self, vectors: np.ndarray) -> np.ndarray:
-        """The mean likeness to the few nearest examples of each intent, one row a vector."""
-        return np.vstack(
-            [
-                self._nearest(near)
-                for start in range(0, len(vectors), AT_ONCE)
-                for near in vectors[start : start + AT_ONCE] @ self.examples.T
-            ]
-        )
-
-    def _nearest(self, near: np.ndarray) -> np.ndarray:
-        near = np.append(near, -np.inf)[self.places]
-        most = min(NEAREST, near.shape[1])
-        near = np.partition(near, -most)[:, -most:]
-        return np.mean(near, axis=1, where=near > -np.inf)
+    def likeness(self, vector: np.ndarray, number: int) -> float:
+        """The mean likeness to the few nearest examples of one intent."""
+        near = self.examples[self.starts[number] : self.starts[number + 1]] @ vector
+        most = min(NEAREST, len(near))
+        return float(np.partition(near, -most)[-most:].mean())
 
 
 def _counts(message: Message) -> Counts:
@@ -280,6 +264,10 @@ def _sure(intents: np.ndarray, shares: np.ndarray, right: np.ndarray) -> List[fl
 def _softmax(logits: np.ndarray) -> np.ndarray:
     shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return shifted / shifted.sum(axis=-1, keepdims=True)
+
+
+def _opinion(scores: np.ndarray) -> np.ndarray:
+    return np.log(_softmax(scores) + 1e-9)
 
 
 def _loss(logits: np.ndarray, right: np.ndarray) -> float:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import zlib
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -16,6 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.errors import PlainError
 from bot.privacy.keys import Keys
+
+_PACKED = b"z"
+"""Before a value that is packed; JSON begins with no such letter."""
+_PACK_FROM = 600
+"""Bytes from which packing spares a page of the database at most writes."""
 
 
 class Vault:
@@ -53,10 +59,15 @@ class FieldKey:
     def seal(self, field: str, value: Any) -> bytes:
         """Any JSON value, sealed for the named field. Lone surrogates survive."""
         plain = json.dumps(value, separators=(",", ":")).encode("ascii")
+        if len(plain) >= _PACK_FROM:
+            plain = _PACKED + zlib.compress(plain, 1)
         return _seal(self._cipher, plain, f"{self._owner}/{field}")
 
     def open(self, field: str, sealed: bytes) -> Any:
-        return json.loads(_open(self._cipher, sealed, f"{self._owner}/{field}"))
+        plain = _open(self._cipher, sealed, f"{self._owner}/{field}")
+        if plain.startswith(_PACKED):
+            plain = zlib.decompress(plain[len(_PACKED) :])
+        return json.loads(plain)
 
 
 def _seal(cipher: AESGCM, plain: bytes, bound_to: str) -> bytes:

@@ -49,4 +49,5 @@ def test_intents_of_different_sizes_are_compared_by_their_nearest_examples() -> 
     near = dense @ vector
     means = {"money": near[[4, 5]].mean(), "person": near[8], "place": near[:4].mean()}
     assert judges.intents.tolist() == list(means)
-    assert np.allclose(judges.likeness(vector[None])[0], list(means.values()), atol=1e-5)
+    found = [judges.likeness(vector, number) for number in range(len(means))]
+    assert np.allclose(found, list(means.values()), atol=1e-5)

@@ -50,7 +50,10 @@ if (reply) {
       }
     } catch {}
   };
-  box.addEventListener("input", () => { clearTimeout(keeping); keeping = setTimeout(keep, 1000); });
+  const keepSoon = () => { clearTimeout(keeping); keeping = setTimeout(keep, 1000); };
+  box.addEventListener("input", keepSoon);
+  // Somebody may have begun to write before this script was there.
+  if (box.value !== box.defaultValue) { save(); keepSoon(); }
   reply.addEventListener("submit", () => clearTimeout(keeping));
   reply.addEventListener("submit", save);
   // What stands in the box goes along when a reply is taken back, so that neither is lost.

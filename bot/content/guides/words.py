@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -138,26 +139,40 @@ def find(text: str, lexicon: Mapping[str, Sequence[str]]) -> list[str]:
 
     Where one phrase stands inside a longer one (`work` in `work trial`), the longer one wins.
     """
-    words = plain(text).split()
-    phrases = _phrases(tuple((value, tuple(said)) for value, said in lexicon.items()))
+    known = _phrases(tuple((value, tuple(said)) for value, said in lexicon.items()))
+    words = [_meant(word, known) for word in plain(text).split()]
     taken: set[int] = set()
     found: list[tuple[int, str]] = []
-    for phrase, value in phrases:
+    for phrase, value in known.phrases:
         for start in range(len(words) - len(phrase) + 1):
             span = range(start, start + len(phrase))
             if taken.isdisjoint(span) and all(
-                _same(words[i], word) for i, word in zip(span, phrase, strict=True)
+                word in words[i] for i, word in zip(span, phrase, strict=True)
             ):
                 taken.update(span)
                 found.append((start, value))
     return list(dict.fromkeys(value for _, value in sorted(found)))
 
 
+class _Phrases(NamedTuple):
+    """Every phrase as words, the longest first; and their words by the first letter."""
+
+    phrases: list[tuple[list[str], str]]
+    by_letter: dict[str, list[str]]
+
+
 @cache
-def _phrases(lexicon: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[list[str], str]]:
-    """Every phrase as words, the longest first."""
+def _phrases(lexicon: tuple[tuple[str, tuple[str, ...]], ...]) -> _Phrases:
     every = [(plain(phrase).split(), value) for value, said in lexicon for phrase in said]
-    return sorted(every, key=lambda item: -sum(map(len, item[0])))
+    by_letter: dict[str, list[str]] = {}
+    for word in {word for phrase, _ in every for word in phrase}:
+        by_letter.setdefault(word[0], []).append(word)
+    return _Phrases(sorted(every, key=lambda item: -sum(map(len, item[0]))), by_letter)
+
+
+def _meant(word: str, known: _Phrases) -> set[str]:
+    """The words of the list that this word may be."""
+    return {wanted for wanted in known.by_letter.get(word[0], ()) if _same(word, wanted)}
 
 
 def _same(word: str, wanted: str) -> bool:

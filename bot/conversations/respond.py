@@ -1,0 +1,200 @@
+"""Doing what a message asks for: words, effects, tracker and memory, in the caller's transaction."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cases import desk
+from bot.cases.models import Kind
+from bot.content.languages import language_of
+from bot.conversations import again, callback, guided, handover, inbox, leaving, reports
+from bot.conversations.accept import READ_BY_RASA, answer_crisis
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Message, Turn
+from bot.conversations.plan import PERSON, Deed, carry_out, erase_offers
+from bot.conversations.several import in_order, with_other_questions
+from bot.conversations.speak import Result, send, send_next_page
+from bot.conversations.understand import EMPTY, Reading
+from bot.dialogue.client import Understood
+
+LATE = timedelta(minutes=30)
+"""An answer that comes later than this begins with an apology."""
+HIDDEN = {
+    "ni_number": "a National Insurance number",
+    "card_number": "a card number",
+    "sort_code_account": "bank details",
+    "password": "a password",
+}
+"""What is masked in a message, in words for the person."""
+MEDIA = {
+    "picture": "I cannot look at pictures",
+    "voice": "I cannot listen to voice messages",
+    "video": "I cannot watch videos",
+    "": "I can only read words",
+}
+"""What was sent besides words, as the beginning of an answer."""
+COMMAND_INTENT = {
+    "summary_yes": "affirm", "summary_plan": "affirm", "summary_no": "deny",
+    "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
+    "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
+    "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "language": "change_language",
+}  # fmt: skip
+SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
+"""After a crisis, words like these are met with care, not with their everyday answer."""
+
+
+def heard(body: dict) -> str:
+    """What a message says, with the pieces of the same text that came before it."""
+    return body.get("joined") or body["text"]
+
+
+def answer(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    message: Message,
+    body: dict,
+    reading: Reading,
+) -> Result:
+    """Words, effects, tracker and memory of one turn, in the caller's transaction."""
+    state, text = composer.state, heard(body)
+    if reading.command == "more":
+        result = Result("more_detail", 1.0)
+        send_next_page(session, talk, composer, result, message.channel)
+        inbox.keep_state(talk, state)
+        return result
+    out, result = Outgoing(), Result()
+    if composer.now - message.created > LATE:
+        out.parts.append(composer.say("late"))
+    if media := body.get("media"):
+        out.parts.append(composer.say("media", what=MEDIA.get(media, MEDIA[""])))
+    if hidden := body.get("hidden"):
+        what = " and ".join(HIDDEN[kind] for kind in hidden)
+        out.parts.append(composer.say("personal_data", what=what))
+    if reading.command == callback.COMMAND:
+        result = Result("talk_to_human", 1.0)
+        callback.step(session, talk, composer, out, text, message.channel)
+    elif reading.command == "come_back":
+        result = Result("talk_to_human", 1.0)
+        handover.come_back(session, talk, composer, out, message.number)
+    elif understood := reading.understood:
+        result = Result(understood.intent, understood.confidence, understood.entities)
+        if not (media and understood.plan == EMPTY):
+            _act(gateway, session, talk, composer, out, text, understood)
+        if state.callback:
+            callback.go_on(composer, out, understood)
+        talk.row.tracker = talk.key.seal("tracker", understood.tracker)
+    else:
+        if reading.command == "language":
+            composer.values["language"] = language_of(text)
+        _obey(gateway, session, talk, composer, out, reading.command)
+        result.intent = COMMAND_INTENT.get(reading.command, reading.command)
+        result.confidence = 1.0
+    if body.get("long") or len(text) > READ_BY_RASA:
+        out.parts.append(composer.say("too_long"))
+    state.offers, state.offered = out.offers, composer.now.isoformat()
+    if out.answers:
+        state.answers = out.answers
+    state.asked_safe = bool({"crisis", "crisis.after", "crisis.not_safe"}.intersection(out.answers))
+    state.told = bool(out.answers)
+    state.guide = out.guide or (state.guide if out.again else {})
+    send(session, talk, composer, out, result, message.channel)
+    inbox.keep_state(talk, state)
+    return result
+
+
+def beside(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    message: Message,
+    reading: Reading,
+) -> Result:
+    """A message to the human who holds the talk: the assistant is silent, unless it tells of danger."""
+    out, result, state = Outgoing(), Result(), composer.state
+    message.turn, state.offers, state.asked_safe = Turn.DONE, [], False
+    if understood := reading.understood:
+        result = Result(understood.intent, understood.confidence, understood.entities)
+    if reading.command == "unsafe":
+        result.intent = "crisis"
+        answer_crisis(gateway, session, talk, composer, out)
+        send(session, talk, composer, out, result, message.channel)
+    inbox.keep_state(talk, state)
+    return result
+
+
+def _act(
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    text: str,
+    understood: Understood,
+) -> None:
+    """Carry out the plan; after a crisis keep help in view."""
+    case = desk.open_case_of(session, talk.id)
+    in_crisis = case is not None and case.kind == Kind.CRISIS
+    in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
+    if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
+        composer.answer(out, "crisis.after" if in_crisis else "safeguarding.after")
+        return
+    understood = in_order(composer, understood)
+    carry_out(gateway, session, talk, composer, out, text, understood)
+    with_other_questions(composer, out, understood)
+    if in_crisis and understood.intent != "crisis":
+        out.parts.append(composer.say("crisis_known"))
+
+
+def _obey(
+    gateway: Gateway, session: Session, talk: Talk, composer: Composer, out: Outgoing, command: str
+) -> None:
+    """Do what the gateway does without Rasa."""
+    if command == "unsafe":
+        answer_crisis(gateway, session, talk, composer, out)
+    elif command in ("safe", "not_safe"):
+        composer.answer(out, f"crisis.{command}")
+    elif command == "other_unsafe":
+        composer.answer(out, "crisis_other")
+        handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
+        out.offers = []
+    elif command == "person":
+        # Rasa is down, so nobody asked whether the talk may be shown: it is not.
+        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
+    elif command == "language":
+        composer.answer(out, "change_language")
+        out.offers = [PERSON]
+    elif command == "forget":
+        out.parts.append(composer.say("erase_sure"))
+        out.offers = erase_offers()
+    elif command == "forget_sure":
+        gateway.erase(session, talk, composer, out)
+    elif command == "forget_not":
+        composer.answer(out, "deny")
+    elif command == "unsure":
+        # `Maybe` is not a yes: nothing is shown, deleted or sent on the strength of it.
+        out.parts.append(composer.say("unsure"))
+        out.offers = composer.state.offers
+    elif command.startswith("summary_"):
+        answer = command.removeprefix("summary_")
+        leaving.answer_summary(session, talk, composer, out, gateway.vault, answer)
+    elif command.startswith(reports.COMMAND):
+        reports.take_choice(session, talk, composer, out, command)
+    elif command == "callback":
+        callback.begin(talk, composer, out)
+    elif command in ("form_easy_read", "form_plain"):
+        form = command.removeprefix("form_")
+        deed = Deed(gateway, session, talk, composer, out, "", Understood("", 0.0))
+        if not guided.in_form(deed, form):
+            (again.simpler if form == "easy_read" else again.longer)(composer, out)
+    elif command == "welcome":
+        out.parts.append(composer.say("welcome"))
+    elif command == "start":
+        out.parts.append(composer.say("not_stopped"))
+    else:
+        out.parts.append(composer.say("help"))

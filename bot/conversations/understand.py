@@ -1,0 +1,143 @@
+"""What a waiting message asks for: a command, a choice, or what Rasa understands. Nothing is done here."""
+
+import contextlib
+from dataclasses import dataclass
+
+import structlog
+
+from bot.content.languages import language_of
+from bot.conversations import callback, handover, near, safe, search_talk
+from bot.conversations.accept import READ_BY_RASA
+from bot.conversations.choices import choose, is_unsure
+from bot.conversations.commands import command_in
+from bot.conversations.context import in_context
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Message
+from bot.conversations.plan import SAFETY_KIND, about_danger
+from bot.conversations.several import in_guide
+from bot.conversations.state import Offer, TalkState
+from bot.dialogue.client import RasaDown, Understood
+from bot.safety import screen
+
+log = structlog.get_logger()
+
+FEW_WORDS = 3
+"""Answers to a form up to this length are a name, a number, a time: Rasa need not see them."""
+AS_INTENT = {
+    "person": "talk_to_human", "more": "more_detail", "privacy": "privacy", "simpler": "simpler",
+}  # fmt: skip
+"""Command words that Rasa deals with like the intent they name."""
+EMPTY = [{"note": "empty"}]
+"""The plan for a message without a letter or digit in it."""
+
+
+@dataclass
+class Reading:
+    """What a message asks for, before anything is done: a command, a plan, or `waits` for Rasa."""
+
+    command: str | None = None
+    understood: Understood | None = None
+    waits: bool = False
+
+
+def read(
+    gateway: Gateway,
+    talk: Talk,
+    state: TalkState,
+    message: Message,
+    text: str,
+    before: str,
+    without_rasa: bool,
+) -> Reading:
+    """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
+    if state.asked_safe and (said := safe.after_crisis(text)):
+        return Reading(said)
+    offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
+    offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
+    command = offer.command if offer else command_in(text, message.channel)
+    if offer is not None and offer.intent == "crisis":
+        return Reading("unsafe")
+    if offer is None and is_unsure(text) and any(o.word == "yes" for o in state.offers):
+        return Reading("unsure")
+    if command in AS_INTENT and not (command == "more" and state.pages):
+        offer, command = Offer("", AS_INTENT[command]), None
+    if command:
+        return Reading(command)
+    if callback.reads(state, text):
+        return _reply_to_form(gateway, talk, state, text)
+    if before and handover.asks_for(before, text) and not screen(text).crisis:
+        return Reading("come_back")
+    try:
+        if without_rasa:
+            raise RasaDown("waiting")
+        understood = _understand(gateway, talk, state, text, offer)
+        # Danger comes first in any language; for the rest, nothing is made up from half a reading.
+        theirs = about_danger(understood) or in_guide(understood)
+        if offer is None and language_of(text) and not theirs:
+            # The meaning is not read in other languages: what the screen knows of them decides.
+            return Reading("unsafe" if screen(text).crisis else "language")
+        return Reading(understood=understood)
+    except RasaDown as error:
+        if not without_rasa:
+            log.warning("rasa_down", reason=str(error))
+        if offer is not None and offer.intent == "talk_to_human":
+            return Reading("person")
+        found = screen(text)
+        if found.crisis:
+            return Reading("unsafe")
+        if found.about == "other":
+            return Reading("other_unsafe")
+        return Reading(waits=True)
+
+
+def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
+    """What is said to the human who holds the talk, read for danger alone; nothing else comes of it."""
+    if not any(c.isalnum() for c in text):
+        return Reading()
+    try:
+        found = gateway.rasa.ask(talk.id, [], text=_to_be_read(text))
+    except RasaDown:
+        # The adviser has the message; what the screen was not certain of is danger now.
+        return Reading("unsafe" if screen(text).crisis else None)
+    return Reading("unsafe" if found.intent == "crisis" else None, found)
+
+
+def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:
+    """An answer to the call-back form, unless it tells of danger in words the screen does not know."""
+    if len(text.split()) > FEW_WORDS:
+        with contextlib.suppress(RasaDown):
+            understood = _understand(gateway, talk, state, text, None)
+            if understood.intent in SAFETY_KIND:
+                return Reading(understood=understood)
+    return Reading(callback.COMMAND)
+
+
+def _understand(
+    gateway: Gateway, talk: Talk, state: TalkState, text: str, offer: Offer | None
+) -> Understood:
+    tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+    if offer is None:
+        if not any(c.isalnum() for c in text):
+            return Understood("", 0.0, plan=EMPTY, tracker=tracker)
+        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
+        # `Yes` in many words: the choice that the newest question calls yes (or no).
+        said = found.plan[0].get("again") if found.plan else None
+        word = {"affirm": "yes", "deny": "no"}.get(said, "")
+        offer = next((o for o in state.offers if word and o.word == word), None)
+        if wanted := near.to_look_for(state, found):
+            search = gateway.rasa.ask(
+                talk.id, found.tracker, choice="find_service", entities=wanted
+            )
+            return near.with_search(found, search)
+        if offer is None and (meant := in_context(text, found, state)):
+            offer = Offer("", meant, dict(found.entities))
+        if offer is None or offer.command:
+            return found
+    return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
+
+
+def _to_be_read(text: str) -> str:
+    """As much as is understood: of a long message the beginning and the end, where most is said."""
+    half = READ_BY_RASA // 2
+    return text if len(text) <= READ_BY_RASA else f"{text[:half]}\n{text[-half:]}"
