@@ -33,6 +33,9 @@ HEARD_EVERY = timedelta(hours=1)
 """When somebody was last heard from is not written anew for every message."""
 
 # Built once: putting a statement together costs as much as running it, and these run at every turn.
+_TALK = select(Conversation).where(Conversation.id == bindparam("talk"))
+# What another writer changed meanwhile is read anew.
+_TALK_LOCKED = _TALK.with_for_update().execution_options(populate_existing=True)
 _ADDRESS = select(Address).where(
     Address.channel == bindparam("channel"), Address.tag == bindparam("tag")
 )
@@ -99,7 +102,8 @@ def talk_of(
     session: Session, vault: Vault, conversation_id: str, *, lock: bool = False
 ) -> Talk | None:
     """The conversation with its key. `lock`: nobody changes the row until the caller commits."""
-    row = session.get(Conversation, conversation_id, with_for_update=lock or None)
+    found = session.scalars(_TALK_LOCKED if lock else _TALK, {"talk": conversation_id})
+    row = found.first()
     return open_talk(vault, row) if row is not None and row.data_key else None
 
 
