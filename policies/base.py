@@ -52,4 +52,7 @@ class OneTurnPolicy(Policy):
         action = ACTION_LISTEN_NAME if answered else chosen
         scores = self._default_predictions(domain)
         scores[domain.index_for_action(action)] = 1.0
-        return self._prediction(scores, events=None if answered else self.effects(tracker))
+        # Optional: only if this policy is the one that is followed. A form is asked first, and with its
+        # loop ended by then it would begin anew and put its question instead.
+        effects = None if answered else self.effects(tracker)
+        return self._prediction(scores, optional_events=effects)
