@@ -228,6 +228,11 @@ def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:
         _write(session, case, "hidden" if shared_from else "shown", Actor.PERSON, now)
 
 
+def show_from(case: Case, number: int) -> None:
+    """Messages from this number on are for whoever takes the case; those before stay as they were."""
+    case.shared_from = number
+
+
 def close_from(case: Case, number: int) -> None:
     """Messages from this number on are between the person and the assistant."""
     case.gaps = [*case.gaps, [number, None]]

@@ -117,6 +117,7 @@ def accept(
         send(session, talk, composer, out, result, channel)
         state.offers, state.callback = [], {}
         state.asked_safe = "crisis" in out.answers
+        state.told_of = "crisis" if state.asked_safe else state.told_of
         inbox.keep_state(talk, state)
     return message, result
 

@@ -48,6 +48,11 @@ _VAGUE = re.compile(
     r"|\b(?:we|they|he|she)(?: will| ll|ll)? (?:try|see what)\b|\bis that (?:a )?(?:yes|enough|ok)\b"
 )
 """`They will try their best. Good enough?`"""
+_REFUSED = re.compile(
+    r"\b(?:they|he|she|boss|manager|employer|company|hr|it)\b.*\b(?:wont|won't|will not|would not|wouldnt|wouldn't|refused?"
+    r"|refuses|said no|say no|says no|not allowed|turned (?:it|me|that) down|(?:said|say|says) (?:they )?(?:cant|can't|cannot))\b"
+)
+"""`They say they will not`: after what to ask an employer for, the employer refuses."""
 _HOW_LONG = re.compile(
     r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
@@ -88,6 +93,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return DEADLINES[last] if found.intent != DEADLINES[last] else None
     if last in PROMISED and _VAGUE.search(plain):
         return last
+    if last in PROMISED and _REFUSED.search(plain) and found.intent != "adjustments_refused":
+        return "adjustments_refused"
     topic = _topic(last)
     if not topic:
         return None

@@ -14,12 +14,14 @@ from bot.cases import desk, routing
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
 from bot.conversations.boundaries import matter_of
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.inbox import Talk
+from bot.conversations.inbox import Talk, messages_of
 from bot.conversations.models import Author, Holder, Message
 from bot.conversations.state import Offer
-from bot.conversations.telling import close_choices, tell
+from bot.conversations.telling import ask_nothing_more, close_choices, tell
 
 URGENT = (Kind.CRISIS, Kind.SAFEGUARDING)
+SHORT_QUESTION = 12
+"""Words; a longer question asks more than what an adviser said."""
 CALLBACK = Offer("Ask for a call back", "", command="callback")
 
 
@@ -52,7 +54,7 @@ def ask_for_person(
         matter=matter_of(composer.store, composer.state) if share or urgent else Matter.PEER,
         organisation_id=organisation.id if organisation else None,
     )
-    composer.state.casework = False
+    composer.state.casework, composer.state.waiting = False, True
     if new and case.needs is None and composer.form == "easy_read":
         case.needs = talk.key.seal("needs", ["easy_read"])
     if urgent:
@@ -142,6 +144,13 @@ def asks_for(adviser: str, text: str) -> bool:
     return bool(re.fullmatch(shape, text.strip(), re.IGNORECASE | re.DOTALL))
 
 
+def asks_what_was_said(adviser: str, text: str) -> bool:
+    """True for `what did he say?` after a talk with the adviser of this name."""
+    they = rf"(?:he|she|they|{re.escape(adviser)}|the (?:adviser|person|lady|man|woman|guy))"
+    shape = rf"\b(?:what|wot|which|when)\b.{{0,25}}\b{they}\b.{{0,12}}\b(?:say|said|tell|told|write|wrote|mean)\b"
+    return len(text.split()) <= SHORT_QUESTION and bool(re.search(shape, text, re.IGNORECASE))
+
+
 def come_back(session: Session, talk: Talk, composer: Composer, out: Outgoing, number: int) -> None:
     """The person wants the adviser they talked with. What they said yes to before still holds.
 
@@ -187,9 +196,41 @@ def cancel(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> N
         out.parts.append(composer.say("urgent_stays"))
     elif case.state != State.TALKING:
         desk.move(session, case, "cancel", desk.Actor.PERSON, composer.now)
-        composer.state.callback = {}
+        composer.state.callback, composer.state.waiting = {}, False
         read = "" if _was_read(session, talk) else composer.say("read_by_nobody")
         out.parts.append(composer.say("cancelled", read=read))
+
+
+def reach_so(session: Session, talk: Talk, composer: Composer, out: Outgoing, number: int) -> None:
+    """The person said how or when to get in touch: whoever comes sees that message, and what is next.
+
+    `number`: that message. It says nothing about what was written before, so that stays hidden.
+    """
+    case = desk.open_case_of(session, talk.id)
+    if case is None:
+        ask_nothing_more(talk)
+        heard = Outgoing()
+        case = ask_for_person(session, talk, composer, heard, Kind.ASKED, share=None)
+        desk.show_from(case, number)
+        out.parts.append(composer.say("reach_noted"))
+    else:
+        desk.show_from(case, min(case.shared_from, number))
+        out.parts.append(composer.say("reach_known"))
+    out.offers = [CALLBACK]
+
+
+def said_by_adviser(
+    session: Session, talk: Talk, composer: Composer, out: Outgoing, most: int = 3
+) -> None:
+    """`What did they say?`: the last things the adviser wrote, word for word."""
+    messages = [m for m in messages_of(session, talk.id) if m.author == Author.ADVISER and m.body]
+    said = [(m.author_name or "", talk.key.open("body", m.body)["text"]) for m in messages[-most:]]
+    if not said:
+        out.parts.append(composer.say("nothing_before"))
+        return
+    name = said[-1][0] or composer.say("an_adviser")
+    lines = "\n\n".join(text for _, text in said)
+    out.parts.append(composer.say("adviser_said", adviser=name, said=lines))
 
 
 def _was_read(session: Session, talk: Talk) -> bool:

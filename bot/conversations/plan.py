@@ -358,8 +358,20 @@ def _command(deed: Deed, what: str) -> None:
         out.parts.append(composer.say("not_stopped"))
 
 
-def _note(deed: Deed, what: str) -> None:
-    deed.out.parts.append(deed.composer.say(what))
+def _note(deed: Deed, what: str | dict[str, str]) -> None:
+    """A text of the service: by its name, or with what it is filled with."""
+    if isinstance(what, str):
+        deed.out.parts.append(deed.composer.say(what))
+        return
+    values = {name: value for name, value in what.items() if name != "note"}
+    composer = deed.composer
+    if fact := values.get("fact"):
+        number = composer.store.facts.on(fact, composer.today)
+        values["reach"] = f"{number.show}, {values['web']}" if number else values["web"]
+    if about := values.get("about"):
+        told = composer.told(about)
+        values["summary"] = told.summary if told else ""
+    deed.out.parts.append(composer.say(what["note"], **values))
 
 
 ITEMS: dict[str, Callable] = {

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.content.languages import language_of
-from bot.conversations import again, callback, guided, handover, inbox, leaving, reports
+from bot.conversations import aftercare, again, callback, guided, handover, inbox, leaving, reports
 from bot.conversations.accept import READ_BY_RASA, answer_crisis
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -40,6 +40,8 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "not_safe": "crisis", "safe": "affirm", "be_quick": "safeguarding", "show_talk": "affirm", "reach": "talk_to_human",
+    "adviser_said": "repeat",
     "language": "change_language",
 }  # fmt: skip
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
@@ -81,10 +83,16 @@ def answer(
     elif reading.command == "come_back":
         result = Result("talk_to_human", 1.0)
         handover.come_back(session, talk, composer, out, message.number)
+    elif reading.command == "reach":
+        result = Result("talk_to_human", 1.0)
+        handover.reach_so(session, talk, composer, out, message.number)
+    elif reading.command == "be_quick":
+        result = Result("safeguarding", 1.0)
+        composer.answer(out, aftercare.in_danger_now(text, state) or "safeguarding.now")
     elif understood := reading.understood:
         result = Result(understood.intent, understood.confidence, understood.entities)
         if not (media and understood.plan == EMPTY):
-            _act(gateway, session, talk, composer, out, text, understood)
+            result.intent = _act(gateway, session, talk, composer, out, text, understood)
         if state.callback:
             callback.go_on(composer, out, understood)
         talk.row.tracker = talk.key.seal("tracker", understood.tracker)
@@ -101,6 +109,7 @@ def answer(
         state.answers = out.answers
     state.asked_safe = bool({"crisis", "crisis.after", "crisis.not_safe"}.intersection(out.answers))
     state.told = bool(out.answers)
+    state.told_of = aftercare.told_of(out.answers, state.told_of)
     state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
@@ -136,19 +145,30 @@ def _act(
     out: Outgoing,
     text: str,
     understood: Understood,
-) -> None:
-    """Carry out the plan; after a crisis keep help in view."""
+) -> str:
+    """Carry out the plan; after a crisis keep help in view. The intent that it came to."""
     case = desk.open_case_of(session, talk.id)
     in_crisis = case is not None and case.kind == Kind.CRISIS
     in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
+    if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):
+        composer.answer(out, name)
+        return understood.intent if name == "crisis_other.after" else "crisis_other"
     if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
-        composer.answer(out, "crisis.after" if in_crisis else "safeguarding.after")
-        return
+        composer.answer(out, _after(in_crisis, composer.state.told_of))
+        return understood.intent
     understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)
     with_other_questions(composer, out, understood)
     if in_crisis and understood.intent != "crisis":
         out.parts.append(composer.say("crisis_known"))
+    return understood.intent
+
+
+def _after(in_crisis: bool, told_of: str) -> str:
+    """The answer to soft words after a message about danger, by whose danger it was."""
+    if told_of == "crisis_other":
+        return "crisis_other.after"
+    return "crisis.after" if in_crisis else "safeguarding.after"
 
 
 def _obey(
@@ -166,6 +186,10 @@ def _obey(
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
+    elif command == "show_talk":
+        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=True)
+    elif command == "adviser_said":
+        handover.said_by_adviser(session, talk, composer, out)
     elif command == "language":
         composer.answer(out, "change_language")
         out.offers = [PERSON]

@@ -59,6 +59,10 @@ class TalkState:
     """True if the person wrote about a decision in their own case, until a person is asked for."""
     asked_safe: bool = False
     """True while the question "Are you safe?" at the end of a crisis text is open."""
+    told_of: str = ""
+    """The danger that was answered last: crisis, crisis_other or safeguarding."""
+    waiting: bool = False
+    """True from when a person was asked for until they come, or are not wanted any more."""
     callback: dict[str, Any] = field(default_factory=dict)
     """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
     told_down: int = 0

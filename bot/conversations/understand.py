@@ -1,18 +1,19 @@
 """What a waiting message asks for: a command, a choice, or what Rasa understands. Nothing is done here."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.content.languages import language_of
-from bot.conversations import callback, handover, near, safe, search_talk
+from bot.conversations import aftercare, callback, consent, handover, near, safe, search_talk
 from bot.conversations.accept import READ_BY_RASA
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.context import in_context
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
+from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
 from bot.conversations.plan import SAFETY_KIND, about_danger
 from bot.conversations.several import in_guide
@@ -53,8 +54,15 @@ def read(
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
     if state.asked_safe and (said := safe.after_crisis(text)):
         return Reading(said)
-    offer = None if search_talk.picks_listing(text, state) else choose(text, state.offers)
+    if search_talk.picks_listing(text, state):
+        offer = Offer("", "more_detail")
+    else:
+        offer = choose(text, state.offers)
     offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
+    if offer is None and (said := _about_a_person(text, state)):
+        if isinstance(said, str):
+            return Reading(said)
+        offer = said
     command = offer.command if offer else command_in(text, message.channel)
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
@@ -68,10 +76,19 @@ def read(
         return _reply_to_form(gateway, talk, state, text)
     if before and handover.asks_for(before, text) and not screen(text).crisis:
         return Reading("come_back")
+    if before and handover.asks_what_was_said(before, text) and not screen(text).crisis:
+        return Reading("adviser_said")
+    plainly = meant(text, state) if offer is None else None
+    if plainly is not None:
+        offer = Offer("", plainly.intent)
     try:
         if without_rasa:
             raise RasaDown("waiting")
+        if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
+            return Reading(understood=_as_meant(talk, plainly))
         understood = _understand(gateway, talk, state, text, offer)
+        if plainly is not None and plainly.answer:
+            understood = _in_part(understood, plainly)
         # Danger comes first in any language; for the rest, nothing is made up from half a reading.
         theirs = about_danger(understood) or in_guide(understood)
         if offer is None and language_of(text) and not theirs:
@@ -101,6 +118,35 @@ def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
         # The adviser has the message; what the screen was not certain of is danger now.
         return Reading("unsafe" if screen(text).crisis else None)
     return Reading("unsafe" if found.intent == "crisis" else None, found)
+
+
+def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
+    """What is said to the person who was asked for, or is hurting them: a choice or a command."""
+    if aftercare.in_danger_now(text, state):
+        return "be_quick"
+    if screen(text).crisis:
+        return None
+    shown = consent.may_show(text, state)
+    if shown is not None and not consent.is_asked(state):
+        return "show_talk"
+    if shown is not None:
+        return Offer("", "affirm" if shown else "deny")
+    return "reach" if consent.says_how(text, state) else None
+
+
+def _as_meant(talk: Talk, said: Meant) -> Understood:
+    """A reading that needs no model."""
+    tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+    plan = {"note": said.note} if said.note else {"command": "chase"}
+    return Understood(said.intent, 1.0, plan=[plan], tracker=tracker)
+
+
+def _in_part(found: Understood, said: Meant) -> Understood:
+    """With the part of the answer that was meant in place of the whole."""
+    plan = [{"answer": said.answer} if "answer" in item else item for item in found.plan]
+    if {"answer": said.answer} not in plan:
+        plan.insert(0, {"answer": said.answer})
+    return replace(found, plan=plan)
 
 
 def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:

@@ -1,0 +1,115 @@
+"""After a message about danger: what the next messages are about, and the words that meet them.
+
+Somebody who wrote about another person goes on about that person, not about themselves. Somebody
+who is hurt by another person may have seconds to read, and may not be able to speak.
+"""
+
+import re
+
+from bot.conversations.commands import plain_words
+from bot.conversations.state import TalkState
+from bot.safety import screen
+
+TOLD_OF = ("crisis", "crisis_other", "safeguarding")
+"""Answers after which a talk is read as one about danger."""
+MOST_WORDS = 30
+FEW_WORDS = 14
+_KIN = (
+    r"brother|sister|mum|mam|dad|son|daughter|mate|friend|husband|wife|partner|boyfriend|girlfriend|nan"
+    r"|uncle|aunt(?:ie)?|cousin|neighbour|flatmate"
+)
+_ONE_OTHER = re.compile(rf"\b(?:he|hes|he's|she|shes|she's|him|her|his|{_KIN})\b")
+"""One other person, in a talk that began about the writer: `they` may be anybody."""
+_ANY_OTHER = re.compile(
+    rf"\b(?:he|hes|he's|she|shes|she's|him|her|his|they|theyre|they're|theyve|they've|them|their|{_KIN})\b"
+)
+_RING = re.compile(
+    r"\b(?:999|112|ambulance|police|paramedics?)\b.*\b(?:there|from (?:here|home|another|a different)|far|miles"
+    r"|another (?:town|city|place)|different (?:town|city|place)|abroad|even if|not with|live|lives)\b"
+    r"|\b(?:far|miles|not with|live|lives|in [a-z]{4,})\b.*\b(?:999|112)\b"
+    r"|\b(?:can|could|do|should|shall|may|will) (?:i|we)\b.*\b(?:999|112|ambulance|police)\b"
+)
+_HELPED = re.compile(
+    r"\b(?:(?:theyve|they've|they have|they|police|ambulance|paramedics?|somebody|someone|we|ive|i've|i have|i)"
+    r" (?:\w+ )?(?:got|found|reached) (?:to )?(?:him|her|them)"
+    r"|(?:in|on) (?:an |the |a )?(?:ambulance|hospital|a and e|a&e)|with (?:the )?(?:paramedics?|doctors?|police)"
+    r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:alive|safe|ok|okay|all right|alright|breathing)"
+    r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
+)
+_LOST = re.compile(
+    r"\b(?:dead|died|dies|dying|passed away|gone for good|didn'?t make it|too late)\b"
+)
+_BLAME = re.compile(
+    r"\b(?:i )?should(?:'ve|ve| have| of|nt have|n't have|n't of)\b|\bif only i\b|\bmy fault\b|\bblame (?:myself|me)\b"
+    r"|\bi (?:never|didn'?t) (?:\w+ )?(?:ring|rang|call|called|phone|see|saw|notice|noticed|listen|go round|check)\b"
+    r"|\bi (?:let|failed) (?:him|her|them)\b|\bi(?:'?m| am) a (?:\w+ )?(?:rubbish|bad|terrible|useless|awful|crap)\b"
+)
+_ENDS = re.compile(
+    r"\b(?:thanks|thank you|thankyou|thx|ta|cheers|bye|goodbye|good ?night|not (?:tonight|now|today)|talk later"
+    r"|tomorrow|another (?:day|time)|going to (?:bed|sleep)|need (?:some |to )?sleep)\b"
+)
+_THANKS = re.compile(r"\b(?:thanks|thank you|thankyou|thx|ta|cheers)\b")
+_NEAR = re.compile(
+    r"\b(?:he|hes|he's|she|shes|she's|they|theyre|they're|dad|mum|husband|wife|partner|boyfriend|girlfriend|boss"
+    r"|carer|someone|somebody)\b(?: (?:is|s|are|has|have|just|now))* ?(?:\w+ )?"
+    r"(?:coming|comin|cumin|back|home|here|outside|upstairs|downstairs|at the door|in the (?:house|flat|room|hall)"
+    r"|on the stairs|awake|woke|waking|heard|hears me now|banging|kicking|shouting|screaming|breaking)\b"
+    r"|\b(?:got to|gotta|have to|must|need to) (?:go|stop|hide)\b|\b(?:cant|can't|cannot) (?:talk|type|write) now\b"
+)
+_UNHEARD = re.compile(
+    r"\b(?:cant|can't|cannot|cudnt|couldnt|couldn't|dare not|darent|not able to|unable to|not safe to|wont let me"
+    r"|too scared to|scared to)\b.{0,20}\b(?:ring|call|phone|speak|talk|make a noise)\b"
+    r"|\b(?:he|she|they|everyone|somebody|someone)(?: can| will|ll|'ll)? (?:hears?|listens?|would hear)\b"
+    r"|\b(?:will|would|can|could|might|ll) (?:hear|overhear)\b|\boverhears?\b"
+)
+_WATCHED = re.compile(
+    r"\b(?:checks?|checking|reads?|reading|looks? (?:at|in|through)|goes through|takes?|took|has|got|tracks?|sees?|watch(?:es)?)"
+    r" (?:\w+ )?(?:my|this|the|me) ?(?:phone|fone|mobile|texts?|messages?|emails?|computer|laptop|screen)\b"
+)
+
+
+def in_danger_now(text: str, state: TalkState) -> str | None:
+    """The answer for somebody hurt by another person who has to be quick or quiet; None otherwise."""
+    if state.told_of != "safeguarding":
+        return None
+    plain = plain_words(text)
+    if len(plain.split()) > FEW_WORDS:
+        return None
+    if _NEAR.search(plain) and not plain.startswith(("what ", "how ", "when ", "if ")):
+        return "safeguarding.now"
+    if _UNHEARD.search(plain):
+        return "safeguarding.silent"
+    return "safeguarding.watched" if _WATCHED.search(plain) else None
+
+
+def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
+    """The answer to what is said next about another person in danger; None if it is something else.
+
+    Words about the writer's own life, or that the other person died, are none of this. `intent`: the
+    model's reading; where it is sure of danger to the writer, blame and a bare goodbye are not taken
+    for less.
+    """
+    if state.told_of not in ("crisis", "crisis_other") or screen(text).crisis:
+        return None
+    plain = plain_words(text)
+    if len(plain.split()) > MOST_WORDS or _LOST.search(plain):
+        return None
+    other = (_ANY_OTHER if state.told_of == "crisis_other" else _ONE_OTHER).search(plain)
+    if _HELPED.search(plain) and other:
+        return "crisis_other.helped"
+    if _RING.search(plain) and other:
+        return "crisis_other.far"
+    own = intent == "crisis"
+    if not own and _BLAME.search(plain) and (other or state.told_of == "crisis_other"):
+        return "crisis_other.blame"
+    short = len(plain.split()) <= FEW_WORDS and "?" not in text
+    ends = _THANKS if own else _ENDS
+    if state.told_of == "crisis_other" and short and ends.search(plain):
+        return "crisis_other.after"
+    return None
+
+
+def told_of(answers: list[str], before: str) -> str:
+    """What the talk is about after these answers: a kind of danger, or what it was before."""
+    kinds = [name.partition(".")[0] for name in answers]
+    return next((kind for kind in TOLD_OF if kind in kinds), before)

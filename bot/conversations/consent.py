@@ -1,0 +1,74 @@
+"""What is said about showing the talk to a person, and about how they should get in touch."""
+
+import re
+
+from bot.conversations.commands import plain_words
+from bot.conversations.state import TalkState
+
+MOST_WORDS = 16
+_SHOWN = re.compile(
+    r"\b(?:they|he|she|you|u|anyone|anybody|whoever|the (?:adviser|person|team))(?:'re| are| re)? "
+    r"(?:can|may|could|allowed to|welcome to)(?: all)? (?:see|read|look|have)\b"
+    r"|\bshow (?:them|him|her|em|it|that|the lot|everything|all)\b"
+    r"|\blet (?:them|him|her|em) (?:see|read|look|have)\b|\bhappy for (?:them|him|her|you|u|anyone) to\b"
+    r"|\b(?:dont|don't|do not|wouldnt|wouldn't) mind (?:them|him|her|if|who)\b"
+)
+"""`They can read it`, `show them then`."""
+_MIND = re.compile(r"\b(?:dont|don't|do not|wouldnt|wouldn't) mind\b")
+_HIDDEN = re.compile(
+    r"\b(?:dont|don't|do not|doesnt|doesn't|no|not|never|nah|nope|cant|can't|cannot|without|rather|nobody)\b"
+    r".{0,40}\b(?:see|seeing|read|reading|show|showing|shown|look|looking|know)\b"
+    r"|\bkeep (?:it|that|this|them|what i \w+) (?:private|to yourself|between us|out of it)\b"
+)
+"""`They need not see it`, `keep it between us`."""
+_PARTLY = re.compile(
+    r"\b(?:but|except|unless|only|until|just the|some of|part of|depends|if they|if he|if she|if you|after)\b"
+)
+_NOT_BY_PHONE = (
+    r"\b(?:no|not|never|without|hate|cant|can't|cannot|dont|don't|do not|rather not|wont|won't)\b"
+    r"(?: \w+){0,4} (?:phones?|phoning|calls?|calling|ring|ringing|video|voice)\b"
+)
+_BEST = (
+    r"\b(?:texts?|texting|emails?|typing|writing|messages?|messaging|chat|here|bsl|relay uk|relay|phone|calls?"
+    r"|mornings?|afternoons?|evenings?|lunch ?time)\b(?: \w+){0,2} (?:is|are|works?|suits?)"
+    r"(?: \w+)? (?:best|better|easier|easiest|good|fine|ok|okay|me)\b"
+)
+_TIME = (
+    r"\b(?:after|before|between|from|not before|any ?time (?:after|before)) (?:about |around )?"
+    r"(?:\d{1,2}(?: ?[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|lunch|midday)\b"
+)
+_WAY = (
+    r"\b(?:only|just|please|pls) (?:text|email|write|message|ring|call|phone)\b"
+    r"|\b(?:text|email|write to|message|ring|call|phone) me (?:after|before|between|at|on|in the|instead|please|pls)\b"
+)
+_REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY)))
+_ASKS = re.compile(r"^(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b")
+
+
+def may_show(text: str, state: TalkState) -> bool | None:
+    """Whether the words say that the talk may be shown; None if they say neither, or only in part."""
+    plain = plain_words(text)
+    if not _is_short_word(text, plain) or _PARTLY.search(plain):
+        return None
+    shown = bool(_SHOWN.search(plain))
+    if _HIDDEN.search(plain) and not (shown and _MIND.search(plain)):
+        return False if is_asked(state) else None
+    return True if shown and (is_asked(state) or state.waiting) else None
+
+
+def is_asked(state: TalkState) -> bool:
+    """Whether the question if the talk may be shown was put last."""
+    return any(offer.intent == "handover_cancel" for offer in state.offers)
+
+
+def says_how(text: str, state: TalkState) -> bool:
+    """Whether the words, after a person was asked for, say how or when to get in touch."""
+    asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
+    plain = plain_words(text)
+    short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
+    return asked and short and not text.rstrip().endswith("?") and bool(_REACH.search(plain))
+
+
+def _is_short_word(text: str, plain: str) -> bool:
+    asks = text.rstrip().endswith("?") or _ASKS.match(plain)
+    return len(plain.split()) <= MOST_WORDS and not asks

@@ -1,0 +1,77 @@
+"""The messages after one about danger: they are about whoever is in danger, and nobody is told off."""
+
+import pytest
+
+from bot.cases.models import Kind
+
+FRIEND = "my friend says she will end it tonight and she is not answering"
+HURT = "my husband hits me when I talk about work"
+IN_PASSING = "its pointless really. ive put all my pills in a row and i wont need next week"
+
+
+@pytest.mark.parametrize("before", ["can I talk to someone", "find a job club near me"])
+def test_danger_that_only_the_model_sees_comes_before_a_form(partner, before):
+    them = partner()
+    heard = them.write(before, IN_PASSING)
+    assert (heard.intent, heard.answers) == ("crisis", ["crisis"])
+    assert them.case().kind == Kind.CRISIS
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("she lives in Cardiff, would 999 here work", "far"),
+        ("can I call 999 if I am not with her", "far"),
+        ("the police found her, she is safe", "helped"),
+        ("she rang back", "helped"),
+        ("I never called her back, it is my fault", "blame"),
+        ("thank you. goodnight", "after"),
+        ("thanks", "after"),
+    ],
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_worry_about_somebody_goes_on_about_them(partner, channel, words, answer):
+    heard = partner(channel).write(FRIEND, words)
+    assert heard.answers == [f"crisis_other.{answer}"]
+    assert "116 123" in heard and "999" in heard
+    assert heard.state == "waiting_for_human"
+
+
+def test_it_is_about_the_writer_when_they_say_so(partner):
+    heard = partner().write(FRIEND, "it is my fault, I want to kill myself")
+    assert (heard.intent, heard.answers) == ("crisis", ["crisis"])
+
+
+def test_bad_news_is_not_met_with_relief(partner):
+    heard = partner().write(FRIEND, "they found her, she is dead")
+    assert "good to hear" not in heard
+
+
+def test_something_else_can_be_asked(partner):
+    heard = partner().write(FRIEND, "what is access to work")
+    assert heard.answers == ["atw_what"]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("he is coming back", "now"),
+        ("hes outside the door", "now"),
+        ("i cant phone anybody, he would hear", "silent"),
+        ("too scared to speak", "silent"),
+        ("he reads my messages", "watched"),
+    ],
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_who_is_hurt_may_have_to_be_quick_and_quiet(partner, channel, words, answer):
+    heard = partner(channel).write(HURT, words)
+    assert (heard.intent, heard.answers) == ("safeguarding", [f"safeguarding.{answer}"])
+    assert "999" in heard and "55" in heard
+    if answer == "now":
+        assert len(heard.text) < 260
+
+
+def test_not_safe_is_a_crisis_and_safe_is_a_yes(partner):
+    them = partner()
+    assert them.write("I want to kill myself", "no").intent == "crisis"
+    assert partner().write("I want to kill myself", "yes, I am safe").intent == "affirm"
