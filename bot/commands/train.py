@@ -32,8 +32,12 @@ _STEP = re.compile(r"Starting to train component '(\w+)'")
 
 def fingerprint() -> str:
     """Changes when, and only when, the model must be trained again. Answers do not count."""
+    return _digest((*LEARNT_FROM, *LEARNT_WITH))
+
+
+def _digest(names: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for name in (*LEARNT_FROM, *LEARNT_WITH):
+    for name in names:
         path = PROJECT / name
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         for file in files:
@@ -83,7 +87,7 @@ def train(settings: Settings, console: Console, *, force: bool = False) -> None:
     make_folder(settings.logs, "ALONGSIDE_FOLDER")
     with _alone(settings, console):
         if force or not is_usable(settings):
-            _train(settings, console)
+            _train(settings, console, force)
 
 
 def is_usable(settings: Settings) -> bool:
@@ -106,12 +110,17 @@ def _alone(settings: Settings, console: Console) -> Iterator[None]:
         yield
 
 
-def _train(settings: Settings, console: Console) -> None:
+def _train(settings: Settings, console: Console, force: bool) -> None:
     mark, log = fingerprint(), settings.logs / "train.log"
+    code = _digest(LEARNT_WITH)
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",
         "--fixed-model-name", "alongside", "--out", str(settings.models.absolute()),
     ]  # fmt: skip
+    if force or code != _code_before(settings):
+        # Rasa keeps trained parts and looks for changes in a component's class only, not in what
+        # the class calls.
+        command.append("--force")
     with log.open("w") as file, _progress(console) as progress:
         task = progress.add_task("Training: reading the examples", total=STEPS)
         child = subprocess.Popen(
@@ -130,8 +139,16 @@ def _train(settings: Settings, console: Console) -> None:
             progress.update(task, description="Training: done", completed=STEPS)
     if failed or not model_file(settings).exists():
         raise PlainError(f"Training failed: read {log}, correct the data, then train again.")
-    record = {"fingerprint": mark, "sha256": _hash(model_file(settings))}
+    record = {"fingerprint": mark, "code": code, "sha256": _hash(model_file(settings))}
     _record(settings).write_text(json.dumps(record))
+
+
+def _code_before(settings: Settings) -> str | None:
+    """The digest of the code that the last model was trained with."""
+    try:
+        return json.loads(_record(settings).read_text()).get("code")
+    except (OSError, ValueError):
+        return None
 
 
 def _progress(console: Console) -> Progress:

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
 
-from bot.nlu.encoder_file import WIDTH, encoder_file, weights_folder
+from bot.nlu.encoder_file import READ_AFTER, WIDTH, encoder_file, weights_folder
 from bot.nlu.spelling import SPELLED
 from bot.settings import settings
 
@@ -42,14 +42,15 @@ def _parts() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
 
 
 def encode(text: str) -> np.ndarray:
-    """The unit vector of a text, float32 of length 384; zeros for an empty text."""
+    """The unit vector of a text, float32, 384 numbers a layer read; zeros for an empty text."""
     if not text.strip():
-        return np.zeros(WIDTH, dtype="f4")
+        return np.zeros(WIDTH * len(READ_AFTER), dtype="f4")
     tokenizer, session = _parts()
     ids = np.array(tokenizer.encode(text).ids, dtype="i8")
     positions = np.arange(len(ids), dtype="i8")
-    vector = session.run(None, {"ids": ids, "positions": positions})[0]
-    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+    layers = session.run(None, {"ids": ids, "positions": positions})
+    units = [layer / max(float(np.linalg.norm(layer)), 1e-9) for layer in layers]
+    return np.concatenate(units) * np.float32(len(units) ** -0.5)
 
 
 def vector_of(message: Message) -> np.ndarray:

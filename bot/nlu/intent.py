@@ -1,7 +1,7 @@
 """The intent classifier: three simple judges who see different things, and one verdict.
 
   words       a linear machine over words and character n-grams: names, typing mistakes
-  meaning     a linear machine over the sentence vector: the same thought in other words
+  meaning     a logistic regression over the sentence vector: the same thought in other words
   neighbours  how like the nearest examples of an intent the message is: rare phrasings; asked about
               the intents that the other two find likeliest, which is all that it can decide between
 
@@ -11,6 +11,7 @@ seven times in ten (Guo et al., 2017). From the same folds comes, for each inten
 from which it is taken without asking back (`sure` in the ranking).
 """
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Text
 
@@ -25,8 +26,9 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from bot.nlu.encoder import vector_of
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
@@ -36,8 +38,9 @@ NEAREST = 5
 """Examples of an intent that a message is compared with."""
 LIKELIEST = 24
 """Intents whose examples a message is compared with."""
-MARGIN, LIKENESS = 0.25, 0.06
-"""How sharply a judge's scores are read: margins of the machines, cosines of the neighbours."""
+MARGIN, MEANING, LIKENESS = 0.25, 0.7, 0.06
+"""How sharply a judge's scores are read: margins of the words, log-odds of the meaning, cosines of
+the neighbours."""
 RIGHT_ENOUGH = {
     "benefits_": 0.75,
     "out_of": 0.75,
@@ -189,12 +192,17 @@ class Judges:
     @classmethod
     def fit(cls, blocks: List[csr_matrix], dense: np.ndarray, labels: np.ndarray) -> "Judges":
         intents, sizes = np.unique(labels, return_counts=True)
-        meaning = LinearSVC(C=1.0, class_weight="balanced", dual=False).fit(dense, labels)
+        middle = dense.mean(axis=0)
+        meaning = LogisticRegression(C=10.0, class_weight="balanced", max_iter=60, tol=1e-3)
+        with warnings.catch_warnings():
+            # Sixty steps are enough; the last ones only move numbers behind the comma.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            meaning.fit(dense - middle, labels)
         return cls(
             intents=intents,
             words=NGramJudge.fit(blocks, labels),
             meaning=meaning.coef_.T.astype("f4"),
-            bias=meaning.intercept_,
+            bias=meaning.intercept_ - meaning.coef_ @ middle,
             examples=dense[np.argsort(labels, kind="stable")],
             starts=np.append(0, np.cumsum(sizes)),
         )
@@ -213,7 +221,7 @@ class Judges:
     def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
         """Log-opinions about one message, one an intent."""
         opinions = _opinion(self.words.scores(text) / MARGIN)
-        opinions += _opinion((vector @ self.meaning + self.bias) / MARGIN)
+        opinions += _opinion((vector @ self.meaning + self.bias) / MEANING)
         alike = np.full(len(self.intents), -np.inf)
         for number in np.argsort(-opinions)[:LIKELIEST]:
             alike[number] = self.likeness(vector, number)

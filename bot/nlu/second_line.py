@@ -44,10 +44,10 @@ PLAIN = -5.0
 PASSING = 1.5
 """How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
 FOLDS = 3
-NETWORKS, WIDE, ROUNDS = 2, 128, 20
+NETWORKS, WIDE, ROUNDS = 2, 128, 12
 """How many small networks are averaged, how wide each is, and how often it sees every text."""
-MEANING = 0.5
-"""How much the sentence vector's judge counts beside the words' judge."""
+SHARPNESS = 2.0
+"""How sharply the margins of the words' judge are read, beside the networks' log-odds."""
 CERTAIN, FOUND, FOUND_OTHER = 3.0, 1.0, 1.0
 """Log-odds that the screen's finding is worth: said plainly, found at all, about somebody else."""
 _FILE = "second_line.npz"
@@ -109,14 +109,14 @@ class Judges:
         """Log-odds against everything else: crisis, other."""
         seen = np.maximum(vector @ self.inner + self.inner_bias, 0).reshape(NETWORKS, 1, WIDE)
         read = _softmax((seen @ self.outer)[:, 0] + self.outer_bias)
-        return self._log_odds(self._by_words(text) + MEANING * np.log(read + 1e-9).mean(axis=0))
+        return self._log_odds(self._by_words(text) + np.log(read + 1e-9).mean(axis=0))
 
     def by_words(self, text: Counts) -> np.ndarray:
         """The same from the words alone, which costs next to nothing."""
         return self._log_odds(self._by_words(text))
 
     def _by_words(self, text: Counts) -> np.ndarray:
-        return np.log(_softmax(3 * self.words.scores(text)) + 1e-9)
+        return np.log(_softmax(SHARPNESS * self.words.scores(text)) + 1e-9)
 
     def _log_odds(self, shares: np.ndarray) -> np.ndarray:
         chance = _softmax(shares)[[self.kinds.index(kind) for kind in _INTENTS]]
