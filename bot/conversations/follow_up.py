@@ -12,6 +12,11 @@ MORE = re.compile(
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
     r"|any(?:thing)? more|other ones|different ones?|next ones)\b.*"
 )
+AGAIN = re.compile(
+    r"\b(?:what|wot|which|who|whats|what's|remind me|send|show)\b.*\b(?:that|the|those|them) (?:one|ones|1|group|grup|club|place|list|lot|service)s?\b"
+    r".*\b(?:again|agen|agn|before|you (?:said|told|gave|sent|showed))\b"
+)
+"""`What was that group again?`"""
 NEARER = re.compile(
     r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest)\b.*"
 )
@@ -46,7 +51,7 @@ PERHAPS = re.compile(
 """Rather a question about what is shown, unless it is clearly about something else."""
 SHORTEST = 3
 """`Wheelchair ok?`, `toilets?`: so few words are like PERHAPS, if they name a detail."""
-_LED = re.compile(
+LED = re.compile(
     r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?disabled|\b(?:disabled|user|peer)[- ]led\b|\bddpos?\b"
 )
 _ONLINE = re.compile(r"\b(?:on[- ]?line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")
@@ -122,11 +127,11 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
     # `Thursday`, `online`: a wish. `BSL`: rather a question about what is shown.
     words = len(plain.split())
     bare = words <= 2 and (_DAY.search(plain) or plain in ("online", "on-line", "on line"))
-    bare = bare or (words <= 6 and plain.startswith(("run by", "led by")) and _LED.search(plain))
+    bare = bare or (words <= 6 and plain.startswith(("run by", "led by")) and LED.search(plain))
     if not (any_there or (among and not bound) or bare):
         return None
     changed = wish
-    if _LED.search(plain):
+    if LED.search(plain):
         changed = replace(changed, user_led=True)
     if day := days_in(plain):
         changed = replace(changed, days=day)

@@ -16,7 +16,7 @@ ASPECTS = (
     ("station", r"\b(tube|station|train|bus stop|what bus|which bus|nearest stop|overground)\b"),
     ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
-    ("contact", r"\b(phone|number|email|e-mail|ring|call|contact|website|ask for)\b"),
+    ("contact", r"\b(phone|number|email|e-mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
     ("who", r"\b(who (?:is|can|it)|eligible|can i go|ages?|allowed|for me|young|older|how old|bring (?:my|a|some\w+))\b"),
     ("day", r"\b(what day|which day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),

@@ -77,6 +77,13 @@ _THANKS = re.compile(
 )
 _THANK = re.compile(r"\b(?:thanks|thank you|cheers|ta|thx)\b")
 _BYE = re.compile(r"\b(?:bye|goodbye|good ?night|cheerio|see (?:you|ya)|ttfn)\b")
+_NO_BUS = re.compile(
+    r"\b(?:cant|can't|cannot|unable to|not able to|never) (?:\w+ )?(?:\w+ )?(?:bus|buses|tube|trains?|public transport)\b"
+    r"|\bdial a ride\b|\btaxi ?cards?\b|\bfreedom pass\b"
+)
+_FOR_WORK = re.compile(
+    r"\b(?:work|job|interview|office|commut\w*|boss|employer|club|group|course)\b"
+)
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = (
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)"
@@ -141,6 +148,8 @@ def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
         return found
     if state.told_of:
         return None
+    if _NO_BUS.search(plain) and not _FOR_WORK.search(plain):
+        return Meant("wider_support", answer="wider_support.transport")
     asks = _ASKS.search(plain) or "?" in text
     if _SORRY.match(plain) and not asks:
         return Meant("thank", answer="thank.no_harm")

@@ -12,6 +12,7 @@ NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_c
 UNLISTED = ("addiction", "justice")
 """Needs that the directory has no services for: the answer says so, a search would find others."""
 KINDS = {
+    "urgent_hardship": "benefits_advice",
     "programme_support": "employment_support",
     "job_club_what": "job_club",
     "job_club_costs": "job_club",
@@ -31,6 +32,11 @@ _ANYWHERE = re.compile(
     r"\bon ?line\b|\bfrom home\b|\bremote(?:ly)?\b|\bzoom\b|\banywhere\b|\bdoes ?n'?t matter where\b"
 )
 _LONGEST_REFUSAL = 14
+UNSURE = 0.6
+"""Below this confidence the words, not the reading, say that somebody to ask is looked for."""
+_WHOM = re.compile(
+    r"\b(?:who|someone|somebody|anyone|anybody|advisers?|advice)\b.*\b(?:see|ask|talk|speak|help|go to|in|near)\b"
+)
 
 
 def without_place(text: str, state: TalkState) -> Offer | None:
@@ -44,12 +50,15 @@ def without_place(text: str, state: TalkState) -> Offer | None:
     return offer if _RATHER_NOT.search(plain) or _ANYWHERE.search(plain) else None
 
 
-def to_look_for(state: TalkState, found: Understood) -> dict[str, str]:
+def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str]:
     """The search that a message asks for beside what was understood; empty if it asks for none.
 
     Either a bare place after an answer that asked for one, or a need told together with a place.
     """
     named = dict(found.entities)
+    asks = found.intent == "find_service" or found.confidence < UNSURE
+    if asks and _wants_adviser(text, state, named):
+        return {"service_kind": "benefits_advice", "location": named["location"]}
     if found.intent == "wider_support" and "location" in named and named.get("need") in NEEDS:
         return {"need": named["need"], "location": named["location"]}
     if found.intent != "inform_place" or "location" not in named:
@@ -65,12 +74,24 @@ def to_look_for(state: TalkState, found: Understood) -> dict[str, str]:
     return {}
 
 
+def _wants_adviser(text: str, state: TalkState, named: dict) -> bool:
+    """`Who can I see in Ealing` after an answer on benefits: advice is looked for, not a club."""
+    about = state.answers[-1] if state.answers and state.showing == "answer" else ""
+    topic = about.startswith(("benefits_", "privacy.report", "programme_pushed"))
+    plain = "location" in named and not {"service_kind", "need"} & named.keys()
+    return topic and plain and bool(_WHOM.search(plain_words(text)))
+
+
 def _looks(plan: list[dict]) -> bool:
     """True for a plan that asks what to look for, or looks for what was asked some time before."""
-    return any("place" in item or "services" in item for item in plan)
+    return any({"place", "services"} & item.keys() for item in plan)
 
 
-def with_search(found: Understood, search: Understood) -> Understood:
-    """What was understood, with the services found for it."""
-    said = [item for item in found.plan if not _looks([item])]
+def with_search(found: Understood, search: Understood, urgent: bool = False) -> Understood:
+    """What was understood, with the services found for it. `urgent`: no food, money or power."""
+    said = [
+        item for item in found.plan if not {"place", "services", "clarify", "ask"} & item.keys()
+    ]
+    if urgent:
+        said.insert(0, {"note": "hardship_place"})
     return replace(found, plan=[*said, *search.plan], slots=search.slots, tracker=search.tracker)

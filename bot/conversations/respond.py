@@ -107,7 +107,11 @@ def answer(
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
-    state.asked_safe = bool({"crisis", "crisis.after", "crisis.not_safe"}.intersection(out.answers))
+    state.asked_safe = bool(
+        {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}.intersection(
+            out.answers
+        )
+    )
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
     state.guide = out.guide or (state.guide if out.again else {})
@@ -152,7 +156,8 @@ def _act(
     in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
     if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):
         composer.answer(out, name)
-        return understood.intent if name == "crisis_other.after" else "crisis_other"
+        soft = understood.intent in SOFT
+        return understood.intent if soft else "thank" if name.endswith(".after") else "crisis_other"
     if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
         composer.answer(out, _after(in_crisis, composer.state.told_of))
         return understood.intent
@@ -178,7 +183,8 @@ def _obey(
     if command == "unsafe":
         answer_crisis(gateway, session, talk, composer, out)
     elif command in ("safe", "not_safe"):
-        composer.answer(out, f"crisis.{command}")
+        still = command == "not_safe" and "crisis.not_safe" in composer.state.answers
+        composer.answer(out, "crisis.still_not_safe" if still else f"crisis.{command}")
     elif command == "other_unsafe":
         composer.answer(out, "crisis_other")
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)

@@ -1,5 +1,6 @@
 """After a list of services: a short message goes on with the same search, or reports a listing."""
 
+import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ SURE = 0.8
 """An intent so sure, and not about searching, is what the message is about."""
 SEARCHING = {"find_service", "inform_place", "more_detail", "out_of_scope", "job_club_what",
              "job_club_costs", "job_club_voluntary", "affirm", "repeat", "change_format"}  # fmt: skip
+_LISTED = re.compile(r"\b(?:groups?|grups?|clubs?|places?|services?|list)\b")
 OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to find out"}
 
 
@@ -48,7 +50,11 @@ def go_on(
     """Answer if the message goes on with the search shown last. False if it is something else."""
     if reports.take(session, talk, composer, out, directory, text):
         return True
-    state = composer.state
+    state, plain = composer.state, text.lower().replace("’", "'")
+    if state.looking and _means_list(plain, state):
+        wish = wish_of_plan(state.looking)
+        _look(composer, out, directory, replace(wish, user_led=True) if _led(plain) else wish)
+        return True
     if state.showing != "services" or not state.looking:
         return False
     kinds = {value for name, value in understood.entities if name == "service_kind"} - {"ddpo"}
@@ -77,6 +83,17 @@ def go_on(
     else:
         _look(composer, out, directory, asked.wish)
     return True
+
+
+def _means_list(plain: str, state: TalkState) -> bool:
+    """`What was that group again?`; some time after the list only if the words are about such."""
+    if len(plain.split()) > MOST_WORDS or not follow_up.AGAIN.search(plain):
+        return False
+    return state.showing == "services" or bool(_LISTED.search(plain)) or _led(plain)
+
+
+def _led(plain: str) -> bool:
+    return bool(follow_up.LED.search(plain) or "disab" in plain)
 
 
 def _about_them(text: str, elsewhere: bool) -> bool:

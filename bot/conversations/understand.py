@@ -171,11 +171,11 @@ def _understand(
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
         offer = next((o for o in state.offers if word and o.word == word), None)
-        if wanted := near.to_look_for(state, found):
+        if wanted := near.to_look_for(text, state, found):
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
-            return near.with_search(found, search)
+            return near.with_search(found, search, state.answers[-1:] == ["urgent_hardship"])
         if offer is None and (meant := in_context(text, found, state)):
             offer = Offer("", meant, dict(found.entities))
         if offer is None or offer.command:

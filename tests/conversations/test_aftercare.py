@@ -75,3 +75,11 @@ def test_not_safe_is_a_crisis_and_safe_is_a_yes(partner):
     them = partner()
     assert them.write("I want to kill myself", "no").intent == "crisis"
     assert partner().write("I want to kill myself", "yes, I am safe").intent == "affirm"
+
+
+def test_still_not_safe_is_not_told_the_same_again(partner):
+    them = partner()
+    first = them.write("I want to kill myself", "no")
+    heard = them.write("not really")
+    assert heard.answers == ["crisis.still_not_safe"] and heard.text != first.text
+    assert all(words in heard for words in ("999", "116 123", "SHOUT"))

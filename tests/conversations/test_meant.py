@@ -149,3 +149,27 @@ def test_what_the_adviser_said(partner):
     them.happens("adviser_hands_back")
     heard = them.write("what day did she say?")
     assert "Ade wrote this" in heard and "Wednesdays at two" in heard
+
+
+def test_somebody_to_ask_about_benefits_is_no_job_club(partner):
+    heard = partner().write(
+        "what happens to my universal credit if I work", "who could I ask about it in Ealing"
+    )
+    assert "advice" in heard and "Which of these" not in heard
+
+
+def test_a_place_after_no_food_is_where_help_is_for_today(partner):
+    heard = partner("sms").write("I have no food and no money", "Newham")
+    assert "crisis payment" in heard and "What should I look for" not in heard
+
+
+def test_the_list_again_some_time_later(partner):
+    them = partner()
+    first = them.write("groups run by disabled people in Lambeth")
+    heard = them.write("thanks", "what was that group again")
+    assert heard.names == first.names
+
+
+@pytest.mark.parametrize("words", ["I cannot use buses", "how do I get a taxicard"])
+def test_getting_about(partner, words):
+    assert partner().write(words).answers == ["wider_support.transport"]
