@@ -17,7 +17,7 @@ _SHOWN = re.compile(
 _MIND = re.compile(r"\b(?:dont|don't|do not|wouldnt|wouldn't) mind\b")
 _HIDDEN = re.compile(
     r"\b(?:dont|don't|do not|doesnt|doesn't|no|not|never|nah|nope|cant|can't|cannot|without|rather|nobody)\b"
-    r".{0,40}\b(?:see|seeing|read|reading|show|showing|shown|look|looking|know)\b"
+    r".{0,40}\b(?:sees?|seeing|reads?|reading|show|showing|shown|looks?|looking|knows?)\b"
     r"|\bkeep (?:it|that|this|them|what i \w+) (?:private|to yourself|between us|out of it)\b"
 )
 """`They need not see it`, `keep it between us`."""

@@ -34,12 +34,17 @@ _HUMAN = (
     r"|flesh and blood)"
 )
 _HUMAN_ASKED = re.compile(rf"\b{_HUMAN}\b")
-_PUT_THROUGH = re.compile(
+_BY_HAND = (
     r"\bput me (?:through|on to|onto)\b(?!.*\b(?:dwp|job ?cent(?:re|er)|council|universal credit)\b)"
     r"|\b(?:get|have|ask|find) (?:someone|somebody|one of you|one of the team|a person|a human|a colleague)(?: here)? to "
     r"(?:ring|call|phone|text|message|write to|talk to|talk with|speak to|speak with|contact|email|get back to) me\b"
     r"|\b(?:want|need|prefer|rather have|give me|gimme) (?:a |an )?(?:\w+ )?(?:person|human|someone|somebody) not (?:a|another|some) "
     r"(?:machine|ro?bot|computer|program(?:me)?|chat ?bot)\b"
+)
+_PEER = r"(?:disabled|disability|impairment|like me|been through|same boat|lived it)"
+_PUT_THROUGH = re.compile(
+    rf"{_BY_HAND}|\b(?:talk|speak|chat|write) (?:to|with) (?:someone|somebody|a person|anyone|anybody|an? advis[eo]r)"
+    rf" (?:\w+ ){{0,4}}?{_PEER}\b"
 )
 _WONDERS = re.compile(r"^(?:so |and |oi |hey |hello |hi )*(?:any|is|are|do|does|has|have|who)\b")
 _TALKS = re.compile(r"\b(?:talk|speak|chat|put|get|ring|call|text|message|want|need)\b")
@@ -120,7 +125,8 @@ def meant(text: str, state: TalkState) -> Meant | None:
         return None
     if len(plain.split()) <= MOST_WORDS:
         return _for_a_person(plain, state) or _everyday(text, plain, state)
-    return _details(text, state)
+    begins = " ".join(plain.split()[:FEW_WORDS])
+    return Meant("talk_to_human") if _PUT_THROUGH.search(begins) else _details(text, state)
 
 
 def _plain(text: str) -> str:

@@ -156,8 +156,8 @@ def _act(
     in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
     if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):
         composer.answer(out, name)
-        soft = understood.intent in SOFT
-        return understood.intent if soft else "thank" if name.endswith(".after") else "crisis_other"
+        ends = "goodbye" if understood.intent == "goodbye" else "thank"
+        return ends if name.endswith(".after") else "crisis_other"
     if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
         composer.answer(out, _after(in_crisis, composer.state.told_of))
         return understood.intent

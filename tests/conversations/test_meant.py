@@ -11,7 +11,8 @@ from bot.conversations.state import TalkState
     [
         "put me through to a living soul",
         "I'd rather talk to flesh and blood",
-        "have someone phone me",
+        "have someone to phone me",
+        "could I speak to someone who is disabled",
         "i want a person not a machine",
     ],
 )
