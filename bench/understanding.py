@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 from tokenizers import Tokenizer
 
 from bot.nlu.encoder import encode
-from bot.nlu.encoder_file import weights_folder
+from bot.nlu.encoder_file import READ_AFTER, weights_folder
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import NGramJudge, each_text
 from bot.settings import PROJECT
@@ -118,6 +118,13 @@ def words_and_static(train: Texts, test: Texts) -> np.ndarray:
     return _judged(train, test, train.static, test.static)
 
 
+def last_layer(train: Texts, test: Texts) -> np.ndarray:
+    """The three judges with the vector as the encoder's makers use it."""
+    width = train.dense.shape[1] // len(READ_AFTER)
+    known, new = (part.dense[:, :width] * len(READ_AFTER) ** 0.5 for part in (train, test))
+    return _judged(train, test, known, new)
+
+
 def three_judges(train: Texts, test: Texts) -> np.ndarray:
     return _judged(train, test, train.dense, test.dense)
 
@@ -133,7 +140,8 @@ VARIANTS = {
     "words and character n-grams, linear machine": words_only,
     "static vectors, logistic regression": static_only,
     "words and static vectors, three judges": words_and_static,
-    "MiniLM int8, linear machine": meaning_only,
-    "MiniLM int8, small network": small_network,
-    "words and MiniLM int8, three judges (chosen)": three_judges,
+    "MiniLM int8 after two layers, linear machine": meaning_only,
+    "MiniLM int8 after two layers, small network": small_network,
+    "words and MiniLM int8 after its last layer, three judges": last_layer,
+    "words and MiniLM int8 after two layers, three judges (chosen)": three_judges,
 }

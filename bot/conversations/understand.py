@@ -113,7 +113,8 @@ def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
     if not any(c.isalnum() for c in text):
         return Reading()
     try:
-        found = gateway.rasa.ask(talk.id, [], text=_to_be_read(text))
+        haste = screen(text).crisis
+        found = gateway.rasa.ask(talk.id, [], text=_to_be_read(text), in_haste=haste)
     except RasaDown:
         # The adviser has the message; what the screen was not certain of is danger now.
         return Reading("unsafe" if screen(text).crisis else None)
@@ -166,7 +167,8 @@ def _understand(
     if offer is None:
         if not any(c.isalnum() for c in text):
             return Understood("", 0.0, plan=EMPTY, tracker=tracker)
-        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
+        haste = screen(text).crisis
+        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text), in_haste=haste)
         # `Yes` in many words: the choice that the newest question calls yes (or no).
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
