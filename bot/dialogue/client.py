@@ -6,7 +6,6 @@ from typing import Any
 
 import urllib3
 
-
 IN_HASTE = 3.0
 """Seconds for an answer where somebody may be in danger; a busy Rasa takes half of one."""
 
