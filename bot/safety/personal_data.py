@@ -30,10 +30,11 @@ class Found:
 
 _GAP = r"[\s.\-–—/_\u200b\u00a0]{0,3}"
 # HMRC: neither letter is D, F, I, Q, U or V, the second is not O either, and some pairs
-# are never given out. The letter at the end is A to D.
+# are never given out. The letter at the end is A to D. QQ stands in official examples: who
+# types it may have changed nothing but the letters.
 _NI = re.compile(
-    rf"(?<![^\W_])([A-CEGHJ-PR-TW-Z]){_GAP}([A-CEGHJ-NPR-TW-Z])(?:{_GAP}\d){{6}}"
-    rf"(?:({_GAP})([A-D])(?![^\W_])|(?!{_GAP}\d)(?![^\W_]))",
+    rf"(?<![^\W_])(?:([A-CEGHJ-PR-TW-Z]){_GAP}([A-CEGHJ-NPR-TW-Z])|(Q){_GAP}(Q))(?:{_GAP}\d){{6}}"
+    rf"(?:(?P<gap>{_GAP})(?P<last>[A-D])(?![^\W_])|(?!{_GAP}\d)(?![^\W_]))",
     re.IGNORECASE,
 )
 _NI_UNUSED = frozenset("BG GB KN NK NT TN ZZ".split())
@@ -41,7 +42,7 @@ _NI_UNUSED = frozenset("BG GB KN NK NT TN ZZ".split())
 _WORDS_OF_TWO = frozenset("am an as at by he me my no oh on or pm so to we".split())
 # Named as one, it is removed whatever its letters are.
 _NI_NAMED = re.compile(
-    r"(?i)\b(?:ni|nino|n\.i\.|national\sinsurance|insurance)"
+    r"(?i)\b(?:ni|nino|nin|nins|n\.i\.|n\si|nat(?:ional|\.)?\s?ins(?:urance|\.)?|insurance)"
     r"(?:\s?(?:number|num|no|nr|#))?\W{0,3}(?:is|=)?\W{0,3}"
     rf"(?P<number>[A-Z]{_GAP}[A-Z](?:{_GAP}\d){{6}}(?:{_GAP}[A-Z](?![^\W_]))?)(?!\d)"
 )
@@ -97,11 +98,13 @@ def _ni_numbers(text: str) -> Iterator[Found]:
     for m in _NI_NAMED.finditer(text):
         yield Found("ni_number", m.start("number"), m.end("number"))
     for m in _NI.finditer(text):
-        prefix = m[1] + m[2]
+        prefix = (m[1] or m[3]) + (m[2] or m[4])
         if prefix.upper() in _NI_UNUSED:
             continue
         # Without its last letter, only in capitals; "on 12 10 26 a" is no number.
-        if not (prefix.isupper() if not m[4] else not m[3] or prefix not in _WORDS_OF_TWO):
+        if not (
+            prefix.isupper() if not m["last"] else not m["gap"] or prefix not in _WORDS_OF_TWO
+        ):
             continue
         yield Found("ni_number", m.start(), m.end())
 

@@ -38,6 +38,11 @@ def test_ni_number(text):
     assert "12" not in mask(text) and "6543" not in mask(text)
 
 
+@pytest.mark.parametrize("text", ["QQ 12 34 56 C", "qq123456a", "it is Q Q 123456 D ok"])
+def test_the_letters_of_official_examples_are_removed_too(text):
+    assert _kinds(text) == ["ni_number"]
+
+
 @pytest.mark.parametrize("first", "DFIQUV")
 def test_ni_first_letter_that_is_never_used(first):
     assert _kinds(f"{first}A123456B") == []
@@ -59,7 +64,8 @@ def test_ni_last_letter_is_a_to_d(last):
 
 
 @pytest.mark.parametrize(
-    "text", ["my ni number is qq123456c", "National Insurance: GB 12 34 56", "nino=ab123456"]
+    "text", ["my ni number is qq123456c", "National Insurance: GB 12 34 56", "nino=ab123456",
+     "nin GB 12 34 56 A", "my nat ins no is fa 12 34 56 b"],
 )
 def test_a_number_named_as_ni_goes_whatever_its_letters(text):
     assert _kinds(text) == ["ni_number"]
