@@ -8,6 +8,7 @@ from bot.conversations.state import Offer
 
 EASIER = Offer("Easier words", "simpler")
 LONGER = Offer("Longer answers again", "", command="form_plain")
+PLAN_OFFER = Offer("Make a plan of my own", "affirm", {"guide": "plan.start"})
 MOST_SOURCES = 3
 
 
@@ -40,6 +41,23 @@ def more(composer: Composer, out: Outgoing) -> None:
             return
     out.parts.append(composer.say("no_more" if state.said else "nothing_before"))
     out.offers.append(PERSON_OFFER)
+
+
+def steps(composer: Composer, out: Outgoing) -> None:
+    """What was said last as numbered steps, one idea each; then a plan of one's own is offered."""
+    told = [a for name in composer.state.answers if (a := composer.told(name))]
+    ideas = [idea for answer in told for idea in composer.ideas(answer)]
+    if not ideas:
+        out.parts.append(composer.say("nothing_before"))
+        return
+    out.parts.append(composer.say("in_steps"))
+    out.parts.append(
+        Lines(Line("", f"{number}. {idea}") for number, idea in enumerate(ideas, start=1))
+    )
+    out.answers += [answer.id for answer in told]
+    if any(answer.checked_by_nobody for answer in told):
+        out.parts.append(composer.careful())
+    out.offers = [PLAN_OFFER, PERSON_OFFER]
 
 
 def _about_choices(composer: Composer, out: Outgoing) -> bool:

@@ -76,6 +76,12 @@ class Composer:
     """Texts of the service in a manager's words, by name and form."""
 
     @property
+    def benefits(self) -> list[str]:
+        """The benefit talked about, then the one it is answered like."""
+        benefit = self.values.get("benefit", "")
+        return [benefit, *IS_PART_OF.get(benefit, ())] if benefit else []
+
+    @property
     def form(self) -> str:
         """The form of an answer this person takes on this channel."""
         return "easy_read" if self.preferences.reply_form == "easy_read" else self.caps.form
@@ -148,6 +154,12 @@ class Composer:
             found = found[:-1]
         return text
 
+    def ideas(self, answer: Answer) -> list[str]:
+        """What the answer says in short sentences, one idea each."""
+        if not answer.easy_read:
+            return list(sentences(self.filled(answer, form="plain")))
+        return [self._with_values(line.say) for line in answer.easy_read]
+
     def _easy(self, answer: Answer) -> list[Line]:
         """The Easy Read lines; a word that is new to the person is explained in the line after."""
         lines: list[Line] = []
@@ -184,8 +196,8 @@ class Composer:
 
     def answer(self, out: Outgoing, name: str, *, heading: bool = False) -> None:
         """Add the answer that fits best, in the form this person takes."""
-        known = ("language", "format", "need", "benefit")
-        parts = [self.values[k] for k in known if k in self.values]
+        known = ("language", "format", "need")
+        parts = [*(self.values[k] for k in known if k in self.values), *self.benefits]
         answer = self.store.best(name, parts)
         if answer is None:
             out.parts.append(self.say("miss"))
@@ -314,6 +326,9 @@ ASKED_ABOUT = {
     "handover_cancel": "I do not need a person any more",
 }
 """Readings that are not answers, and what they are called in a list."""
+
+IS_PART_OF = {"lcw": ("uc",), "lcwra": ("uc",), "adp": ("pip",)}
+"""What is answered like the benefit it belongs to, or replaces, where it has no words of its own."""
 
 NOT_OFFERED = {
     "affirm", "deny", "greet", "goodbye", "thank", "out_of_scope", "repeat", "start_over",

@@ -6,6 +6,7 @@ topic weigh more, and the gateway asks Rasa again with the reading it settles on
 
 import re
 
+from bot.conversations.asides import guide_step, topic_of
 from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
 from bot.dialogue.client import Understood
@@ -73,9 +74,12 @@ _MOSTLY_STANDS = {"greet", "affirm", "repeat", "start_over", "inform_place"}
 
 def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     """The reading that fits what was said last: another than the model's first, or one it doubts."""
-    if not state.answers or state.showing != "answer" or found.intent in _STANDS:
+    last = topic_of(state)
+    if not last or state.showing not in ("answer", "guide") or found.intent in _STANDS:
         return None
-    if any(item.keys() - {"answer", "again", "clarify", "place"} for item in found.plan):
+    aside = state.showing == "answer"
+    plan = [i for i in found.plan if not (aside and guide_step(i) == "missed")]
+    if any(item.keys() - {"answer", "again", "clarify", "place"} for item in plan):
         # A form, a guide or a search has taken the message.
         return None
     plain = plain_words(text)
@@ -88,7 +92,6 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     if {name for name, _ in found.entities} & set(_OWN_TOPIC):
         return None
-    last = state.answers[-1].partition(".")[0]
     if last in DEADLINES and _HOW_LONG.search(plain):
         return DEADLINES[last] if found.intent != DEADLINES[last] else None
     if last in PROMISED and _VAGUE.search(plain):
@@ -105,7 +108,7 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     best = max(weighed, key=weighed.__getitem__, default="")
     if _topic(best) != topic or weighed[best] < SHARE * sum(weighed.values()):
         return None
-    doubted = any("clarify" in item for item in found.plan)
+    doubted = any("clarify" in item for item in found.plan) or plan != found.plan
     return best if best != found.intent or doubted else None
 
 

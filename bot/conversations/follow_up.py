@@ -78,6 +78,10 @@ _ORDINALS = (
     (2, r"third|3rd|number (?:3|three)|no\.? ?3|option 3"),
     (-1, r"last(?: one)?\b(?! checked)"),
 )
+_PICKED = re.compile(
+    r"(?:the |that |ok |yes |right )*(?:first|second|third|last|1st|2nd|3rd|number)\b"
+)
+"""Which one comes first, and then what about it: the rest may take more words."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +96,10 @@ class FollowUp:
 def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
     """What `text` asks after `shown` services were listed for `wish`; None if something else."""
     plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower().replace("’", "'")).split())
-    if not plain or len(plain.split()) > MOST_WORDS:
-        return None
     which = which_one(plain, shown)
+    most = MOST_WORDS if which is None or not _PICKED.match(plain) else 2 * MOST_WORDS
+    if not plain or len(plain.split()) > most:
+        return None
     if which is None:
         if ELSEWHERE.fullmatch(plain):
             return FollowUp("elsewhere")

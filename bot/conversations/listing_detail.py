@@ -12,12 +12,15 @@ from bot.directory.open import Directory
 from bot.directory.search import facts_of
 
 ASPECTS = (
+    ("ready", r"\b(?:have ready|to hand|in front of me|get ready|have with me|prepare|need to (?:have|bring|know|say)"
+              r"|(?:what|wot) (?:do|should|shall) i (?:need|say|bring|have))\b"),
     ("led", r"\b(?:run|led|ran) by|\bwho(?:'s)? runs?\b|user[- ]led|disabled[- ]led|\bcharity\b"),
     ("station", r"\b(tube|station|train|bus stop|what bus|which bus|nearest stop|overground)\b"),
     ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
     ("contact", r"\b(phone|number|email|e-mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
-    ("who", r"\b(who (?:is|can|it)|eligible|can i go|ages?|allowed|for me|young|older|how old|bring (?:my|a|some\w+))\b"),
+    ("who", r"\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
+            r"|bring (?:my|a|some\w+))\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
     ("day", r"\b(what day|which day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),
     ("fare", r"\b(fare|fares|travel|bus|taxi|childcare|cr[eè]che|refreshments|expenses|lunch|food"
@@ -66,12 +69,37 @@ def detail(
     if about is not None and about < len(services):
         services = [services[about]]
     asked = aspect(text if which is None else follow_up.without_which(text))
+    if asked == "ready":
+        _ready(composer, out, services)
+        return
     if asked == "all" and len(services) > 1:
         out.parts.append(composer.say("which_listing"))
         return
     out.parts += [_one(composer, service, asked) for service in services]
     if asked == "book":
         out.parts.append("It is best to contact them before you go.")
+    out.offers.append(Offer("Ask a person to find out", "talk_to_human"))
+
+
+_ANOTHER_MATTER = re.compile(
+    r"\b(?:boss|manager|employer|landlord|my plan|this plan|the plan|sanction\w*|work coach|journal|universal credit"
+    r"|my (?:claim|case|data|messages?|job|wages?|benefits?|money|uc|pip|esa|condition|disability))\b"
+)
+
+
+def is_another_matter(text: str) -> bool:
+    """Words that no question about a listing has: they speak of an employer, a claim or a plan."""
+    return _ANOTHER_MATTER.search(text.lower()) is not None
+
+
+def _ready(composer: Composer, out: Outgoing, services: list[Service]) -> None:
+    """How to reach them, and what to have to hand: more where they advise on benefits."""
+    for service in services:
+        name = f"{service.name} ({service.organisation.name})"
+        detail = reach_words(service)
+        out.parts.append(composer.say("about_service", name=name, detail=detail))
+    money = any(service.kind == "benefits_advice" for service in services)
+    out.parts.append(composer.say("ready_for_advice" if money else "ready_to_ask"))
     out.offers.append(Offer("Ask a person to find out", "talk_to_human"))
 
 

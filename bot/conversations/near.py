@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
@@ -14,6 +15,7 @@ UNLISTED = ("addiction", "justice")
 KINDS = {
     "urgent_hardship": "benefits_advice",
     "programme_support": "employment_support",
+    "programme_old": "employment_support",
     "job_club_what": "job_club",
     "job_club_costs": "job_club",
     "programme_old.journey_to_employment": "job_club",
@@ -50,10 +52,38 @@ def without_place(text: str, state: TalkState) -> Offer | None:
     return offer if _RATHER_NOT.search(plain) or _ANYWHERE.search(plain) else None
 
 
+_SOMEBODY = re.compile(
+    r"\b(?:who|where|any ?(?:one|body)|some ?(?:one|body|where)|any(?:thing| (?:place|advice|help)))\b"
+)
+_WORK = re.compile(r"\b(?:jobs?|work|clubs?|groups?|employment)\b")
+_FOR_TOPIC = {
+    "benefits": "benefits_advice", "programme": "employment_support", "job_club": "job_club",
+    "in_work": "employment_support", "atw": "access_to_work_help",
+}  # fmt: skip
+"""Who is looked for when somebody near a place is asked for, by what was talked about."""
+
+
+def _somebody_near(text: str, state: TalkState, found: Understood) -> dict[str, str]:
+    """`Who near Acton could go through it with me?`: a place and a doubt, after an answer."""
+    named = dict(found.entities)
+    plain = plain_words(text)
+    open_to_it = any("clarify" in item for item in found.plan) or (
+        found.intent == "find_service"
+        and "service_kind" not in named
+        and not _WORK.search(plain)
+        and state.told
+    )
+    if "location" not in named or not open_to_it or not _SOMEBODY.search(plain):
+        return {}
+    kind = next((k for t, k in _FOR_TOPIC.items() if topic_of(state).startswith(t)), "")
+    return {"service_kind": kind, "location": named["location"]} if kind else {}
+
+
 def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str]:
     """The search that a message asks for beside what was understood; empty if it asks for none.
 
-    Either a bare place after an answer that asked for one, or a need told together with a place.
+    A bare place after an answer that asked for one, a need told together with a place, or
+    somebody near a place who could help with what was talked about.
     """
     named = dict(found.entities)
     asks = found.intent == "find_service" or found.confidence < UNSURE
@@ -61,6 +91,8 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
         return {"service_kind": "benefits_advice", "location": named["location"]}
     if found.intent == "wider_support" and "location" in named and named.get("need") in NEEDS:
         return {"need": named["need"], "location": named["location"]}
+    if near := _somebody_near(text, state, found):
+        return near
     if found.intent != "inform_place" or "location" not in named:
         return {}
     if not state.told or not state.answers or not _looks(found.plan):
@@ -69,7 +101,8 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
     topic, _, need = state.answers[-1].partition(".")
     if topic == "wider_support" and need in NEEDS:
         return {"need": need, **place}
-    if kind := KINDS.get(state.answers[-1]):
+    kind = KINDS.get(state.answers[-1]) or KINDS.get(topic)
+    if kind:
         return {"service_kind": kind, **place}
     return {}
 
@@ -94,4 +127,11 @@ def with_search(found: Understood, search: Understood, urgent: bool = False) -> 
     ]
     if urgent:
         said.insert(0, {"note": "hardship_place"})
-    return replace(found, plan=[*said, *search.plan], slots=search.slots, tracker=search.tracker)
+    doubted = any("clarify" in item for item in found.plan)
+    return replace(
+        found,
+        intent=search.intent if doubted else found.intent,
+        plan=[*said, *search.plan],
+        slots=search.slots,
+        tracker=search.tracker,
+    )

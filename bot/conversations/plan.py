@@ -12,6 +12,7 @@ from bot.content.languages import language_named
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
+    focus,
     formats,
     guided,
     handover,
@@ -91,7 +92,8 @@ def carry_out(
             composer.values[name] = value
     _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
-    about_list = understood.intent not in URGENT_FIRST and (
+    of_the_club = understood.intent == "job_club_costs" and focus.is_interpreter_cost(text)
+    about_list = (understood.intent not in URGENT_FIRST and not of_the_club) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
     if about_list and (
@@ -99,7 +101,7 @@ def carry_out(
     ):
         composer.state.misses = 0
         return
-    if _is_about_listing(composer.state, text, understood):
+    if not of_the_club and _is_about_listing(composer.state, text, understood):
         composer.state.misses = 0
         listing_detail.detail(composer, out, gateway.directory, text)
         return
@@ -164,7 +166,7 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
     """`What day?`, `is it step free?` after a list of services: a question about those."""
     if state.showing != "services" or len(text.split()) > MOST_WORDS:
         return False
-    if not _may_be_about_listing(understood):
+    if not _may_be_about_listing(understood) or listing_detail.is_another_matter(text):
         return False
     named = {name for name, _ in understood.entities}
     if named & {"location", "service_kind", "search", "benefit"} or "services" in str(
@@ -191,7 +193,12 @@ def _is_no_place(composer: Composer, text: str, understood: Understood) -> bool:
 
 
 def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -> None:
-    """A place that was named says whose law it is; the newest one counts."""
+    """A place that was named says whose law it is; the newest one counts.
+
+    Adult Disability Payment is paid in Scotland alone.
+    """
+    if not state.nation and ("benefit", "adp") in understood.entities:
+        state.nation = "Scotland"
     for name, value in understood.entities:
         if name == "location" and isinstance(value, str):
             place = gateway.directory.places.resolve(value)
@@ -214,7 +221,7 @@ def _answer(deed: Deed, name: str) -> None:
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
-        composer.answer(out, name)
+        composer.answer(out, focus.variant(name, deed.text))
     elif name == "programme_pushed":
         out.parts.append(f"{scheme.name}: {is_voluntary(scheme)}")
         composer.answer(out, name)
@@ -234,14 +241,27 @@ def _threatened_over_club(deed: Deed) -> bool:
     return bool(_CLUB.search(deed.text)) and not _CUT.search(deed.text)
 
 
+_AND_ON = re.compile(
+    r"^(?:and|what about|how about|or|but|what if|for|on|same (?:for|on|with))\b|\?", re.IGNORECASE
+)
+"""`And on ESA?`: a question, where a bare `ESA` only tells."""
+
+
 def _asked_for_benefit(deed: Deed) -> str | None:
-    """The question last answered, if it is answered differently for the benefit named now."""
-    benefit, store = deed.composer.values.get("benefit"), deed.composer.store
-    for said in deed.state.answers:
-        asked = said.partition(".")[0]
-        best = store.best(asked, [benefit] if benefit else [])
+    """The question last answered, if it is answered differently for the benefit named now.
+
+    Asked in words of a question it is answered again, even if the answer is the same for this benefit.
+    """
+    benefits, store = deed.composer.benefits, deed.composer.store
+    told = [said.partition(".")[0] for said in deed.state.answers]
+    for said, asked in zip(deed.state.answers, told):
+        best = store.best(asked, benefits)
         if best is not None and best.id not in (asked, said):
             return asked
+        if best is not None and best.id == asked != said and asked.startswith("benefits_"):
+            return asked
+    if _AND_ON.search(deed.text.strip()):
+        return next((asked for asked in told if asked.startswith("benefits_")), None)
     return None
 
 
@@ -321,6 +341,8 @@ def _again(deed: Deed, what: str) -> None:
             again.simpler(composer, out)
     elif what == "repeat":
         again.repeat(composer, out)
+    elif what == "steps":
+        again.steps(composer, out)
     else:
         composer.answer(out, what)
 
@@ -362,6 +384,8 @@ def _note(deed: Deed, what: str | dict[str, str]) -> None:
     """A text of the service: by its name, or with what it is filled with."""
     if isinstance(what, str):
         deed.out.parts.append(deed.composer.say(what))
+        if what == "no_case":
+            deed.out.offers.append(PERSON)
         return
     values = {name: value for name, value in what.items() if name != "note"}
     composer = deed.composer

@@ -61,6 +61,9 @@ def go_on(
     named = {name for name, _ in understood.entities}
     if kinds or named & {"location", "benefit", "need", "programme"}:
         return False
+    if understood.intent == "change_format" and _asks_their_way(text):
+        listing_detail.detail(composer, out, directory, text)
+        return True
     asked = follow_up.read(text, wish_of_plan(state.looking), len(state.services))
     if asked is None and "search" in named and understood.intent in SEARCHING:
         asked = follow_up.FollowUp("more")
@@ -96,10 +99,22 @@ def _led(plain: str) -> bool:
     return bool(follow_up.LED.search(plain) or "disab" in plain)
 
 
+_TO_US = re.compile(r"\b(?:you|u|your|ur|me|us|i want|i need|talk|reply|answers?|send)\b")
+
+
+def _asks_their_way(text: str) -> bool:
+    """`No phone. Email? Text?` after a listing: how to reach them, unless it speaks to us."""
+    plain = text.lower()
+    few = len(plain.split()) <= MOST_WORDS and not _TO_US.search(plain)
+    return few and listing_detail.aspect(plain) == "contact"
+
+
 def _about_them(text: str, elsewhere: bool) -> bool:
     """True for a question about a detail of what is shown. `elsewhere`: its intent is another's."""
     words, plain = text.split(), text.lower().replace("’", "'")
     if len(words) > MOST_WORDS or listing_detail.aspect(plain) == "all":
+        return False
+    if listing_detail.is_another_matter(plain):
         return False
     perhaps = len(words) <= follow_up.SHORTEST or follow_up.PERHAPS.search(plain)
     surely = follow_up.THEIRS.search(plain) or follow_up.SURELY.search(plain)
@@ -109,4 +124,8 @@ def _about_them(text: str, elsewhere: bool) -> bool:
 def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:
     place = directory.places.resolve(composer.state.looking["place"])
     plan = plan_of(directory, place, wish)
+    if wish.user_led and "local" not in plan["reach"] and not wish.skip:
+        # Who runs it matters more to them now than what kind it is: any group of theirs near by.
+        any_kind = plan_of(directory, place, replace(wish, kind="ddpo"))
+        plan = any_kind if "local" in any_kind["reach"] else plan
     listings.show(composer, out, directory, {**plan, "again": bool(wish.skip)})

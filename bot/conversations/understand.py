@@ -1,12 +1,22 @@
 """What a waiting message asks for: a command, a choice, or what Rasa understands. Nothing is done here."""
 
 import contextlib
+import re
 from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.content.languages import language_of
-from bot.conversations import aftercare, callback, consent, handover, near, safe, search_talk
+from bot.conversations import (
+    aftercare,
+    asides,
+    callback,
+    consent,
+    handover,
+    near,
+    safe,
+    search_talk,
+)
 from bot.conversations.accept import READ_BY_RASA
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
@@ -29,6 +39,7 @@ AS_INTENT = {
     "person": "talk_to_human", "more": "more_detail", "privacy": "privacy", "simpler": "simpler",
 }  # fmt: skip
 """Command words that Rasa deals with like the intent they name."""
+_HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
 
@@ -178,14 +189,25 @@ def _understand(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
             return near.with_search(found, search, state.answers[-1:] == ["urgent_hardship"])
-        if offer is None and (meant := in_context(text, found, state)):
-            offer = Offer("", meant, dict(found.entities))
+        if offer is None and (own := asides.plan_for(text, found, state)):
+            return own
+        if offer is None and asides.wants_plan(text, found, state):
+            return gateway.rasa.ask(
+                talk.id, tracker, choice="affirm", entities={"guide": "plan.start"}
+            )
+        leant = asides.reading(text, found, state) or in_context(text, found, state)
+        if offer is None and leant:
+            offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
 
 
 def _to_be_read(text: str) -> str:
-    """As much as is understood: of a long message the beginning and the end, where most is said."""
+    """As much as is understood: of a long message the beginning and the end, where most is said.
+
+    Of what was hidden its name stays; that it was removed is no word of the person's.
+    """
+    text = _HIDDEN.sub(r"\1", text)
     half = READ_BY_RASA // 2
     return text if len(text) <= READ_BY_RASA else f"{text[:half]}\n{text[-half:]}"

@@ -69,6 +69,9 @@ _SAYINGS = {
 }  # fmt: skip
 _BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
+_ONLY = re.compile(r"\b(?:or|only|just|not|always|all)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+"""Words before `London` that set it against the place of the person."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -278,7 +281,11 @@ class Places:
             found.append((place.name, span.start_char, span.end_char))
         if not found:
             found = self._nearly(doc)
-        named = [item for item in found if self.resolve(item[0]).kind != "outside"]
+        kinds = {item: self.resolve(item[0]).kind for item in found}
+        named = [item for item in found if kinds[item] != "outside"]
+        if all(kinds[item] == "anywhere" and _ONLY.search(text[: item[1]]) for item in named):
+            # `I am in Leeds. Or is it only London?`: they are in Leeds.
+            named = []
         return sorted(named or found, key=lambda item: item[1])
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:

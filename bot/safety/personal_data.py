@@ -102,9 +102,7 @@ def _ni_numbers(text: str) -> Iterator[Found]:
         if prefix.upper() in _NI_UNUSED:
             continue
         # Without its last letter, only in capitals; "on 12 10 26 a" is no number.
-        if not (
-            prefix.isupper() if not m["last"] else not m["gap"] or prefix not in _WORDS_OF_TWO
-        ):
+        if not (prefix.isupper() if not m["last"] else not m["gap"] or prefix not in _WORDS_OF_TWO):
             continue
         yield Found("ni_number", m.start(), m.end())
 

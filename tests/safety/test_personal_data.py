@@ -64,8 +64,14 @@ def test_ni_last_letter_is_a_to_d(last):
 
 
 @pytest.mark.parametrize(
-    "text", ["my ni number is qq123456c", "National Insurance: GB 12 34 56", "nino=ab123456",
-     "nin GB 12 34 56 A", "my nat ins no is fa 12 34 56 b"],
+    "text",
+    [
+        "my ni number is qq123456c",
+        "National Insurance: GB 12 34 56",
+        "nino=ab123456",
+        "nin GB 12 34 56 A",
+        "my nat ins no is fa 12 34 56 b",
+    ],
 )
 def test_a_number_named_as_ni_goes_whatever_its_letters(text):
     assert _kinds(text) == ["ni_number"]

@@ -43,6 +43,40 @@ def test_maybe_is_neither_yes_nor_no(text):
     assert is_unsure(text) and choose(text, OFFERS) is None
 
 
+SHOW = [
+    Offer("Yes, show them", "affirm", word="yes"),
+    Offer("No, do not show them", "deny", word="no"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("yes, that's fine by", None),
+        ("Yes I'm certain", "affirm"),
+        ("ok go on then", "affirm"),
+        ("yeah they can look at it", "affirm"),
+        ("yes please show them what I wrote", "affirm"),
+        ("no please don't", "deny"),
+        ("yes but leave my name out", None),
+        ("yes if they are kind", None),
+        ("yes can they see my name", None),
+        ("yes, who reads it", None),
+        ("yes delete it", None),
+        ("ok thanks", None),
+        ("no I want that", None),
+    ],
+)
+def test_a_yes_or_no_among_words_that_go_with_it(text, intent):
+    chosen = choose(text, SHOW)
+    assert (chosen.intent if chosen else None) == intent
+
+
+def test_whether_somebody_is_safe_is_not_read_from_a_long_yes():
+    safe = [Offer("I am not safe", "crisis", word="no"), Offer("I am safe", "menu", word="yes")]
+    assert choose("yes I am sure that they would", safe) is None
+
+
 @given(st.text(max_size=200))
 def test_a_choice_is_always_one_of_those_offered(text):
     assert choose(text, OFFERS) in (*OFFERS, None)

@@ -202,6 +202,8 @@ def _answered(
     elif numbers := _numbers(asked, text):
         answers[asked.id] = numbers if asked.many else numbers[0]
     _read_all(guide, answers, heard, replace=words.is_correction(text))
+    if _only_goes_back(guide, before, answers, text):
+        answers = before
     if answers != before:
         return _on(guide, state, answers, _changed(before, answers, asked))
     if other_topic:
@@ -209,6 +211,13 @@ def _answered(
     missed = state.get("missed", 0) + 1
     item = {"guide": guide.id, "step": "missed", "question": asked.id, "missed": missed}
     return Move({**state, "missed": missed}, item)
+
+
+def _only_goes_back(guide: Guide, before: Answers, after: Answers, text: str) -> bool:
+    """A longer story that names again what was answered before, and answers nothing that is open."""
+    if len(text.split()) <= FEW_WORDS or words.is_correction(text) or words.is_added(text):
+        return False
+    return all(q.id in before for q in guide.questions if q.id in after)
 
 
 def _free(
