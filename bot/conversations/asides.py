@@ -16,6 +16,8 @@ from bot.dialogue.client import Understood
 MOST_WORDS = 20
 LONGEST = 45
 """Words of a message that may hold one thing among others."""
+GUESS = 0.5
+"""Below this confidence need is guessed at; the words then say whether it is about a new job."""
 _WHO_SEES = re.compile(
     r"\bwho(?: else| all)?(?: (?:can|could|will|would|gets?|is able|are you going))?(?: to)?"
     r" (?:see|sees|read|reads|look at|looks at|show|shows|has access)\b"
@@ -161,7 +163,8 @@ def plan_for(text: str, found: Understood, state: TalkState) -> Understood | Non
     """The same reading with a plan of the gateway's own: steps of what was said, or no look at a case."""
     plain = plain_words(text)
     doubted = _doubted(found)
-    if doubted and _starts_soon(plain, found):
+    guessed = found.intent == "urgent_hardship" and found.confidence < GUESS
+    if (doubted or guessed) and _starts_soon(plain, found):
         answers = [{"answer": "atw_waiting"}, {"answer": "adjustments_ask"}]
         return replace(found, intent="atw_waiting", plan=answers, parts=[])
     if _more_of_aside(found, state):

@@ -118,10 +118,12 @@ def carry_out(
     ):
         plan, composer.state.misses = [{"answer": f"programme_old.{scheme.id}"}], 0
     asked = False
+    # `Delete everything` asks to be sure of it: a yes to that must not be a yes to another question.
+    deleting = {"command": "erase"} in plan
     for item in plan:
         for key, value in item.items():
             if key == "ask":
-                if asked:
+                if asked or deleting:
                     continue
                 asked = True
             ITEMS[key](deed, value)

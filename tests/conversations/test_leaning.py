@@ -145,3 +145,13 @@ def test_only_london_is_not_where_they_are(partner):
 def test_groups_of_disabled_people_near_by_come_before_their_kind(partner):
     heard = partner().write("job club in Croydon", "only groups run by disabled people")
     assert "Croydon People First" in heard
+
+
+def test_deleting_is_asked_about_before_who_may_see_the_talk(partner):
+    them = partner()
+    heard = them.write(
+        "what is access to work", "can I talk to a person", "delete everything I wrote to you"
+    )
+    assert "Yes, delete everything" in heard and "Yes, show them" not in heard
+    heard = them.write("yes I am certain")
+    assert "is deleted" in heard and heard.state == "bot"
