@@ -1,6 +1,7 @@
 """`alongside check`: content, facts, directory, training data and domain in one go."""
 
 import csv
+import json
 import re
 from collections import defaultdict
 from datetime import date, timedelta
@@ -212,6 +213,7 @@ def leaks(project: Path):
             learnt.setdefault(_same(text), file.name)
     measured = [
         *project.glob("tests/understanding/messages.yml"),
+        *project.glob("tests/understanding/*.jsonl"),
         *project.glob("tests/safety/corpus/*"),
     ]
     for file in sorted(measured):
@@ -224,6 +226,8 @@ def leaks(project: Path):
 def _texts(file: Path) -> list[str]:
     """Every text of a file of examples; the YAML's own words are texts too and do no harm."""
     lines = (line.strip() for line in file.read_text("utf-8").splitlines())
+    if file.suffix == ".jsonl":
+        return [json.loads(line)["text"] for line in lines if line]
     bare = (re.sub(r"^(?:- \[?|! )", "", line).strip("\"'") for line in lines if line)
     return [text for text in bare if not text.startswith("#")]
 

@@ -70,7 +70,11 @@ def read(
     else:
         offer = choose(text, state.offers)
     offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
+    if offer is None and aftercare.in_danger_now(text, state):
+        return Reading("be_quick")
     if offer is None and (said := _about_a_person(text, state)):
+        if danger := _danger_in(gateway, talk, text):
+            return danger
         if isinstance(said, str):
             return Reading(said)
         offer = said
@@ -91,6 +95,8 @@ def read(
         return Reading("adviser_said")
     plainly = meant(text, state) if offer is None else None
     if plainly is not None:
+        if danger := _danger_in(gateway, talk, text):
+            return danger
         offer = Offer("", plainly.intent)
     try:
         if without_rasa:
@@ -132,10 +138,23 @@ def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
     return Reading("unsafe" if found.intent == "crisis" else None, found)
 
 
+def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
+    """The reading of a message whose words seem plain, if the model sees danger in it.
+
+    `Thanks for everything, goodbye` is plain thanks, or it is not.
+    """
+    if len(text.split()) <= FEW_WORDS:
+        return None
+    with contextlib.suppress(RasaDown):
+        tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
+        if found.intent in ("crisis", "crisis_other") or {"ask": "safe"} in found.plan:
+            return Reading(understood=found)
+    return None
+
+
 def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
-    """What is said to the person who was asked for, or is hurting them: a choice or a command."""
-    if aftercare.in_danger_now(text, state):
-        return "be_quick"
+    """What is said to or about the person who was asked for: a choice or a command."""
     if screen(text).crisis:
         return None
     shown = consent.may_show(text, state)

@@ -174,3 +174,15 @@ def test_the_list_again_some_time_later(partner):
 @pytest.mark.parametrize("words", ["I cannot use buses", "how do I get a taxicard"])
 def test_getting_about(partner, words):
     assert partner().write(words).answers == ["wider_support.transport"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thanks for all of it, you have been kind. goodbye now, i have left a note for mum",
+        "i want to talk to a real person before i end it all",
+    ],
+)
+def test_plain_words_with_danger_in_them_are_not_taken_for_plain(partner, words):
+    heard = partner().write(words)
+    assert "116 123" in heard and "999" in heard

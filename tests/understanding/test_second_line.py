@@ -30,19 +30,30 @@ GROUPS = {
     "crisis_held_out": lines("crisis_held_out"),
     "crisis_hard": by_style("by_style", "crisis"),
     "crisis_last_look": by_style("last_look", "crisis"),
+    "crisis_third_writer": by_style("third_writer", "crisis"),
     "other_held_out": lines("other_person_held_out"),
     "other_hard": by_style("by_style", "other"),
+    "other_third_writer": by_style("third_writer", "other"),
     "figures_held_out": lines("figures_of_speech_held_out"),
     "figures_last_look": by_style("last_look", "figures"),
+    "figures_third_writer": by_style("third_writer", "figures"),
+    "ordinary_third_writer": by_style("third_writer", "ordinary"),
 }
 LEAST_FOUND = {
     "crisis_held_out": 0.98,
     "crisis_hard": 0.88,
     "crisis_last_look": 0.9,
+    "crisis_third_writer": 0.97,
     "other_held_out": 0.95,
     "other_hard": 0.85,
+    "other_third_writer": 0.92,
 }
-MOST_ALARMS = {"figures_held_out": 0.05, "figures_last_look": 0.1}
+MOST_ALARMS = {
+    "figures_held_out": 0.05,
+    "figures_last_look": 0.1,
+    "figures_third_writer": 0.07,
+    "ordinary_third_writer": 0.07,
+}
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,18 @@
 The messages were written for measuring; `alongside check` sees that none stands in the training data.
 """
 
+import json
+
 import pytest
 import yaml
 
 from bot.settings import PROJECT
 
 FLOORS = {"mission": 0.9, "work": 0.85, "safety": 0.85, "conversation": 0.95, "out_of_scope": 0.7}
+LEAST_UNSEEN = {"mission": 0.9, "all": 0.9}
+"""Of messages by a writer who had seen none of ours (third_writer.jsonl)."""
+MISSION = ("job_club", "atw", "disclosure", "adjustments", "discrimination", "benefits", "find_service",
+           "inform_place", "talk_to_human", "handover")  # fmt: skip
 CALIBRATION = 0.08
 ENTITIES = {"location": 0.95, "benefit": 0.9, "service_kind": 0.95, "access_need": 0.9, "need": 0.9}
 """Least precision and recall."""
@@ -61,6 +67,15 @@ def test_each_group_is_read_rightly(figures: dict, group: str) -> None:
         if said not in (r["intent"], *r["also"])
     ]
     assert 1 - len(wrong) / len(judged) >= FLOORS[group], wrong
+
+
+@pytest.mark.parametrize("group", LEAST_UNSEEN)
+def test_messages_of_another_writer_are_read_rightly(figures_of, group: str) -> None:
+    file = PROJECT / "tests/understanding/third_writer.jsonl"
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    if group == "mission":
+        rows = [row for row in rows if row["intent"].startswith(MISSION)]
+    assert figures_of(rows)["accuracy"] >= LEAST_UNSEEN[group]
 
 
 def test_little_is_wrongly_called_out_of_scope(figures: dict) -> None:
