@@ -19,6 +19,7 @@ from bot.conversations import (
     listing_detail,
     listings,
     optout,
+    reports,
     schemes,
     search_talk,
 )
@@ -93,7 +94,11 @@ def carry_out(
     _notice_nation(gateway, composer.state, understood)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
     of_the_club = understood.intent == "job_club_costs" and focus.is_interpreter_cost(text)
-    about_list = (understood.intent not in URGENT_FIRST and not of_the_club) and (
+    urgent = understood.intent in URGENT_FIRST
+    if understood.intent == "stop_messages" and reports.what_is_wrong(text):
+        # `That number don't work` is about the listing; who wants no more messages says so.
+        urgent = False
+    about_list = (not urgent and not of_the_club) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
     if about_list and (

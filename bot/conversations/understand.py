@@ -25,7 +25,7 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
-from bot.conversations.plan import SAFETY_KIND, about_danger
+from bot.conversations.plan import DANGERS, SAFETY_KIND
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -39,6 +39,8 @@ AS_INTENT = {
     "person": "talk_to_human", "more": "more_detail", "privacy": "privacy", "simpler": "simpler",
 }  # fmt: skip
 """Command words that Rasa deals with like the intent they name."""
+LEAVING = ("thank", "goodbye")
+"""Plain words, or the last ones: these are read for danger too."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -73,8 +75,6 @@ def read(
     if offer is None and aftercare.in_danger_now(text, state):
         return Reading("be_quick")
     if offer is None and (said := _about_a_person(text, state)):
-        if danger := _danger_in(gateway, talk, text):
-            return danger
         if isinstance(said, str):
             return Reading(said)
         offer = said
@@ -95,7 +95,7 @@ def read(
         return Reading("adviser_said")
     plainly = meant(text, state) if offer is None else None
     if plainly is not None:
-        if danger := _danger_in(gateway, talk, text):
+        if plainly.intent in LEAVING and (danger := _danger_in(gateway, talk, text)):
             return danger
         offer = Offer("", plainly.intent)
     try:
@@ -107,7 +107,8 @@ def read(
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
         # Danger comes first in any language; for the rest, nothing is made up from half a reading.
-        theirs = about_danger(understood) or in_guide(understood)
+        # What is only asked about, in a language that is not read, is no reading at all.
+        theirs = understood.intent in DANGERS or in_guide(understood)
         if offer is None and language_of(text) and not theirs:
             # The meaning is not read in other languages: what the screen knows of them decides.
             return Reading("unsafe" if screen(text).crisis else "language")
@@ -139,16 +140,13 @@ def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
 
 
 def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
-    """The reading of a message whose words seem plain, if the model sees danger in it.
-
-    `Thanks for everything, goodbye` is plain thanks, or it is not.
-    """
+    """The reading of thanks or a goodbye, if the model sees danger in it."""
     if len(text.split()) <= FEW_WORDS:
         return None
     with contextlib.suppress(RasaDown):
         tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
         found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
-        if found.intent in ("crisis", "crisis_other") or {"ask": "safe"} in found.plan:
+        if found.intent in SAFETY_KIND or {"ask": "safe"} in found.plan:
             return Reading(understood=found)
     return None
 

@@ -301,19 +301,19 @@ def test_other_content_is_answered_in_words(house, content):
 
 def test_a_caption_is_read(house):
     photo = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
-    house.update(message=telegram_message(photo=photo, caption="thank you"))
+    house.update(message=telegram_message(photo=photo, caption="this is my letter"))
     house.run()
-    assert house.rasa.asked == ["thank you"]
+    assert house.rasa.asked == ["this is my letter"]
 
 
 def test_a_pressed_button_is_read_as_its_words_and_confirmed(house):
-    button = {"text": "Thank you", "callback_data": "t1"}
+    button = {"text": "Go on then", "callback_data": "t1"}
     message = telegram_message(text="?", reply_markup={"inline_keyboard": [[button]]})
     sender = {"id": 77, "is_bot": False, "first_name": "A"}
     query = {"id": "q9", "from": sender, "chat_instance": "1", "data": "t1", "message": message}
     assert house.update(callback_query=query).status_code == 200
     house.run()
-    assert house.rasa.asked == ["Thank you"]
+    assert house.rasa.asked == ["Go on then"]
     house.until(lambda: len(house.telegram.other_calls) == 2)
     assert house.telegram.other_calls["answerCallbackQuery"]["callback_query_id"] == "q9"
     assert "reply_markup" not in house.telegram.other_calls["editMessageReplyMarkup"]

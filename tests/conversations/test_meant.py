@@ -179,7 +179,7 @@ def test_getting_about(partner, words):
 @pytest.mark.parametrize(
     "words",
     [
-        "thanks for all of it, you have been kind. goodbye now, i have left a note for mum",
+        "thanks for all of it. goodbye now. somebody look after the cat",
         "i want to talk to a real person before i end it all",
     ],
 )
