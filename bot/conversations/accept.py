@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox, limits, optout
+from bot.conversations import handover, inbox, limits, optout, safe
 from bot.conversations.commands import command_in
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -116,7 +116,7 @@ def accept(
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
         state.offers, state.callback = [], {}
-        state.asked_safe = "crisis" in out.answers
+        state.asked_safe = safe.asks(out.answers)
         state.told_of = "crisis" if state.asked_safe else state.told_of
         inbox.keep_state(talk, state)
     return message, result

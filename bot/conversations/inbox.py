@@ -153,6 +153,12 @@ def state_of(talk: Talk) -> TalkState:
     return TalkState.from_json(talk.key.open("state", sealed) if sealed else None)
 
 
+def tracker_of(talk: Talk) -> list[dict[str, Any]]:
+    """The events of the dialogue as Rasa gave them last; none in a new talk."""
+    sealed = talk.row.tracker
+    return talk.key.open("tracker", sealed) if sealed else []
+
+
 def keep_state(talk: Talk, state: TalkState) -> None:
     talk.row.state = talk.key.seal("state", state.to_json())
 

@@ -7,7 +7,17 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.models import Kind
 from bot.content.languages import language_of
-from bot.conversations import aftercare, again, callback, guided, handover, inbox, leaving, reports
+from bot.conversations import (
+    aftercare,
+    again,
+    callback,
+    guided,
+    handover,
+    inbox,
+    leaving,
+    reports,
+    safe,
+)
 from bot.conversations.accept import READ_BY_RASA, answer_crisis
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
@@ -40,7 +50,7 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
-    "not_safe": "crisis", "safe": "affirm", "be_quick": "safeguarding", "show_talk": "affirm", "reach": "talk_to_human",
+    "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
     "adviser_said": "repeat",
     "language": "change_language",
 }  # fmt: skip
@@ -107,11 +117,7 @@ def answer(
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
-    state.asked_safe = bool(
-        {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}.intersection(
-            out.answers
-        )
-    )
+    state.asked_safe = safe.asks(out.answers)
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
     state.guide = out.guide or (state.guide if out.again else {})

@@ -28,11 +28,17 @@ _STILL_SAFE = re.compile(
     r"|\b(?:just|only) (?:a bit |so |really |very |a )?(?:annoyed|cross|fed up|stressed|tired|angry|moaning|venting|ranting|joking|joke"
     r"|kidding|saying|figure of speech)\b"
 )
+_ASKING = {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}
 _NOD = re.compile(
     r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
     r"|\b(?:ignore|forget|never ?mind|nothing|sorry|leave it|doesnt matter|thank you|thanks|ta)\b"
 )
 """What is no answer to whether somebody is safe, though it sounds like one."""
+
+
+def asks(answers: list[str]) -> bool:
+    """Whether one of these answers ends by asking if the person is safe."""
+    return not _ASKING.isdisjoint(answers)
 
 
 def is_asked(offers: list[Offer]) -> bool:

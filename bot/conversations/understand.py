@@ -22,7 +22,7 @@ from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
 from bot.conversations.context import in_context
 from bot.conversations.gateway import Gateway
-from bot.conversations.inbox import Talk
+from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
 from bot.conversations.plan import DANGERS, SAFETY_KIND
@@ -144,7 +144,7 @@ def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
     if len(text.split()) <= FEW_WORDS:
         return None
     with contextlib.suppress(RasaDown):
-        tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+        tracker = tracker_of(talk)
         found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
         if found.intent in SAFETY_KIND or {"ask": "safe"} in found.plan:
             return Reading(understood=found)
@@ -165,7 +165,7 @@ def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
 
 def _as_meant(talk: Talk, said: Meant) -> Understood:
     """A reading that needs no model."""
-    tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+    tracker = tracker_of(talk)
     plan = {"note": said.note} if said.note else {"command": "chase"}
     return Understood(said.intent, 1.0, plan=[plan], tracker=tracker)
 
@@ -191,7 +191,7 @@ def _reply_to_form(gateway: Gateway, talk: Talk, state: TalkState, text: str) ->
 def _understand(
     gateway: Gateway, talk: Talk, state: TalkState, text: str, offer: Offer | None
 ) -> Understood:
-    tracker = talk.key.open("tracker", talk.row.tracker) if talk.row.tracker else []
+    tracker = tracker_of(talk)
     if offer is None:
         if not any(c.isalnum() for c in text):
             return Understood("", 0.0, plan=EMPTY, tracker=tracker)
