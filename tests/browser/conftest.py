@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from rich.console import Console
 
 from bot.commands.harness import house
 from bot.settings import Settings
+from tests.browser.orca.desktop import Desktop
 from tests.browser.real import RealHouse
 from tests.browser.walkers import SAID
 from tests.webchat.house import House
@@ -102,6 +104,34 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         pytest.fail(f"{HOW_TO} The one at {path} did not start: {error}", pytrace=False)
     yield browser
     browser.close()
+
+
+READY = "ready to listen"
+TRIES = 3
+
+
+@contextmanager
+def steered(playwright: Playwright) -> Iterator[tuple[Desktop, Page]]:
+    """A desktop whose screen reader reads a Chromium that tests can steer from outside too.
+
+    Chromium is connected to once its first page has been read aloud. While it is still starting it
+    may, once in hundreds of starts, take the connection and never answer: then all is started anew.
+    """
+    start = f"data:text/html,<title>{READY}</title><h1>{READY}</h1>"
+    for tries_left in reversed(range(TRIES)):
+        with Desktop(find_chromium(playwright), start) as desktop:
+            try:
+                desktop.wait_for(READY, 60)
+                browser = playwright.chromium.connect_over_cdp(desktop.address)
+            except (AssertionError, Error):
+                if tries_left:
+                    continue
+                raise
+            page = browser.contexts[0].pages[0]
+            page.set_default_timeout(30_000)
+            yield desktop, page
+            browser.close()
+            return
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser.conftest import Server, find_chromium
+from tests.browser.conftest import Server, steered
 from tests.browser.orca.desktop import Desktop, missing
 from tests.browser.tasks import WALKS, ask, go_to_box, held_while_typing, tab_to, write
 from tests.browser.walkers import Listener, OrcaWalker
@@ -17,19 +17,13 @@ needed = pytest.mark.skipif(
     "install Debian's packages of them (`make test` does so by itself as root)",
 )
 pytestmark = needed
-START = "data:text/html,<title>ready to listen</title><h1>ready to listen</h1>"
 
 
 @pytest.fixture(scope="module")
 def desktop(playwright: Playwright) -> Iterator[tuple[Desktop, Page]]:
     """One desktop with one page for all: a start takes seconds."""
-    with Desktop(find_chromium(playwright), START) as desktop:
-        browser = playwright.chromium.connect_over_cdp(desktop.address)
-        page = browser.contexts[0].pages[0]
-        page.set_default_timeout(30_000)
-        desktop.wait_for("ready to listen", 60)
-        yield desktop, page
-        browser.close()
+    with steered(playwright) as place:
+        yield place
 
 
 @pytest.fixture

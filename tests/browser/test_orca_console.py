@@ -11,8 +11,7 @@ from bot.cases.models import Adviser
 from bot.console import work
 from bot.content.live import LiveStore
 from bot.settings import PROJECT
-from tests.browser.conftest import Server, find_chromium
-from tests.browser.orca.desktop import Desktop
+from tests.browser.conftest import Server, steered
 from tests.browser.test_orca import needed
 from tests.browser.walkers import OrcaWalker
 from tests.console.conftest import House
@@ -75,16 +74,10 @@ def sam(
     server = Server(house)
     server.start()
     house.gateway.wake = house.app.state.hub.tell
-    link = f"{server.url}/console/sign-in/{house.link('Sam')}"
-    with Desktop(find_chromium(playwright), link) as desktop:
-        browser = playwright.chromium.connect_over_cdp(desktop.address)
-        page = browser.contexts[0].pages[0]
-        page.set_default_timeout(30_000)
-        desktop.wait_for("Alongside console", 60)
+    with steered(playwright) as (desktop, page):
         walker = ConsoleWalker(page, house, server.url, desktop)
-        walker.arrive(0)
+        walker.open(f"/console/sign-in/{house.link('Sam')}")
         yield walker
-        browser.close()
     server.stop()
 
 
