@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 # uv from this machine, else fetched with pip into .tools, which belongs to this folder alone.
 UV := $(shell command -v uv 2>/dev/null || echo PYTHONPATH=.tools .tools/bin/uv)
+# Some machines tell Python to keep no compiled modules: each start would compile all of Rasa again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: start test
 

@@ -36,6 +36,19 @@ HEARD_EVERY = timedelta(hours=1)
 _TALK = select(Conversation).where(Conversation.id == bindparam("talk"))
 # What another writer changed meanwhile is read anew.
 _TALK_LOCKED = _TALK.with_for_update().execution_options(populate_existing=True)
+_LEASE = (
+    update(Conversation)
+    .where(
+        Conversation.id == bindparam("talk"),
+        Conversation.data_key.is_not(None),
+        (Conversation.lease.is_(None))
+        | (Conversation.lease == bindparam("owner"))
+        | (Conversation.lease_until < bindparam("now")),
+    )
+    .values(lease=bindparam("owner"), lease_until=bindparam("until"))
+    .returning(Conversation)
+    .execution_options(populate_existing=True, synchronize_session=False)
+)
 _ADDRESS = select(Address).where(
     Address.channel == bindparam("channel"), Address.tag == bindparam("tag")
 )
@@ -250,12 +263,13 @@ def add_message(
     return message
 
 
-def lease(row: Conversation, owner: str, now: datetime) -> bool:
-    """Take or renew the right to run turns; False if another worker has it. The row is locked."""
-    if row.lease not in (None, owner) and row.lease_until >= now:
-        return False
-    row.lease, row.lease_until = owner, now + LEASE
-    return True
+def lease(
+    session: Session, vault: Vault, conversation_id: str, owner: str, now: datetime
+) -> Talk | None:
+    """Take or renew the right to run turns; None if another worker has it. The row is locked."""
+    asked = {"talk": conversation_id, "owner": owner, "now": now, "until": now + LEASE}
+    row = session.scalars(_LEASE, asked).first()
+    return row and open_talk(vault, row)
 
 
 def keep_lease(row: Conversation, owner: str, now: datetime) -> bool:

@@ -38,8 +38,8 @@ def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result
     while True:
         with gateway.database.begin(light=True) as session:
             now = gateway.clock.now()
-            talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
-            if talk is None or not inbox.lease(talk.row, owner, now):
+            talk = inbox.lease(session, gateway.vault, conversation_id, owner, now)
+            if talk is None:
                 return results
             message = inbox.next_waiting(session, conversation_id, now, passed)
             off = message is not None and message.channel in gateway.switches.current()
@@ -102,7 +102,7 @@ def _one_turn(
         talk = inbox.talk_of(session, gateway.vault, talk.id, lock=True)
         if talk is None or not inbox.keep_lease(talk.row, owner, now):
             return None
-        message = session.get(Message, message.id)
+        session.add(message)
         composer = gateway.composer(talk, CHANNELS[message.channel], state)
         if talk.row.held_by == Holder.HUMAN:
             return beside(gateway, session, talk, composer, message, reading)

@@ -36,7 +36,7 @@ from bot.nlu.ngrams import Counts, NGramJudge, each_text
 _FILE = "intent_model.npz"
 NEAREST = 5
 """Examples of an intent that a message is compared with."""
-LIKELIEST = 24
+LIKELIEST = 8
 """Intents whose examples a message is compared with."""
 MARGIN, MEANING, LIKENESS = 0.25, 0.7, 0.06
 """How sharply a judge's scores are read: margins of the words, log-odds of the meaning, cosines of

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot.conversations import inbox
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address
@@ -16,7 +17,7 @@ from bot.webchat import session as browser
 from bot.webchat.display import attributes, chosen
 from bot.webchat.pages import page
 from bot.webchat.texts import LANGUAGES, TAGS, gettext, speaking, wished
-from bot.webchat.visits import Visit, ended
+from bot.webchat.visits import Visit, visit_of
 from bot.webchat.words import hours_words
 
 NEUTRAL = "/links"
@@ -54,11 +55,12 @@ def visitor_of(session: Session, request: Request) -> Visitor:
     visitor.address = browser.address_of(session, gateway.vault, secret)
     if visitor.address is None:
         return visitor
-    visitor.ended = ended(session, visitor.address, now)
+    visit = visit_of(session, visitor.address)
+    visitor.ended = visit is not None and visit.is_over(now)
     if not visitor.ended:
-        visitor.talk = browser.find_talk(session, gateway.vault, secret, now)
+        visitor.talk = inbox.talk_of(session, gateway.vault, visitor.address.conversation_id)
     if visitor.talk is not None:
-        visitor.visit = session.get(Visit, visitor.address.tag)
+        visitor.visit = visit
         visitor.display = display_of(session, gateway, visitor.talk, visitor.visit)
     return visitor
 

@@ -40,6 +40,10 @@ class Visit(Base):
     seen: Mapped[int] = mapped_column(default=0)
     """Number of the last message this browser has shown."""
 
+    def is_over(self, now: datetime) -> bool:
+        """True if the silence was too long."""
+        return self.until <= now
+
     @property
     def lasts(self) -> timedelta:
         return OWN if self.own_device else SHARED
@@ -57,15 +61,19 @@ class Code(Base):
     until: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+def visit_of(session: Session, address: Address) -> Visit | None:
+    return session.get(Visit, address.tag)
+
+
 def ended(session: Session, address: Address, now: datetime) -> bool:
     """True if the silence was too long."""
-    visit = session.get(Visit, address.tag)
-    return visit is not None and visit.until <= now
+    visit = visit_of(session, address)
+    return visit is not None and visit.is_over(now)
 
 
 def keep_open(session: Session, address: Address, now: datetime, seen: int = 0) -> Visit:
     """The visit goes on from now, and has seen the talk up to this message."""
-    visit = session.get(Visit, address.tag)
+    visit = visit_of(session, address)
     if visit is None:
         prune(session, now)
         visit = Visit(tag=address.tag, until=now, own_device=False, seen=0)

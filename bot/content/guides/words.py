@@ -141,9 +141,12 @@ def find(text: str, lexicon: Mapping[str, Sequence[str]]) -> list[str]:
     """
     known = _phrases(tuple((value, tuple(said)) for value, said in lexicon.items()))
     words = [_meant(word, known) for word in plain(text).split()]
+    meant = set().union(*words)
     taken: set[int] = set()
     found: list[tuple[int, str]] = []
     for phrase, value in known.phrases:
+        if phrase[0] not in meant:
+            continue
         for start in range(len(words) - len(phrase) + 1):
             span = range(start, start + len(phrase))
             if taken.isdisjoint(span) and all(
