@@ -59,8 +59,9 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, _value in message["headers"]}
-                message["headers"] += [pair for pair in _ENCODED if pair[0] not in own]
+                given = message.get("headers", ())
+                own = {name for name, _value in given}
+                message["headers"] = [*given, *(pair for pair in _ENCODED if pair[0] not in own)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
