@@ -19,7 +19,12 @@ from bot.safety import screen
 from bot.settings import PROJECT, settings
 
 CORPUS = PROJECT / "tests" / "safety" / "corpus"
-SETS = {"third writer": "third_writer", "hard": "by_style", "last look": "last_look"}
+SETS = {
+    "third writer": "third_writer",
+    "short turns": "short_turns",
+    "hard": "by_style",
+    "last look": "last_look",
+}
 LISTS = {
     "crisis": "crisis_held_out",
     "other": "other_person_held_out",

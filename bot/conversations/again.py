@@ -43,6 +43,26 @@ def more(composer: Composer, out: Outgoing) -> None:
     out.offers.append(PERSON_OFFER)
 
 
+def beyond(composer: Composer, out: Outgoing, name: str) -> bool:
+    """Asked about what was just answered: the short of it and what was not said yet.
+
+    False, and nothing is said, if something else was answered last. The same page of words once more
+    helps nobody; whoever wants it says `repeat`.
+    """
+    state, answer = composer.state, composer.best(name)
+    if answer is None or not state.told or state.answers != [answer.id] or out.parts:
+        return False
+    if composer.form == "easy_read" or not answer.summary or answer.overdue(composer.today):
+        return False
+    detail = _detail(composer, answer) if state.depth == 0 else []
+    out.parts.append(composer.say("in_short" if detail else "all_known", summary=answer.summary))
+    out.parts += [part for part in detail if part]
+    out.answers.append(answer.id)
+    out.offers = [PERSON_OFFER]
+    state.depth = max(state.depth, 1)
+    return True
+
+
 def steps(composer: Composer, out: Outgoing) -> None:
     """What was said last as numbered steps, one idea each; then a plan of one's own is offered."""
     told = [a for name in composer.state.answers if (a := composer.told(name))]

@@ -194,11 +194,15 @@ class Composer:
         text = answer.forms.get(self.caps.form) or answer.forms["plain"]
         return Template(text).safe_substitute(until=value, when=value)
 
-    def answer(self, out: Outgoing, name: str, *, heading: bool = False) -> None:
-        """Add the answer that fits best, in the form this person takes."""
+    def best(self, name: str) -> Answer | None:
+        """The variant of an answer that fits what is known of the person."""
         known = ("language", "format", "need")
         parts = [*(self.values[k] for k in known if k in self.values), *self.benefits]
-        answer = self.store.best(name, parts)
+        return self.store.best(name, parts)
+
+    def answer(self, out: Outgoing, name: str, *, heading: bool = False) -> None:
+        """Add the answer that fits best, in the form this person takes."""
+        answer = self.best(name)
         if answer is None:
             out.parts.append(self.say("miss"))
             return
@@ -281,6 +285,12 @@ class Composer:
         """Ask which was meant, by number; after the second miss offer a person."""
         self.state.misses += 1
         offers = self.readings(ranking) if kind == "unsure" else []
+        if offers and all(offer.intent.startswith(NEAR_ENOUGH) for offer in offers):
+            # Each of them is a fair answer: one is given, the others are a press away.
+            self.state.misses = 0
+            self.answer(out, offers[0].intent)
+            out.offers = offers[1:]
+            return
         if offers and self.state.misses < 3:
             out.parts.append(self.say("which"))
             if all(offer.intent != "talk_to_human" for offer in offers):
@@ -314,6 +324,9 @@ class Composer:
             return Offer(title, name)
         return Offer(self.store.get(name).title, name)
 
+
+NEAR_ENOUGH = "disclosure_"
+"""Readings so close to one another that asking which is meant helps less than answering."""
 
 ASKED_ABOUT = {
     "find_service": "Find help near me",

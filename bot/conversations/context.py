@@ -9,6 +9,7 @@ import re
 from bot.conversations.asides import guide_step, topic_of
 from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
+from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
 
 MOST_WORDS = 12
@@ -21,15 +22,6 @@ SHARE = 0.5
 UNSURE = 0.5
 """Below this confidence a greeting or a yes may be a question in few words: `ok how`."""
 
-_TOPICS = (
-    ("job_club",),
-    ("atw",),
-    ("disclosure", "adjustments", "discrimination"),
-    ("benefits",),
-    ("programme", "in_work"),
-    ("training", "self", "cv", "employer"),
-    ("community", "talk", "handover"),
-)
 _LEANS = re.compile(
     r"\b(it|its|they|them|their|that|this|there|those|these|he|she|him|her)\b"
     r"|^(and|but|so|what about|how about|what if|or|ok)\b"
@@ -51,9 +43,19 @@ _VAGUE = re.compile(
 """`They will try their best. Good enough?`"""
 _REFUSED = re.compile(
     r"\b(?:they|he|she|boss|manager|employer|company|hr|it)\b.*\b(?:wont|won't|will not|would not|wouldnt|wouldn't|refused?"
+    r"|(?:says?|said|reckons?|thinks?) (?:that )?(?:it|its|it's|it is|thats|that's|that is|i am|im) (?:un|not |too |far too )\w+"
     r"|refuses|said no|say no|says no|not allowed|turned (?:it|me|that) down|(?:said|say|says) (?:they )?(?:cant|can't|cannot))\b"
 )
 """`They say they will not`: after what to ask an employer for, the employer refuses."""
+_BY_EMPLOYER = re.compile(r"\b(?:boss|manager|employer|company|work|hr|he|she|him|her)\b")
+_WHERE = re.compile(
+    r"^(?:ok |okay |so |and |right |but )*(?:where|whereabouts)(?:'?s| is| are| r)? "
+    r"(?:it|they|that|this|these|those|one|there one|the (?:club|nearest|place|group)\w*)\b"
+)
+"""`Ok where is it then`: after what a club is, one is looked for."""
+SOMEWHERE = ("job_club", "community_partner", "programme_support")
+_HOW_MANY = re.compile(r"\bhow (?:many hours|much time|often|many days)\b|\b(?:hours|limit)\b")
+"""After volunteering: of that, not of paid work."""
 _HOW_LONG = re.compile(
     r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
@@ -75,7 +77,7 @@ _MOSTLY_STANDS = {"greet", "affirm", "repeat", "start_over", "inform_place"}
 def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     """The reading that fits what was said last: another than the model's first, or one it doubts."""
     last = topic_of(state)
-    if not last or state.showing not in ("answer", "guide") or found.intent in _STANDS:
+    if not last or state.showing not in ("answer", "guide") or _stands(found, state):
         return None
     aside = state.showing == "answer"
     plan = [i for i in found.plan if not (aside and guide_step(i) == "missed")]
@@ -96,21 +98,36 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return DEADLINES[last] if found.intent != DEADLINES[last] else None
     if last in PROMISED and _VAGUE.search(plain):
         return last
-    if last in PROMISED and _REFUSED.search(plain) and found.intent != "adjustments_refused":
-        return "adjustments_refused"
-    topic = _topic(last)
+    if _REFUSED.search(plain) and (meant := _refusal_of(last, plain)):
+        return meant if found.intent != meant or "clarify" in str(found.plan) else None
+    if last.startswith(SOMEWHERE) and _WHERE.search(plain):
+        return "find_service"
+    if last == "benefits_volunteering" and count <= FEW_WORDS and _HOW_MANY.search(plain):
+        return last
+    topic = family_of(last)
     if not topic:
         return None
     weighed = {
-        name: share * (WEIGHT if share >= LEAST and _topic(name) == topic else 1.0)
+        name: share * (WEIGHT if share >= LEAST and family_of(name) == topic else 1.0)
         for name, share in found.ranking
+        if state.waiting or not name.startswith("handover_")
     }
     best = max(weighed, key=weighed.__getitem__, default="")
-    if _topic(best) != topic or weighed[best] < SHARE * sum(weighed.values()):
+    if family_of(best) != topic or weighed[best] < SHARE * sum(weighed.values()):
         return None
     doubted = any("clarify" in item for item in found.plan) or plan != found.plan
     return best if best != found.intent or doubted else None
 
 
-def _topic(name: str) -> tuple[str, ...] | None:
-    return next((t for t in _TOPICS if name.startswith(tuple(f"{part}_" for part in t))), None)
+def _stands(found: Understood, state: TalkState) -> bool:
+    """Whether the reading means the same whatever was said before."""
+    if found.intent.startswith("handover_") and not state.waiting:
+        return False  # Nobody was asked for: `3 weeks ago` is no asking where they are.
+    return found.intent in _STANDS
+
+
+def _refusal_of(last: str, plain: str) -> str:
+    """Whose no it is: the employer's, to what they were asked for, or that of Access to Work."""
+    if last in PROMISED or (last == "atw_employer" and _BY_EMPLOYER.search(plain)):
+        return "adjustments_refused"
+    return "atw_problem" if last.startswith("atw_") and not _BY_EMPLOYER.search(plain) else ""

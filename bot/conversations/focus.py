@@ -6,6 +6,7 @@ _WORDING = re.compile(
     r"\bhow (?:do|should|can|could|would|shall) (?:i|you|we) (?:even |best |actually )?(?:word|say|put|phrase|write|explain)\b"
     r"|\bhow to (?:word|say|phrase|put)\b|\bwhat (?:do|should|can|could|would|shall) (?:i|we) (?:actually |even )?(?:say|write|put)\b"
     r"|\b(?:give|write|tell|send|got) (?:me )?(?:\w+ ){0,3}?(?:words?|sentences?|lines?|script|phrases?|wording)\b"
+    r"|\b(?:can|could|will|would) (?:you|u|ya) (?:just |please |pls )?(?:write|draft|word|type|compose) (?:it|that|this|one|something|an?)\b"
     r"|\bwhat words\b|\bword it\b|\b(?:sentences?|words|something) (?:that )?(?:i|to) (?:\w+ )?(?:say|use|send|copy)\b"
 )
 _OFFER = re.compile(

@@ -28,7 +28,9 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
+from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
+from bot.safety.mourning import mourns
 
 log = structlog.get_logger()
 
@@ -228,7 +230,9 @@ def _answer(deed: Deed, name: str) -> None:
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
-        composer.answer(out, focus.variant(name, deed.text))
+        variant = focus.variant(name, deed.text)
+        if not (family_of(name) and again.beyond(composer, out, variant)):
+            composer.answer(out, variant)
     elif name == "programme_pushed":
         out.parts.append(f"{scheme.name}: {is_voluntary(scheme)}")
         composer.answer(out, name)
@@ -254,6 +258,10 @@ _AND_ON = re.compile(
 """`And on ESA?`: a question, where a bare `ESA` only tells."""
 
 
+OF_PIP = ("pip", "adp", "dla")
+"""What the answer about PIP and work holds for."""
+
+
 def _asked_for_benefit(deed: Deed) -> str | None:
     """The question last answered, if it is answered differently for the benefit named now.
 
@@ -261,6 +269,11 @@ def _asked_for_benefit(deed: Deed) -> str | None:
     """
     benefits, store = deed.composer.benefits, deed.composer.store
     told = [said.partition(".")[0] for said in deed.state.answers]
+    if benefits and benefits[0] not in OF_PIP:
+        # What is true of PIP is not true of this one.
+        told = [
+            "benefits_lose_if_work" if asked == "benefits_pip_work" else asked for asked in told
+        ]
     for said, asked in zip(deed.state.answers, told):
         best = store.best(asked, benefits)
         if best is not None and best.id not in (asked, said):
@@ -293,7 +306,7 @@ def _ask(deed: Deed, name: str) -> None:
             Offer("I do not want a person now", "handover_cancel"),
         ]
     else:
-        deed.out.parts.append(say("safe"))
+        deed.out.parts.append(say("safe_bereaved" if mourns(deed.text) else "safe"))
         deed.out.offers = [
             Offer("I am not safe", "crisis", word="no"),
             Offer("I am safe", *_asked_besides(deed.understood), word="yes"),

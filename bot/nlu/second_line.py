@@ -32,11 +32,12 @@ from bot.nlu.danger_texts import FOLDER, danger_texts
 from bot.nlu.encoder import encode, vector_of
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
+from bot.safety.mourning import mourns
 from bot.safety.normalise import normalise
 
 DANGER = "danger"
 """Key of the verdict in a message: {"name", "confidence", "level": "sure" or "ask"}."""
-SURE_ALARMS, ASK_ALARMS = 0.08, 0.15
+SURE_ALARMS, ASK_ALARMS = 0.09, 0.15
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
 PLAIN = -5.0
@@ -211,7 +212,9 @@ class SecondLine(GraphComponent):
             r for r in message.get("intent_ranking") or [] if r["name"] not in _INTENTS.values()
         ]
         if score >= self._limits["ask"]:
-            level = "sure" if score >= self._limits["sure"] else "ask"
+            # For the dead no help can be sent: whoever mourns them is asked about themselves.
+            grief = not found.crisis and mourns(text)
+            level = "sure" if score >= self._limits["sure"] and not grief else "ask"
             chance = 1 / (1 + np.exp(-(self._limits["slope"] * score + self._limits["offset"])))
             verdict = {"name": name, "confidence": float(chance)}
             message.set(DANGER, {**verdict, "level": level}, add_to_output=True)

@@ -29,6 +29,7 @@ from bot.safety.doubt import is_doubtful
 from bot.safety.figures import without_figures
 from bot.safety.languages import LANGUAGES, LANGUAGES_OTHER
 from bot.safety.leaving import LEAVING
+from bot.safety.mourning import without_the_dead
 from bot.safety.normalise import normalise
 from bot.safety.other import OTHER, about_other
 from bot.safety.pattern import Pattern, Rule
@@ -110,7 +111,7 @@ def _without_others(text: str, words: set[str]) -> tuple[str, str | None]:
 def screen(text: str) -> Screen:
     """Screen one message. Never raises; time grows in step with the length."""
     whole = normalise(text)
-    text, denied = without_figures(whole)
+    text, denied = without_figures(without_the_dead(whole))
     words = set(text.split())
     text, other = _without_others(text, words)
     for _, _, rule, pattern in _WRITER_INDEX.candidates(words):

@@ -107,6 +107,9 @@ better: beter betta
 without: witout widout
 sleep: slep
 here: ere
+have: hvae ahve haev
+planning: planing plannin planin
+work: wrok
 again: agen agn agian
 being: bein beein
 hate: h8 h8e hayte
@@ -125,6 +128,20 @@ im: iam
 before: b4
 for: 4
 """)
+
+# Two letters the wrong way round, the commonest slip of fast thumbs: hruting, tonihgt.
+_SWAPPED = """
+    hurt hurting harm harming kill killing killed cutting hanging jumping drowning choking tonight
+    tomorrow planning planned tablets pills paracetamol overdose overdosed suicide suicidal myself
+    himself herself themselves wrists living alive anymore goodbye bridge razor bleach swallow
+    swallowed ending death dying without nothing worthless hopeless burden
+""".split()
+SPELLINGS = {
+    word[:i] + word[i + 1] + word[i] + word[i + 2 :]: word
+    for word in _SWAPPED
+    for i in range(len(word) - 1)
+    if word[i] != word[i + 1]
+} | SPELLINGS
 
 # Words run together, often to get past a filter, or as a tag.
 JOINED = _table("""

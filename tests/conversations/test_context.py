@@ -14,6 +14,9 @@ from tests.conversations.test_find_service import boroughs_with_a_job_club
         ("should I tell my employer I am disabled", "and what if they say no to changes", "adjustments_refused"),
         ("should I tell my employer I am disabled", "who will see it", "disclosure_confidential"),
         ("what is restart, my work coach is making me go", "is it compulsory?", "programme_pushed"),
+        ("how long does access to work take", "what if they say no", "atw_problem"),
+        ("my boss says he can't afford the chair access to work said I need", "he says its unreasonable", "adjustments_refused"),
+        ("can I volunteer at a cat shelter on ESA", "how many hours", "benefits_volunteering"),
     ],
 )  # fmt: skip
 def test_a_short_question_is_about_what_was_answered_last(partner, first, then, answer):
@@ -87,3 +90,34 @@ def test_the_second_one_is_the_second_listed(partner):
     listed = them.write("job club in Southwark").names
     heard = them.write("the second one")
     assert listed[1].partition(",")[0] in heard and listed[0].partition(",")[0] not in heard
+
+
+def test_another_benefit_after_pip_is_answered_by_its_own_rules(partner):
+    them = partner()
+    assert them.write("my daughter gets PIP, can she work").answers == ["benefits_pip_work"]
+    assert them.write("and universal credit too").answers == ["benefits_lose_if_work.uc"]
+
+
+def test_where_it_is_begins_a_search_once_a_club_was_explained(partner):
+    heard = partner().write("do I have to go to the job club", "ok where is it then")
+    assert "Where should I look?" in heard
+
+
+def test_asked_about_what_was_just_said_the_person_hears_something_new(partner):
+    them = partner()
+    first = them.write("do I have to go to the job club")
+    again = them.write("but is it really voluntary")
+    assert again.answers == first.answers == ["job_club_voluntary"]
+    assert "In short:" in again and first.text not in again.text
+    third = them.write("is it voluntary though")
+    assert "That is all I know about it" in third and "Talk to a person" in third
+
+
+def test_a_date_is_not_taken_for_asking_after_somebody_who_was_not_asked_for(partner):
+    heard = partner().write("I was sacked for being off sick with my epilepsy", "3 weeks ago")
+    assert "not waiting for anybody" not in heard
+
+
+def test_readings_of_telling_an_employer_are_not_put_to_choice(partner):
+    heard = partner().write("do i tell them about my depression in the application form")
+    assert heard.answers[0].startswith("disclosure_")

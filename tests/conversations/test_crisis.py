@@ -266,3 +266,11 @@ def test_no_or_doubt_about_being_safe_is_a_crisis(asked, words):
 def test_who_is_safe_gets_what_they_had_asked(asked):
     heard = asked.write("im fine just annoyed")
     assert heard.answers == ["atw_what"] and heard.case is None
+
+
+def test_who_lost_somebody_to_suicide_is_asked_with_sorrow_and_not_sent_to_ring_for_the_dead(
+    partner,
+):
+    heard = partner().write("my mate killed himself last year and i cant face the jobcentre")
+    assert "sorry that you lost them" in heard and "Are you safe right now?" in heard
+    assert "if they are hurt" not in heard and heard.state == "bot"

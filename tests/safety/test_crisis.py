@@ -316,3 +316,16 @@ def test_no_pattern_can_run_away():
         assert not _unlimited_inside_a_repeat(_parser.parse(pattern.regex.pattern)), rule.name
         gaps = [int(n) for n in re.findall(r"\{0,(\d+)\}", pattern.regex.pattern)]
         assert all(n <= 16 for n in gaps), rule.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i hvae been hruting myself since they stoped my money",
+        "i am ahrming myself again",
+        "got the talbets redy for tongiht",
+        "going to klil mysefl",
+    ],
+)
+def test_letters_the_wrong_way_round_hide_nothing(text):
+    assert screen(text).crisis

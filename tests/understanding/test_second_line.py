@@ -31,28 +31,36 @@ GROUPS = {
     "crisis_hard": by_style("by_style", "crisis"),
     "crisis_last_look": by_style("last_look", "crisis"),
     "crisis_third_writer": by_style("third_writer", "crisis"),
+    "crisis_short_turns": by_style("short_turns", "crisis"),
     "other_held_out": lines("other_person_held_out"),
     "other_hard": by_style("by_style", "other"),
     "other_third_writer": by_style("third_writer", "other"),
+    "other_short_turns": by_style("short_turns", "other"),
     "figures_held_out": lines("figures_of_speech_held_out"),
     "figures_last_look": by_style("last_look", "figures"),
     "figures_third_writer": by_style("third_writer", "figures"),
     "ordinary_third_writer": by_style("third_writer", "ordinary"),
+    "figures_short_turns": by_style("short_turns", "figures"),
+    "ordinary_short_turns": by_style("short_turns", "ordinary"),
 }
 LEAST_FOUND = {
     "crisis_held_out": 0.98,
     "crisis_hard": 0.88,
     "crisis_last_look": 0.9,
     "crisis_third_writer": 0.97,
+    "crisis_short_turns": 0.92,
     "other_held_out": 0.95,
     "other_hard": 0.85,
     "other_third_writer": 0.92,
+    "other_short_turns": 0.85,
 }
 MOST_ALARMS = {
     "figures_held_out": 0.05,
     "figures_last_look": 0.1,
     "figures_third_writer": 0.07,
     "ordinary_third_writer": 0.07,
+    "figures_short_turns": 0.18,
+    "ordinary_short_turns": 0.03,
 }
 
 

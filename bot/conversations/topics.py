@@ -1,0 +1,17 @@
+"""Which answers are about the same matter."""
+
+FAMILIES = (
+    ("job_club",),
+    ("atw",),
+    ("disclosure", "adjustments", "discrimination"),
+    ("benefits",),
+    ("programme", "in_work"),
+    ("training", "self", "cv", "employer"),
+    ("community", "talk", "handover"),
+)
+"""Beginnings of intents, by matter."""
+
+
+def family_of(name: str) -> tuple[str, ...] | None:
+    """The matter of an answer about work, benefits or help; None for greetings, danger, the talk itself."""
+    return next((f for f in FAMILIES if name.startswith(tuple(f"{part}_" for part in f))), None)

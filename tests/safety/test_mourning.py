@@ -1,0 +1,35 @@
+"""Who has lost somebody to suicide is met with care, and is not told to ring 999 for the dead."""
+
+import pytest
+
+from bot.safety import screen
+from bot.safety.mourning import mourns
+
+PAST = [
+    "my mate killed himself last year and i cant face the jobcentre",
+    "My brother took his own life in 2019, do I tell an employer why I stopped?",
+    "i lost my son to suicide two years ago. can I work",
+    "dad hung himself when i was 9",
+]
+NOT_PAST = [
+    "my brother just killed himself, I found him this morning",
+    "my son tried to kill himself last night",
+    "she nearly killed herself last year",
+    "he says he is going to kill himself like his dad did years ago",
+    "my friend killed herself",
+]
+
+
+@pytest.mark.parametrize("text", PAST)
+def test_a_suicide_told_as_past_is_mourning(text):
+    assert mourns(text) and screen(text).about is None
+
+
+@pytest.mark.parametrize("text", NOT_PAST)
+def test_what_may_be_happening_now_stays_danger(text):
+    assert not mourns(text) and screen(text).about == "other"
+
+
+def test_the_writers_own_danger_is_found_beside_the_loss():
+    found = screen("my brother killed himself last year and I want to be with him")
+    assert found.crisis and found.about == "self"
