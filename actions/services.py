@@ -40,9 +40,10 @@ class FindService(Action):
             dispatcher.utter_message(json_message={"ask": "place_unknown"})
             return [SlotSet("location", None)]
         plan = plan_of(directory(), place, asked)
-        # A full postcode is used for this search and not kept: its borough is.
+        # A postcode is used for this search and not kept: its borough is, or its first half.
         # While consent is asked no mapping keeps a place, so it is kept here.
-        events = [SlotSet("location", plan["place"])] if plan["near"] or asked_for_person else []
+        keep = plan["place"] != named or asked_for_person
+        events = [SlotSet("location", plan["place"])] if keep else []
         if not asked.kind and not said_what(tracker):
             dispatcher.utter_message(
                 json_message={"place": {"name": plan["place"], "near": plan["near"]}}
