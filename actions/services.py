@@ -1,5 +1,6 @@
 """Looking up services: thin over `bot.directory`; returns a plan of what was asked and found."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.directory.asking import plan_of
 from bot.directory.open import Directory
 from bot.directory.search import KINDS, Wish
+from bot.directory.signs import LED
 
+_FIGURES = re.compile(r"\d")
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 
 
@@ -54,10 +57,15 @@ class FindService(Action):
 
 
 def newest_place(tracker: Tracker) -> str | None:
-    """The place named in this message, else the one known from before."""
-    now = [
-        e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"
-    ]
+    """The place named in this message, else the one known from before.
+
+    A number that we cannot read as a place (`90210`) is not the place from before.
+    """
+    message = tracker.latest_message
+    now = [e["value"] for e in message.get("entities", []) if e["entity"] == "location"]
+    intent = (message.get("intent") or {}).get("name")
+    if not now and intent == "inform_place" and _FIGURES.search(message.get("text") or ""):
+        return None
     return first(now) or first(tracker.get_slot("location"))
 
 
@@ -66,7 +74,7 @@ def wish_of(tracker: Tracker) -> Wish:
     message = tracker.latest_message
     entities = [(e["entity"], e["value"]) for e in message.get("entities", [])]
     now = {name: [v for n, v in entities if n == name] for name, _ in entities}
-    text = (message.get("text") or "").lower()
+    text = message.get("text") or ""
     kind = first(now.get("service_kind")) or first(now.get("need"))
     if not kind:
         kind = first(tracker.get_slot("service_kind")) or ("job_club" if said_what(tracker) else "")
@@ -76,7 +84,7 @@ def wish_of(tracker: Tracker) -> Wish:
     return Wish(
         kind=kind,
         access=tuple(access),
-        user_led="run by disabled" in text or "user led" in text or "user-led" in text,
+        user_led=bool(LED.search(text)),
     )
 
 

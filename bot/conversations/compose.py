@@ -20,6 +20,8 @@ from bot.settings import Settings
 
 PERSON_OFFER = Offer("Talk to a person", "talk_to_human")
 MOST_SOURCES = 3
+ASIDES = ("thank", "affirm", "deny", "out_of_scope")
+"""After these a list that was shown is still what `the second one` and `what time?` are about."""
 ADVICE = {
     "Scotland": "www.citizensadvice.org.uk/scotland",
     "Wales": "www.citizensadvice.org.uk/wales",
@@ -221,7 +223,8 @@ class Composer:
             out.offers = [
                 self._next(n) for n in answer.next[:3] if n == "talk_to_human" or n in self.store
             ]
-        self.state.showing = "answer"
+        if self.state.showing != "services" or name not in ASIDES:
+            self.state.showing = "answer"
         self.state.depth = 0
         self.state.last_topic = answer.title
 

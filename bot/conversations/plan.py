@@ -163,10 +163,16 @@ MOST_WORDS = 14
 
 
 def _may_be_about_listing(understood: Understood) -> bool:
-    """Nothing that comes before the list: danger, a person, a command, a question put."""
+    """Nothing that comes before the list: danger, a person, a command, a question put.
+
+    That a person is wished for counts where it is sure: `could I bring my support worker?`
+    """
     if any({"handover", "ask", "command", "guide"} & item.keys() for item in understood.plan):
         return False
-    return understood.intent not in URGENT_FIRST and understood.intent != "talk_to_human"
+    unsure = any("clarify" in item for item in understood.plan)
+    return understood.intent not in URGENT_FIRST and (
+        understood.intent != "talk_to_human" or unsure
+    )
 
 
 def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bool:

@@ -13,6 +13,7 @@ from bot.dialogue.client import Understood
 from bot.directory.asking import plan_of, wish_of_plan
 from bot.directory.open import Directory
 from bot.directory.search import Wish
+from bot.directory.signs import LED
 
 MOST_WORDS = follow_up.MOST_WORDS
 SURE = 0.8
@@ -59,6 +60,8 @@ def go_on(
         return False
     kinds = {value for name, value in understood.entities if name == "service_kind"} - {"ddpo"}
     named = {name for name, _ in understood.entities}
+    if named == {"location"} and any("clarify" in item for item in understood.plan):
+        return _look_at(composer, out, directory, dict(understood.entities)["location"])
     if kinds or named & {"location", "benefit", "need", "programme"}:
         return False
     if understood.intent == "change_format" and _asks_their_way(text):
@@ -96,7 +99,7 @@ def _means_list(plain: str, state: TalkState) -> bool:
 
 
 def _led(plain: str) -> bool:
-    return bool(follow_up.LED.search(plain) or "disab" in plain)
+    return bool(LED.search(plain) or "disab" in plain)
 
 
 _TO_US = re.compile(r"\b(?:you|u|your|ur|me|us|i want|i need|talk|reply|answers?|send)\b")
@@ -119,6 +122,15 @@ def _about_them(text: str, elsewhere: bool) -> bool:
     perhaps = len(words) <= follow_up.SHORTEST or follow_up.PERHAPS.search(plain)
     surely = follow_up.THEIRS.search(plain) or follow_up.SURELY.search(plain)
     return bool(surely or (perhaps and not elsewhere))
+
+
+def _look_at(composer: Composer, out: Outgoing, directory: Directory, named: str | list) -> bool:
+    """`Is there nothing in Hackney?`: the same search there. False if the place is not known."""
+    place = directory.places.resolve(named if isinstance(named, str) else named[0])
+    if place is not None:
+        plan = plan_of(directory, place, wish_of_plan(composer.state.looking))
+        listings.show(composer, out, directory, plan)
+    return place is not None
 
 
 def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:

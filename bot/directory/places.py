@@ -281,7 +281,7 @@ class Places:
                 found.append((f"{match[1].upper()} {match[2]}", match.start(), match.end()))
         for match in postcodes.OUTWARD.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
-            if not inside and self._outcode_rows(match[1].upper()):
+            if not inside and self._is_outcode(match[1].upper(), text, match.span()):
                 found.append((match[1].upper(), match.start(), match.end()))
         language, matcher = self._matcher
         doc = language.make_doc(text)
@@ -304,6 +304,15 @@ class Places:
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
             named = []
         return sorted(named or found, key=lambda item: item[1])
+
+    def _is_outcode(self, outward: str, text: str, span: tuple[int, int]) -> bool:
+        """True for London's; for others where the words say it is a place: `B1` is often none."""
+        if self._outcode_rows(outward):
+            return True
+        before = text[: span[0]].lower().split()
+        alone = text.strip(" .!?") == text[slice(*span)]
+        meant = alone or (before and before[-1] in _LEADS)
+        return bool(meant and postcodes.around(self._table, outward))
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:
         """A misspelt name after `in`, `near`, ... or as nearly the whole message."""

@@ -231,6 +231,16 @@ def test_the_first_part_of_a_second_half_is_not_taken_for_another_district(partn
     assert "(Southwark)" in heard and "Croydon" not in heard
 
 
+def test_an_outcode_outside_london_is_a_place(partner):
+    heard = partner().write("im in LS6, any job clubs")
+    assert "LS6 is outside it" in heard
+
+
+def test_run_by_deaf_people_is_a_wish_about_who_runs_it(partner):
+    heard = partner().write("I want help run by deaf people in Enfield")
+    assert "Who runs it: not" not in heard and "I left out: " in heard
+
+
 def test_by_text_message_two_listings_come_in_two_segments(partner):
     them = partner("sms")
     heard = them.write("job club near SE5")
