@@ -22,6 +22,7 @@ from bot.conversations import (
     reports,
     schemes,
     search_talk,
+    whose,
 )
 from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing
@@ -85,7 +86,7 @@ def carry_out(
     named = dict(understood.entities)
     # A benefit goes on being theirs; a need is only the one they name now.
     for name, value in (
-        ("benefit", named.get("benefit") or understood.slots.get("benefit")),
+        ("benefit", whose.benefit(text, understood)),
         ("need", named.get("need") if understood.intent == "wider_support" else None),
     ):
         value = value[0] if isinstance(value, list) and value else value
@@ -225,6 +226,8 @@ def _answer(deed: Deed, name: str) -> None:
     if name == "change_format":
         if not guided.in_form(deed, formats.format_in(deed.text)):
             formats.change(composer, out, deed.text)
+    elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
+        composer.answer(out, whose.OTHER)
     elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
         composer.answer(out, asked)
     elif name == "benefits_sanction" and _threatened_over_club(deed):
