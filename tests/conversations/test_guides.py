@@ -237,3 +237,16 @@ def test_a_guide_begins_from_the_topic_and_a_wish(somebody):
 def test_stop_is_obeyed_in_the_middle_of_a_guide(somebody):
     heard = somebody("sms").say_slowly("make a plan", "STOP")
     assert heard.intent == "stop_messages" and heard.state == "ended"
+
+
+def test_a_later_start_is_an_answer_of_the_plan_and_does_not_throw_it_away(somebody):
+    them = somebody()
+    heard = them.say_slowly("help me with my plan", "a job in a library", "quiet", "the rush hour")
+    assert "Which changes will you ask for" in heard
+    heard = them.say_slowly("later start")
+    assert "We start again" not in heard and "Who" in heard
+
+
+def test_a_barrier_alone_is_answered_with_adjustments(somebody):
+    heard = somebody().say_slowly("I can't get there for nine", "a job")
+    assert "a later start and finish" in heard
