@@ -28,6 +28,11 @@ TOPIC = {
     "self_employment": "self_employment", "ask_access_to_work": "atw_what",
 }  # fmt: skip
 """The answer that holds more about an activity, for `tell me more`."""
+COUNCIL_PAYS = {
+    "Housing Benefit": "benefits_lose_if_work.hb",
+    "Council Tax Support": "benefits_lose_if_work.ctr",
+}
+"""What stands about work and a benefit that the matrix does not hold."""
 SCOTLAND_HAS_OWN = ("pip", "ca")
 """Adult Disability Payment and Carer Support Payment stand in their place there."""
 
@@ -59,11 +64,14 @@ def safety_result(deed: "Deed", answers: dict[str, Any]) -> None:
         out.parts.append(composer.say("guide_safety_two"))
     for cell in found.cells:
         out.parts.append(cell_words(composer, matrix, cell, answers))
-    if found.unknown:
-        unknown = " and ".join(found.unknown)
+    # The matrix does not hold what the council pays; that pay counts is told by an answer.
+    paid = [b for b in found.unknown if b in COUNCIL_PAYS and activity.get("paid")]
+    if unknown := " and ".join(b for b in found.unknown if b not in paid):
         what = activity.get("name", "Trying something")
         what = what[0].lower() + what[1:]
         out.parts.append(composer.say("guide_safety_unknown", unknown=unknown, doing=what))
+    for benefit in paid:
+        composer.answer(out, COUNCIL_PAYS[benefit])
     if found.cells:
         _around(composer, out, matrix, found.cells, activity)
         _sources(out, [source for cell in found.cells for source in cell.sources])
