@@ -12,6 +12,7 @@ from bot.directory.asking import plan_of
 from bot.directory.open import Directory
 from bot.directory.search import KINDS, Wish
 from bot.directory.signs import LED
+from bot.directory.wished import days_looked_for
 
 _FIGURES = re.compile(r"\d")
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
@@ -85,6 +86,7 @@ def wish_of(tracker: Tracker) -> Wish:
         kind=kind,
         access=tuple(access),
         user_led=bool(LED.search(text)),
+        days=days_looked_for(text),
     )
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from bot.directory.search import Wish
 from bot.directory.signs import LED
+from bot.directory.wished import DAY, days_in
 
 MOST_WORDS = 14
 MORE = re.compile(
     r"(?:and |ok |yes )?(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
     r"(?: please| pls| plz| ones?| results| places| services| near(?:by| me| here)?| like (?:that|it))*"
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
+    r"|(?:other|another|different) (?:place|club|group)s? more far|more far(?: away)?"
     r"|wider(?: area| search)?|look wider|none of (?:these|those|them)|neither of (?:these|those|them)"
     r"|not (?:that|this|these|those|them)(?: one| ones)?"
     r"|any(?:thing)? more|other ones|different ones?|next ones)\b.*"
@@ -31,7 +33,7 @@ ELSEWHERE = re.compile(
 )
 """The same search in another place, which is not named."""
 _AMONG = re.compile(
-    r"\b(?:any|anything|something|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near|got)\b"
+    r"\b(?:any|anything|owt|something|summat|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near|got)\b"
 )
 _BOUND = re.compile(r"\b(?:is|are|does|do|can|has|have) (?:it|they|i|we|there|the|that|this|you)\b")
 THEIRS = re.compile(
@@ -75,11 +77,7 @@ NEEDS = {
     "easy_read": re.compile(r"easy ?read"),
     "online": _ONLINE,
 }
-DAYS = {
-    "MO": "mon", "TU": "tue", "WE": "wed", "TH": "thu", "FR": "fri", "SA": "sat", "SU": "sun",
-}  # fmt: skip
-_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|urs?|ur)?(?:days?)?\b")
-_ON_A_DAY = re.compile(rf"(?:on |for |only |just )+(?:an? |the )?{_DAY.pattern}(?: please| pls)?")
+_ON_A_DAY = re.compile(rf"(?:on |for |only |just )+(?:an? |the )?{DAY.pattern}(?: please| pls)?")
 _ORDINALS = (
     (0, r"first|1st|number (?:1|one)|no\.? ?1|option 1"),
     (1, r"second|2nd|number (?:2|two)|no\.? ?2|option 2|other one|middle"),
@@ -139,7 +137,7 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
     any_there = re.search(r"\bis there (?:any|something|one)|\bare there any", plain)
     # `Thursday`, `on a Tuesday`, `online`: a wish. `BSL`: rather a question about what is shown.
     words = len(plain.split())
-    bare = words <= 2 and (_DAY.search(plain) or plain in ("online", "on-line", "on line"))
+    bare = words <= 2 and (DAY.search(plain) or plain in ("online", "on-line", "on line"))
     bare = bare or _ON_A_DAY.fullmatch(plain)
     bare = bare or (words <= 6 and plain.startswith(("run by", "led by")) and LED.search(plain))
     if not (any_there or (among and not bound) or bare):
@@ -160,14 +158,6 @@ def without_which(text: str) -> str:
     for _, words in _ORDINALS:
         text = re.sub(rf"\b(?:for |of |about )?(?:the )?(?:{words})(?: one)?", " ", text.lower())
     return text
-
-
-def days_in(plain: str) -> str:
-    """The days of the week that are named, as `MO,TH`; a weekend is both."""
-    found = [code for code, name in DAYS.items() if name in _DAY.findall(plain)]
-    if "weekend" in plain:
-        found += ["SA", "SU"]
-    return ",".join(found)
 
 
 def need_in(plain: str) -> str:

@@ -25,8 +25,14 @@ OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to fi
 
 
 def picks_listing(text: str, state: TalkState) -> bool:
-    """True if `2` or `the first one` means a listing, not one of the choices printed with it."""
-    if state.showing != "services" or not {o.label for o in state.offers} <= OWN_LABELS:
+    """True if `2` or `the first one` means a listing, not one of the choices printed with it.
+
+    Where the choices belong to an answer beside the list, a number is one of them, `the first` is not.
+    """
+    if state.showing != "services":
+        return False
+    labels = {o.label for o in state.offers}
+    if not labels <= OWN_LABELS and (any(c.isdigit() for c in text) or not labels & OWN_LABELS):
         return False
     return follow_up.which_one(" ".join(text.lower().split()), len(state.services)) is not None
 

@@ -27,6 +27,7 @@ _PAYING = re.compile(
 )
 LED = re.compile(
     r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?(?:disabled|deaf)"
+    r"|\b(?:disabled|deaf) (?:people|ppl|folk|person) (?:run|led)\b"
     r"|\b(?:disabled|deaf|user|peer)[- ]led\b|\bddpos?\b",
     re.IGNORECASE,
 )

@@ -129,6 +129,19 @@ def test_a_filter_goes_on_with_the_same_search(partner, words, clubs):
     assert sorted(shown[: len(clubs)]) == sorted(clubs)
 
 
+def test_a_day_in_the_first_message_filters_at_once(partner):
+    heard = partner().write("job club in Havering on Thursdays")
+    assert clubs_in(heard)[:2] == ["Birch club", "Cedar club"]
+    assert "Alder club" not in heard and "open on other days" in heard
+
+
+def test_the_first_is_the_listing_though_an_answer_with_choices_stands_beside_it(partner):
+    them = partner()
+    first = them.write("I need help with housing in Newham").names[0]
+    heard = them.write("the first")
+    assert f"Name: {first}" in heard
+
+
 def test_what_was_left_out_is_told(partner):
     them = partner()
     heard = them.write("job club in Havering", "only run by disabled people")
@@ -241,6 +254,10 @@ UNSEEN = (
     ("wider area pls", "Here are others:"),
     ("nothing too far please", "I showed you the nearest"),
     ("on a thursday", "Birch club"),
+    ("owt online", "Birch club"),
+    ("disabled people run only", "Alder club"),
+    ("other place more far", "Here are others:"),
+    ("e mail?", "020 7946 0000"),
     ("i rang and no answer", "Which one do you mean?"),
     ("i emailed them and it bounced", "Which one do you mean?"),
 )
