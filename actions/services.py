@@ -1,5 +1,6 @@
 """Looking up services: thin over `bot.directory`; returns a plan of what was asked and found."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.directory.asking import plan_of
 from bot.directory.open import Directory
 from bot.directory.search import KINDS, Wish
+from bot.directory.signs import LED
+from bot.directory.wished import days_looked_for
 
+_FIGURES = re.compile(r"\d")
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 
 
@@ -40,9 +44,10 @@ class FindService(Action):
             dispatcher.utter_message(json_message={"ask": "place_unknown"})
             return [SlotSet("location", None)]
         plan = plan_of(directory(), place, asked)
-        # A full postcode is used for this search and not kept: its borough is.
+        # A postcode is used for this search and not kept: its borough is, or its first half.
         # While consent is asked no mapping keeps a place, so it is kept here.
-        events = [SlotSet("location", plan["place"])] if plan["near"] or asked_for_person else []
+        keep = plan["place"] != named or asked_for_person
+        events = [SlotSet("location", plan["place"])] if keep else []
         if not asked.kind and not said_what(tracker):
             dispatcher.utter_message(
                 json_message={"place": {"name": plan["place"], "near": plan["near"]}}
@@ -53,10 +58,15 @@ class FindService(Action):
 
 
 def newest_place(tracker: Tracker) -> str | None:
-    """The place named in this message, else the one known from before."""
-    now = [
-        e["value"] for e in tracker.latest_message.get("entities", []) if e["entity"] == "location"
-    ]
+    """The place named in this message, else the one known from before.
+
+    A number that we cannot read as a place (`90210`) is not the place from before.
+    """
+    message = tracker.latest_message
+    now = [e["value"] for e in message.get("entities", []) if e["entity"] == "location"]
+    intent = (message.get("intent") or {}).get("name")
+    if not now and intent == "inform_place" and _FIGURES.search(message.get("text") or ""):
+        return None
     return first(now) or first(tracker.get_slot("location"))
 
 
@@ -65,7 +75,7 @@ def wish_of(tracker: Tracker) -> Wish:
     message = tracker.latest_message
     entities = [(e["entity"], e["value"]) for e in message.get("entities", [])]
     now = {name: [v for n, v in entities if n == name] for name, _ in entities}
-    text = (message.get("text") or "").lower()
+    text = message.get("text") or ""
     kind = first(now.get("service_kind")) or first(now.get("need"))
     if not kind:
         kind = first(tracker.get_slot("service_kind")) or ("job_club" if said_what(tracker) else "")
@@ -75,7 +85,8 @@ def wish_of(tracker: Tracker) -> Wish:
     return Wish(
         kind=kind,
         access=tuple(access),
-        user_led="run by disabled" in text or "user led" in text or "user-led" in text,
+        user_led=bool(LED.search(text)),
+        days=days_looked_for(text),
     )
 
 

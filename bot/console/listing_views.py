@@ -40,6 +40,8 @@ LABELS = {
     "email": "Email of the service",
     "address": "Address",
     "postcode": "Postcode",
+    "station": "Nearest step-free station",
+    "source_url": "Where this is from",
     "minimum_age": "From age",
     "maximum_age": "Up to age",
     "accessibility": "Access, in words",
@@ -59,6 +61,11 @@ LABELS = {
     "pays_refreshments": "Pays food and drink",
     "pays_support_worker": "Pays a support worker",
     "phone": "Phone",
+    "text_phone": "Text, textphone or relay number",
+    "mark": "Quality mark",
+    "mark_level": "Level of the mark",
+    "mark_awarded": "Date of the mark",
+    "mark_source": "Where the mark can be looked up",
     "website": "Website",
     "organisation_email": "Email",
     "user_led": "Run by disabled people",
@@ -70,6 +77,10 @@ HINTS = {
     "days": "Such as: Monday and Thursday. Second Tuesday of the month: 2TU.",
     "opens_at": "Such as 10:00 or 10am.",
     "postcode": "Such as SE15 4NX. Distances are measured from it.",
+    "mark": "Such as: Advice Quality Standard, IPS fidelity, supported employment quality framework.",
+    "mark_awarded": "Such as 1 July 2026.",
+    "station": "Its name, such as Brixton. Leave it empty if you do not know.",
+    "source_url": "A web address, or words such as: told us by phone.",
     "alert": "Such as: closed in August. Shown with the listing.",
 }
 WHAT = {"closed": "Closed", "contact": "Phone, email or website wrong", "place": "Address wrong",
@@ -250,8 +261,11 @@ def _checked(row: Service) -> str:
 def form_fields(values: edit.Values, faults: dict[str, str]) -> list[dict]:
     """The fields of the form in groups: [{title, fields: [{name, label, hint, kind, ...}]}]."""
     groups = (
-        ("The service", ("name", "kind", "description", "eligibility", "boroughs", "alert")),
-        ("When and where", ("days", "opens_at", "closes_at", "address", "postcode")),
+        (
+            "The service",
+            ("name", "kind", "description", "eligibility", "boroughs", "alert", "source_url"),
+        ),
+        ("When and where", ("days", "opens_at", "closes_at", "address", "postcode", "station")),
         ("Joining", ("cost", "how_to_join", "minimum_age", "maximum_age", "url", "email")),
         ("Access", (*NEEDS, "accessibility")),
         ("What is paid", tuple(f"pays_{what}" for what in PAYS)),

@@ -42,7 +42,7 @@ _ANSWER = _SHARED | {
 }  # fmt: skip
 _SCHEME = {
     "id", "name", "aliases", "status", "years", "voluntary", "replaced_by", "plain", "sms",
-    "easy_read", "summary", "sources", "reviewed", "review_by", "reviewer",
+    "easy_read", "summary", "sources", "reviewed", "review_by", "reviewer", "covers", "nations",
 }  # fmt: skip
 _HTML = re.compile(r"<[a-zA-Z/!][^\n]*")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)?")
@@ -202,7 +202,7 @@ class _Reader:
             own, name, (name, *self._names(entry, "aliases")), status,
             self._words(entry, "years"), voluntary, entry.get("replaced_by"),
         )  # fmt: skip
-        return scheme, Answer(
+        answer = Answer(
             id=f"programme_old.{own}",
             title=name,
             forms=forms,
@@ -213,8 +213,11 @@ class _Reader:
             review_by=self._day(entry, "review_by"),
             reviewer=self._words(entry, "reviewer") or None,
             next=("programme_support", "talk_to_human"),
+            covers=self._covers(entry),
             where=entry.where,
         )
+        answer.nations.update(self._nations(entry, answer))
+        return scheme, answer
 
     def _known(self, entry: Entry, known: set[str]) -> None:
         for name in entry.data:

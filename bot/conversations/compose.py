@@ -12,7 +12,7 @@ from bot.clock import LONDON
 from bot.content.gsm import segments, to_gsm
 from bot.content.jargon import with_meanings
 from bot.content.store import Answer, Line, Source, Store, undated
-from bot.conversations import first_words
+from bot.conversations import first_words, nations
 from bot.conversations.easy_read import Lines, sentences
 from bot.conversations.preferences import Preferences
 from bot.conversations.state import Offer, TalkState
@@ -20,13 +20,8 @@ from bot.settings import Settings
 
 PERSON_OFFER = Offer("Talk to a person", "talk_to_human")
 MOST_SOURCES = 3
-ADVICE = {
-    "Scotland": "www.citizensadvice.org.uk/scotland",
-    "Wales": "www.citizensadvice.org.uk/wales",
-    "Northern Ireland": "www.nidirect.gov.uk",
-    "England": "www.citizensadvice.org.uk",
-}
-"""Where to look when an answer is not true for a nation and has no variant for it."""
+ASIDES = ("thank", "affirm", "deny", "out_of_scope")
+"""After these a list that was shown is still what `the second one` and `what time?` are about."""
 TO_WHOM = {
     "benefits_adviser": "a benefits adviser",
     "community_partner": "a Community Partner",
@@ -225,20 +220,17 @@ class Composer:
             out.offers = [
                 self._next(n) for n in answer.next[:3] if n == "talk_to_human" or n in self.store
             ]
-        self.state.showing = "answer"
+        if self.state.showing != "services" or name not in ASIDES:
+            self.state.showing = "answer"
         self.state.depth = 0
         self.state.last_topic = answer.title
 
     def _for_nation(self, out: Outgoing, answer: Answer) -> Answer:
         """The variant for where the person is; where there is none and the law differs, a warning."""
-        nation = self.state.nation
-        if nation in answer.nations:
-            return answer.nations[nation]
-        if nation and answer.covers and nation not in answer.covers:
-            *others, last = answer.covers
-            covers = f"{', '.join(others)} and {last}" if others else last
-            where = ADVICE[nation]
-            out.parts.append(self.say("other_nation", covers=covers, nation=nation, where=where))
+        if self.state.nation in answer.nations:
+            return answer.nations[self.state.nation]
+        if words := nations.warning(self, answer.covers) or nations.not_there(self, answer):
+            out.parts.append(words)
         return answer
 
     def told(self, name: str) -> Answer | None:

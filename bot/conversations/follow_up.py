@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.directory.search import Wish
+from bot.directory.signs import LED
+from bot.directory.wished import DAY, days_in
 
 MOST_WORDS = 14
 MORE = re.compile(
-    r"(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
+    r"(?:and |ok |yes )?(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
     r"(?: please| pls| plz| ones?| results| places| services| near(?:by| me| here)?| like (?:that|it))*"
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
+    r"|(?:other|another|different) (?:place|club|group)s? more far|more far(?: away)?"
+    r"|wider(?: area| search)?|look wider|none of (?:these|those|them)|neither of (?:these|those|them)"
+    r"|not (?:that|this|these|those|them)(?: one| ones)?"
     r"|any(?:thing)? more|other ones|different ones?|next ones)\b.*"
 )
 AGAIN = re.compile(
@@ -18,7 +23,8 @@ AGAIN = re.compile(
 )
 """`What was that group again?`"""
 NEARER = re.compile(
-    r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest)\b.*"
+    r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest"
+    r"|(?:not|nothing) (?:too |so |that )?far)\b.*"
 )
 ELSEWHERE = re.compile(
     r"(?:(?:can|could) (?:you|u) )?(?:try |look in |search |do |in |what about )*(?:a |an )?"
@@ -27,18 +33,20 @@ ELSEWHERE = re.compile(
 )
 """The same search in another place, which is not named."""
 _AMONG = re.compile(
-    r"\b(?:any|anything|something|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near|got)\b"
+    r"\b(?:any|anything|owt|something|summat|somewhere|only|just|ones?|another|others?|more|instead|what about|how about|near|got)\b"
 )
 _BOUND = re.compile(r"\b(?:is|are|does|do|can|has|have) (?:it|they|i|we|there|the|that|this|you)\b")
 THEIRS = re.compile(
     r"\b(?:is|are|does|do|can|has|have|will|did|was) (?:it|they|them|there|that|that one|this one)\b"
     r"|\b(?:get|go|goes|going|do|happens?|like|ask for) there\b|\bget (?:in|to it)\b"
+    r"|\bis the (?:building|place|venue|room|entrance|door|toilet|lift|group|club)\b"
 )
 """A question about what is shown."""
 SURELY = re.compile(
     r"^(?!.*\b(?:you|u|your|ur|person|human|someone|adviser|partner)\b)"
     r".*(?:\b(?:what|which|whats|wots|wats|what's)\b.*\b(?:number|phone|email|website|address)\b"
-    r"|\bwho (?:do|should|shall) (?:i|we) ask for\b)"
+    r"|\bwho (?:do|should|shall) (?:i|we) ask for\b|\b(?:their|the|a) waiting (?:list|time)\b"
+    r"|\bhow long\b.*\bthey\b)"
 )
 """A question about what is shown, whatever its intent seems to be."""
 PERHAPS = re.compile(
@@ -47,18 +55,19 @@ PERHAPS = re.compile(
     r"|nearest|closest|bus|tube|station)\b"
     r"|\bhow (?:much|old)\b|\b(?:need|have) to (?:book|ring|call|join|sign|register|pay)\b|\bturn up\b"
     r"|\bwho (?:runs|do i ask)\b|\bwhat (?:are|is|was) (?:it|they)\b|\bwhats it\b|\bbring (?:my|a|someone|some1)\b"
+    r"|\bdo i (?:have|need) to be\b|\bhow (?:often|long)\b"
 )
 """Rather a question about what is shown, unless it is clearly about something else."""
 SHORTEST = 3
 """`Wheelchair ok?`, `toilets?`: so few words are like PERHAPS, if they name a detail."""
-LED = re.compile(
-    r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?disabled|\b(?:disabled|user|peer)[- ]led\b|\bddpos?\b"
-)
 _ONLINE = re.compile(r"\b(?:on[- ]?line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")
 NEEDS = {
-    "step_free": re.compile(r"\bstep|\bstairs|\blift\b|\bramp|wheel ?chair|level access"),
+    "step_free": re.compile(
+        r"\bstep|\bstairs|\blift\b|\bramp|wheel ?chair|level access"
+        r"|\b(?:scooter|crutches|rollator|zimmer|walking (?:frame|stick))\b"
+    ),
     "bsl": re.compile(
-        r"\bbsl\b|sign language|\bsign(?:ing|ed|er)\b(?! on)|\b(?:that|who) sign\b|\bfor deaf\b|interpreter"
+        r"\bbsl\b|sign language|\bsign(?:ing|ed|er|s)\b(?! on)|\b(?:that|who) sign\b|\bfor deaf\b|interpreter"
     ),
     "hearing_loop": re.compile(r"\bloop\b"),
     "captions": re.compile(r"caption|subtitle|speech to text|palantyp"),
@@ -68,10 +77,7 @@ NEEDS = {
     "easy_read": re.compile(r"easy ?read"),
     "online": _ONLINE,
 }
-DAYS = {
-    "MO": "mon", "TU": "tue", "WE": "wed", "TH": "thu", "FR": "fri", "SA": "sat", "SU": "sun",
-}  # fmt: skip
-_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|urs?|ur)?(?:days?)?\b")
+_ON_A_DAY = re.compile(rf"(?:on |for |only |just )+(?:an? |the )?{DAY.pattern}(?: please| pls)?")
 _ORDINALS = (
     (0, r"first|1st|number (?:1|one)|no\.? ?1|option 1"),
     (1, r"second|2nd|number (?:2|two)|no\.? ?2|option 2|other one|middle"),
@@ -129,9 +135,10 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
     """The same search with a filter more, if that is asked; not a question about what is shown."""
     among, bound = bool(_AMONG.search(plain)), bool(_BOUND.search(plain))
     any_there = re.search(r"\bis there (?:any|something|one)|\bare there any", plain)
-    # `Thursday`, `online`: a wish. `BSL`: rather a question about what is shown.
+    # `Thursday`, `on a Tuesday`, `online`: a wish. `BSL`: rather a question about what is shown.
     words = len(plain.split())
-    bare = words <= 2 and (_DAY.search(plain) or plain in ("online", "on-line", "on line"))
+    bare = words <= 2 and (DAY.search(plain) or plain in ("online", "on-line", "on line"))
+    bare = bare or _ON_A_DAY.fullmatch(plain)
     bare = bare or (words <= 6 and plain.startswith(("run by", "led by")) and LED.search(plain))
     if not (any_there or (among and not bound) or bare):
         return None
@@ -151,14 +158,6 @@ def without_which(text: str) -> str:
     for _, words in _ORDINALS:
         text = re.sub(rf"\b(?:for |of |about )?(?:the )?(?:{words})(?: one)?", " ", text.lower())
     return text
-
-
-def days_in(plain: str) -> str:
-    """The days of the week that are named, as `MO,TH`; a weekend is both."""
-    found = [code for code, name in DAYS.items() if name in _DAY.findall(plain)]
-    if "weekend" in plain:
-        found += ["SA", "SU"]
-    return ",".join(found)
 
 
 def need_in(plain: str) -> str:

@@ -7,6 +7,8 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.state import Offer
 
 FORMATS = (
+    ("no_phone", r"\b(?:can ?not|cant|can't|don'?t|do not|never|no|not|hate|without|unable to|instead of)"
+                 r" (?:\w+ ){0,3}?(?:(?:tele)?phones?|phoning|phone ?calls?|calls?|ring(?:ing)?)\b"),
     ("easy_read", r"easy ?-?read|easier|simpl|picture|symbols?|makaton|short(er)? words|plain english"),
     ("plain", r"\b(usual|normal|longer|full(er)?|standard|ordinary|not easy)\b"),
     ("bsl", r"\bbsl\b|british sign|sign language|\bsigned?\b|signing|interpreter"),

@@ -6,6 +6,7 @@ from bot.content.guides import access_to_work, adjustments, disclosure, safety
 from bot.content.guides.live import BARRIERS, MATRIX
 from bot.content.guides.matrix import FIELDS, Cell, Matrix
 from bot.content.store import Source
+from bot.conversations import nations
 from bot.conversations.compose import MOST_SOURCES, Composer, Outgoing
 from bot.conversations.state import Offer
 
@@ -27,6 +28,13 @@ TOPIC = {
     "self_employment": "self_employment", "ask_access_to_work": "atw_what",
 }  # fmt: skip
 """The answer that holds more about an activity, for `tell me more`."""
+COUNCIL_PAYS = {
+    "Housing Benefit": "benefits_lose_if_work.hb",
+    "Council Tax Support": "benefits_lose_if_work.ctr",
+}
+"""What stands about work and a benefit that the matrix does not hold."""
+SCOTLAND_HAS_OWN = ("pip", "ca")
+"""Adult Disability Payment and Carer Support Payment stand in their place there."""
 
 
 def choice(label: str, what: str) -> Offer:
@@ -44,6 +52,8 @@ def safety_result(deed: "Deed", answers: dict[str, Any]) -> None:
     activity = matrix.activities.get(answers["activity"], {})
     doing = activity.get("doing", "try something")
     strict = [cell.advice_first for cell in found.cells]
+    if found.cells and (words := nations.warning(composer, _covers(found.cells))):
+        out.parts.append(words)
     if found.cells:
         benefits = " and ".join(_name(matrix, cell, answers, "short") for cell in found.cells)
         out.parts.append(composer.say("guide_safety_heading", benefits=benefits, doing=doing))
@@ -54,11 +64,14 @@ def safety_result(deed: "Deed", answers: dict[str, Any]) -> None:
         out.parts.append(composer.say("guide_safety_two"))
     for cell in found.cells:
         out.parts.append(cell_words(composer, matrix, cell, answers))
-    if found.unknown:
-        unknown = " and ".join(found.unknown)
+    # The matrix does not hold what the council pays; that pay counts is told by an answer.
+    paid = [b for b in found.unknown if b in COUNCIL_PAYS and activity.get("paid")]
+    if unknown := " and ".join(b for b in found.unknown if b not in paid):
         what = activity.get("name", "Trying something")
         what = what[0].lower() + what[1:]
         out.parts.append(composer.say("guide_safety_unknown", unknown=unknown, doing=what))
+    for benefit in paid:
+        composer.answer(out, COUNCIL_PAYS[benefit])
     if found.cells:
         _around(composer, out, matrix, found.cells, activity)
         _sources(out, [source for cell in found.cells for source in cell.sources])
@@ -70,6 +83,12 @@ def safety_result(deed: "Deed", answers: dict[str, Any]) -> None:
     out.offers = [other, *([TO_PLAN] if found.cells else []), PERSON]
     if found.unknown or not found.cells:
         out.offers = [PERSON, other]
+
+
+def _covers(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The nations whose rules these cells are: Scotland pays benefits of its own in place of two."""
+    own = any(cell.benefit in SCOTLAND_HAS_OWN for cell in cells)
+    return ("England", "Wales") if own else ("England", "Scotland", "Wales")
 
 
 def cell_words(
@@ -152,6 +171,9 @@ def _cite(deed: "Deed", topic: str) -> None:
     """The sources and the date of the answer that a result draws on."""
     answer = deed.composer.store.get(topic)
     _sources(deed.out, list(answer.sources))
+    if topic != "atw_eligibility" and (words := nations.warning(deed.composer, answer.covers)):
+        # That guide asks where somebody works, and its result says what follows from it.
+        deed.out.parts.insert(0, words)
     deed.out.checked = answer.reviewed
     deed.out.answers = [topic]
     if answer.checked_by_nobody and "adviser" not in deed.out.text.lower():

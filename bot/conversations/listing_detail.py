@@ -17,22 +17,26 @@ ASPECTS = (
     ("led", r"\b(?:run|led|ran) by|\bwho(?:'s)? runs?\b|user[- ]led|disabled[- ]led|\bcharity\b"),
     ("station", r"\b(tube|station|train|bus stop|what bus|which bus|nearest stop|overground)\b"),
     ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
+    ("wait", r"\bhow long\b|\bwait(?:ing)?\b"),
+    ("often", r"\bhow often\b|\bevery (?:week|month|day|fortnight)\b|\b(?:weekly|monthly|fortnightly)\b"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
-    ("contact", r"\b(phone|number|email|e-mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
+    ("contact", r"\b(phone|number|e[- ]?mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
     ("who", r"\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
-            r"|bring (?:my|a|some\w+))\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
-    ("day", r"\b(what day|which day|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
+            r"|bring (?:my|a|some\w+)|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
+    ("day", r"\b(what day|which day|days?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),
     ("fare", r"\b(fare|fares|travel|bus|taxi|childcare|cr[eè]che|refreshments|expenses|lunch|food"
              r"|paid for|support worker|pa)\b"),
     ("cost", r"\b(cost|free|pay|price|fee|charge|money|how much)\b"),
     ("where", r"\b(where|wheres|address|far|postcode|directions|get (?:there|to it))\b"),
     ("access", r"\b(accessible|access|get in)\b"),
-    ("what", r"\b(what (?:do|does) (?:they|it) do|whats? it like|what(?:'s| is|s)? (?:it|happens?|that)\b|happens there)"),
+    ("what", r"\b(what (?:do|does) (?:they|it) do|what(?:'s| is|s| are)? (?:it|they|that) like|what(?:'s| is|s)? (?:it|happens?|that)\b|happens there)"),
     ("marks", r"\b(quality|accredited|kitemark|any good)\b"),
 )  # fmt: skip
 _UNKNOWN_WORDS = {
     "day": "the day or time",
+    "wait": "how long it takes",
+    "often": "how often it meets",
     "book": "how to join",
     "fare": "whether travel or childcare is paid",
     "cost": "what it costs",
@@ -147,6 +151,7 @@ def _value(service: Service, asked: str, today: date) -> str:
     return {
         "led": led_words(service),
         "day": when_words(service),
+        "often": when_words(service),
         "book": service.how_to_join,
         "fare": paid_words(service),
         "cost": cost_words(service),
@@ -186,7 +191,8 @@ def cost_words(service: Service) -> str:
 def _everything(composer: Composer, service: Service) -> str:
     if composer.caps.form == "sms":
         parts = (f"{service.name}, {service.organisation.name}", service.description,
-                 when_words(service), reach_words(service), age(service, composer.today, sms=True))  # fmt: skip
+                 service.eligibility and f"For: {service.eligibility}", when_words(service),
+                 reach_words(service), age(service, composer.today, sms=True))  # fmt: skip
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
     rows = (
         ("Name", f"{service.name}, {service.organisation.name}"),

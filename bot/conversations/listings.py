@@ -163,18 +163,22 @@ def _texted(composer, services: list[Service], place: Place, plan: dict, intro: 
             _text_line(composer, service, number, place, plan, brief)
             for number, service in enumerate(services, start=1)
         ]
-        for begin in [full, *shorter] if brief < 2 else shorter:
-            text = gsm.to_gsm("\n".join([begin, *lines])) + ending
-            if not (before := opening(composer, text)):
-                break
-        if gsm.segments(before + text) <= 2:
-            break
-    return text
+        begins = [full, *shorter] if brief < 2 else shorter
+        texts = [gsm.to_gsm("\n".join([begin, *lines])) + ending for begin in begins]
+        # A line that goes before the text takes room: what needs none comes first.
+        texts.sort(key=lambda text: bool(opening(composer, text)))
+        for text in texts:
+            if gsm.segments(opening(composer, text) + text) <= 2:
+                return text
+    return texts[0]
 
 
 def _text_line(composer, service: Service, number: int, place, plan, brief: int) -> str:
     """One result; the higher `brief`, the less of it."""
     why = reasons(service, place, plan)
+    if brief > 1 and plan["reach"][plan["listings"].index(service.id)] == "neighbour":
+        # That it is meant for others weighs more than what all of these have.
+        why = [_serves_words(service, place, "neighbour")]
     why = why if brief == 0 else why[: 2 if brief == 1 else 1]
     if brief > 2:
         why = [reason.partition(" and ")[0] for reason in why]
@@ -325,8 +329,8 @@ def left_out_words(composer: Composer, plan: dict[str, Any], place: Place) -> st
     reasons = []
     for need, words in ACCESS_WORDS.items():
         if count := left.get(need):
-            verb = "is not known to have" if need == "online" else "does not have"
-            reasons.append(f"{count} that {verb} {words}")
+            known = "not known" if need == "online" else "known not"
+            reasons.append(f"{count} {known} to have {words}")
     if count := left.get("days"):
         reasons.append(f"{count} open on other days")
     if count := left.get("user_led"):

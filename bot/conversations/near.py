@@ -71,7 +71,7 @@ def _somebody_near(text: str, state: TalkState, found: Understood) -> dict[str, 
         found.intent == "find_service"
         and "service_kind" not in named
         and not _WORK.search(plain)
-        and state.told
+        and (state.told or state.showing == "guide")
     )
     if "location" not in named or not open_to_it or not _SOMEBODY.search(plain):
         return {}

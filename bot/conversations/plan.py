@@ -22,6 +22,7 @@ from bot.conversations import (
     reports,
     schemes,
     search_talk,
+    whose,
 )
 from bot.conversations.boundaries import is_casework
 from bot.conversations.compose import Composer, Outgoing
@@ -87,7 +88,7 @@ def carry_out(
     named = dict(understood.entities)
     # A benefit goes on being theirs; a need is only the one they name now.
     for name, value in (
-        ("benefit", named.get("benefit") or understood.slots.get("benefit")),
+        ("benefit", whose.benefit(text, understood)),
         ("need", named.get("need") if understood.intent == "wider_support" else None),
     ):
         value = value[0] if isinstance(value, list) and value else value
@@ -165,10 +166,16 @@ MOST_WORDS = 14
 
 
 def _may_be_about_listing(understood: Understood) -> bool:
-    """Nothing that comes before the list: danger, a person, a command, a question put."""
+    """Nothing that comes before the list: danger, a person, a command, a question put.
+
+    That a person is wished for counts where it is sure: `could I bring my support worker?`
+    """
     if any({"handover", "ask", "command", "guide"} & item.keys() for item in understood.plan):
         return False
-    return understood.intent not in URGENT_FIRST and understood.intent != "talk_to_human"
+    unsure = any("clarify" in item for item in understood.plan)
+    return understood.intent not in URGENT_FIRST and (
+        understood.intent != "talk_to_human" or unsure
+    )
 
 
 def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bool:
@@ -221,6 +228,8 @@ def _answer(deed: Deed, name: str) -> None:
     if name == "change_format":
         if not guided.in_form(deed, formats.format_in(deed.text)):
             formats.change(composer, out, deed.text)
+    elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
+        composer.answer(out, whose.OTHER)
     elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
         composer.answer(out, asked)
     elif name == "benefits_sanction" and _threatened_over_club(deed):

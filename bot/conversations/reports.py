@@ -16,11 +16,12 @@ COMMAND = "report:"
 """A choice with this and an id says which listing is meant."""
 _WRONG = r"(?:wrong|incorrect|not right|out of date|old|dead|not in use|not working|broken|disconnected|bounced|changed|down)"
 _KINDS = (
-    ("contact", rf"\b(?:phone|number|email|e-mail|website|site|link|web ?page)\b.*\b{_WRONG}\b"
+    ("contact", rf"\b(?:phone|number|e-?mail(?:ed|s)?|website|site|link|web ?page)\b.*\b{_WRONG}\b"
                 rf"|\b(?:wrong|dead|old) (?:phone|number|email|website|link)\b"
                 r"|\b(?:number|phone|email|website|link)\b.*\b(?:doesn't|doesnt|does not|don't|dont|didn't|didnt) (?:work|exist|ring|connect)"
                 r"|\b(?:phone|number|it)\b.*\b(?:rings out|goes dead|goes to voicemail)\b"
-                r"|\b(?:nobody|no one|noone|no1) (?:ever )?(?:picks up|answers|answered|picked up|replies|replied)\b"),
+                r"|\b(?:nobody|no one|noone|no1) (?:ever )?(?:picks up|answers|answered|picked up|replies|replied)\b"
+                r"|\b(?:rang|phoned|called|emailed|e-mailed|texted|tried)\b.*\b(?:no (?:answer|reply)|not? answer\w*)\b"),
     ("closed", r"\b(?:it|it's|its|they|they've|that|place|club|service|one|group)\b.*\b(?:closed|shut)(?: down)?\b"
                r"|\b(?:it|it's|its|they|that|place|club|service|group)\b.*\b(?:has|have|is|was|'s|its|it's) (?:gone|finished|ended|stopped)\b"
                r"|\b(?:closed|shut) down\b|\bno longer (?:runs?|running|exists?|there|open|going)\b"

@@ -13,6 +13,7 @@ from bot.dialogue.client import Understood
 from bot.directory.asking import plan_of, wish_of_plan
 from bot.directory.open import Directory
 from bot.directory.search import Wish
+from bot.directory.signs import LED
 
 MOST_WORDS = follow_up.MOST_WORDS
 SURE = 0.8
@@ -24,8 +25,14 @@ OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to fi
 
 
 def picks_listing(text: str, state: TalkState) -> bool:
-    """True if `2` or `the first one` means a listing, not one of the choices printed with it."""
-    if state.showing != "services" or not {o.label for o in state.offers} <= OWN_LABELS:
+    """True if `2` or `the first one` means a listing, not one of the choices printed with it.
+
+    Where the choices belong to an answer beside the list, a number is one of them, `the first` is not.
+    """
+    if state.showing != "services":
+        return False
+    labels = {o.label for o in state.offers}
+    if not labels <= OWN_LABELS and (any(c.isdigit() for c in text) or not labels & OWN_LABELS):
         return False
     return follow_up.which_one(" ".join(text.lower().split()), len(state.services)) is not None
 
@@ -59,6 +66,8 @@ def go_on(
         return False
     kinds = {value for name, value in understood.entities if name == "service_kind"} - {"ddpo"}
     named = {name for name, _ in understood.entities}
+    if named == {"location"} and any("clarify" in item for item in understood.plan):
+        return _look_at(composer, out, directory, dict(understood.entities)["location"])
     if kinds or named & {"location", "benefit", "need", "programme"}:
         return False
     if understood.intent == "change_format" and _asks_their_way(text):
@@ -96,7 +105,7 @@ def _means_list(plain: str, state: TalkState) -> bool:
 
 
 def _led(plain: str) -> bool:
-    return bool(follow_up.LED.search(plain) or "disab" in plain)
+    return bool(LED.search(plain) or "disab" in plain)
 
 
 _TO_US = re.compile(r"\b(?:you|u|your|ur|me|us|i want|i need|talk|reply|answers?|send)\b")
@@ -119,6 +128,15 @@ def _about_them(text: str, elsewhere: bool) -> bool:
     perhaps = len(words) <= follow_up.SHORTEST or follow_up.PERHAPS.search(plain)
     surely = follow_up.THEIRS.search(plain) or follow_up.SURELY.search(plain)
     return bool(surely or (perhaps and not elsewhere))
+
+
+def _look_at(composer: Composer, out: Outgoing, directory: Directory, named: str | list) -> bool:
+    """`Is there nothing in Hackney?`: the same search there. False if the place is not known."""
+    place = directory.places.resolve(named if isinstance(named, str) else named[0])
+    if place is not None:
+        plan = plan_of(directory, place, wish_of_plan(composer.state.looking))
+        listings.show(composer, out, directory, plan)
+    return place is not None
 
 
 def _look(composer: Composer, out: Outgoing, directory: Directory, wish: Wish) -> None:

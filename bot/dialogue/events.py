@@ -5,6 +5,13 @@ from typing import Any
 from bot.content.guides.talk import paused
 
 
+def before_message(events: list[dict[str, Any]], slot: str) -> Any:
+    """What a slot held before the newest message."""
+    last = max((n for n, event in enumerate(events) if event["event"] == "user"), default=0)
+    held = [e["value"] for e in events[:last] if e["event"] == "slot" and e["name"] == slot]
+    return held[-1] if held else None
+
+
 def at_rest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The tracker with nothing asked any more: no form, no question of a guide."""
     slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}

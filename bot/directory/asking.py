@@ -12,12 +12,12 @@ LIMIT = 3
 def plan_of(directory: Directory, place: Place, wish: Wish, limit: int = LIMIT) -> dict[str, Any]:
     """Look for `wish` at `place` and write down what was asked and found.
 
-    `place` is what may be kept: of a full postcode only its borough.
+    `place` is what may be kept: of a postcode, or the first part of one, only its borough.
     """
     found = directory.search(place, wish, limit)
     return {
         "place": kept_name(place),
-        "near": place.kind == "postcode",
+        "near": place.is_point,
         "kind": wish.kind,
         "access": list(wish.access),
         "user_led": wish.user_led,
@@ -45,7 +45,7 @@ def wish_of_plan(plan: dict[str, Any]) -> Wish:
 
 
 def kept_name(place: Place) -> str:
-    """The name by which a place is remembered: a full postcode is used and not kept."""
-    if place.kind == "postcode":
+    """The name by which a place is remembered: a postcode is used and not kept."""
+    if place.is_point:
         return place.borough
     return "anywhere" if place.kind == "anywhere" else place.name

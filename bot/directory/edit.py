@@ -22,13 +22,17 @@ from bot.storage.base import new_id
 
 Values = dict[str, str]
 TEXTS = ("name", "description", "eligibility", "how_to_join", "accessibility", "alert")
-OF_ORGANISATION = ("phone", "website", "organisation_email", "user_led")
+MARK = ("mark", "mark_level", "mark_awarded", "mark_source")
+OF_ORGANISATION = ("phone", "text_phone", "website", "organisation_email", "user_led", *MARK)
 FIELDS = (
     *TEXTS, "kind", "boroughs", "days", "opens_at", "closes_at", "cost", "url", "email", "address",
-    "postcode", "minimum_age", "maximum_age", *NEEDS, *(f"pays_{what}" for what in PAYS),
+    "postcode", "station", "source_url", "minimum_age", "maximum_age", *NEEDS, *(f"pays_{what}" for what in PAYS),
     *OF_ORGANISATION,
 )  # fmt: skip
-LONGEST = {"name": 200, "address": 300, "cost": 400}
+LONGEST = {"name": 200, "address": 300, "cost": 400, "station": 120, "mark": 120, "mark_level": 60,
+           "mark_source": 400, "source_url": 400}  # fmt: skip
+NUMBERS = {"phone": "voice", "text_phone": "text"}
+"""Fields for numbers, and what they are used for."""
 
 
 class Faults(Exception):
@@ -48,21 +52,27 @@ def values_of(service: Record, organisation: Record) -> Values:
     schedule = next(iter(service["schedules"]), {})
     place = next(iter(service["places"]), {"location": {}})["location"]
     facts = {fact["need"]: fact["known"] for fact in service["access"]}
-    phone = next((p["number"] for p in organisation["phones"] if p["use"] == "voice"), "")
+    numbers = {p["use"]: p["number"] for p in reversed(organisation["phones"])}
+    mark = next(iter(organisation["marks"]), {})
+    awarded = mark.get("awarded")
     return {
-        **{name: service[name] for name in (*TEXTS, "kind", "url", "email")},
+        **{name: service[name] for name in (*TEXTS, "kind", "url", "email", "source_url")},
         **{n: schedule.get(n, "") for n in ("opens_at", "closes_at")},
         **{n: _age(service[n]) for n in ("minimum_age", "maximum_age")},
-        **{n: place.get(n, "") for n in ("address", "postcode")},
+        **{n: place.get(n, "") for n in ("address", "postcode", "station")},
         **{need: facts.get(need, UNKNOWN) for need in NEEDS},
         **{f"pays_{what}": service[f"pays_{what}"] for what in PAYS},
         "days": schedule.get("byday", ""),
         "cost": next((cost["words"] for cost in service["costs"]), ""),
         "boroughs": "; ".join(area["name"] for area in service["areas"]),
-        "phone": phone,
+        **{name: numbers.get(use, "") for name, use in NUMBERS.items()},
         "website": organisation["website"],
         "organisation_email": organisation["email"],
         "user_led": organisation["user_led"],
+        "mark": mark.get("name", ""),
+        "mark_level": mark.get("level", ""),
+        "mark_awarded": awarded.isoformat() if awarded else "",
+        "mark_source": mark.get("source", ""),
     }
 
 
@@ -79,6 +89,7 @@ def changed_records(
     service["kind"] = reader.read("kind", cells.one_of(KINDS))
     service["url"] = reader.read("url", cells.web_address)
     service["email"] = reader.read("email", cells.email)
+    service["source_url"] = reader.text("source_url")
     for name in ("minimum_age", "maximum_age"):
         service[name] = reader.read(name, lambda text: cells.number(text, 0, 130))
     for what in PAYS:
@@ -97,7 +108,9 @@ def changed_records(
     organisation["website"] = reader.read("website", cells.web_address)
     organisation["email"] = reader.read("organisation_email", cells.email)
     organisation["user_led"] = reader.read("user_led", cells.yes_no)
-    _phone(organisation, reader.text("phone"))
+    for name, use in NUMBERS.items():
+        _phone(organisation, reader.text(name), use)
+    _mark(organisation, reader)
     if reader.faults:
         raise Faults(reader.faults)
     return completed(Service, service), completed(Organisation, organisation)
@@ -148,29 +161,45 @@ def _schedule(reader: _Reader) -> Record:
 def _move(service: Record, reader: _Reader, table: Path) -> None:
     """A new address is a new place: the old one may belong to other services too."""
     address, postcode = reader.text("address"), reader.read("postcode", cells.postcode) or ""
+    station = reader.text("station")
+    if station and not (address or postcode):
+        reader.faults["station"] = "Give the address or the postcode that it is near to."
     old = service["places"][0]["location"] if service["places"] else {}
     if (address, postcode) == (old.get("address", ""), old.get("postcode", "")):
+        if old:
+            old["station"] = station
         return
     rest = service["places"][1:]
     if not (address or postcode):
         service["places"] = rest
         return
     key = cells.own_id("location", service["id"], f"{address}/{postcode}")
-    location = {"id": key, "address": address, "postcode": postcode}
+    location = {"id": key, "address": address, "postcode": postcode, "station": station}
     place_on_grid(location, table)
     link = cells.own_id("at", service["id"], key)
     service["places"] = [{"id": link, "location": location}, *rest]
 
 
-def _phone(organisation: Record, number: str) -> None:
-    voices = [p for p in organisation["phones"] if p["use"] == "voice"]
-    if voices and number:
-        voices[0]["number"] = number[:160]
-    elif voices:
-        organisation["phones"].remove(voices[0])
+def _phone(organisation: Record, number: str, use: str) -> None:
+    same = [p for p in organisation["phones"] if p["use"] == use]
+    if same and number:
+        same[0]["number"] = number[:160]
+    elif same:
+        organisation["phones"].remove(same[0])
     elif number:
-        id = cells.own_id("voice", "of", organisation["id"])
-        organisation["phones"].append({"id": id, "number": number[:160], "use": "voice"})
+        id = cells.own_id(use, "of", organisation["id"])
+        organisation["phones"].append({"id": id, "number": number[:160], "use": use})
+
+
+def _mark(organisation: Record, reader: _Reader) -> None:
+    """The first quality mark; a level, date or source without its name says nothing."""
+    values = {
+        "name": reader.text("mark"), "level": reader.text("mark_level"),
+        "awarded": reader.read("mark_awarded", cells.day), "source": reader.text("mark_source"),
+    }  # fmt: skip
+    if any(values.values()) and not values["name"]:
+        reader.faults["mark"] = "Give the name of the quality mark."
+    _first(organisation, "marks", values, cells.own_id("mark", organisation["id"], "form"))
 
 
 def listing(session: Session, id: str) -> tuple[Record, Record] | None:

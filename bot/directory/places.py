@@ -5,6 +5,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -166,7 +167,7 @@ class Places:
     @cached_property
     def _wary(self) -> set[str]:
         """Names that are also everyday words: a place only after `in`, `near` or alone."""
-        wary = {"city", "the city", "col"}
+        wary = {"city", "the city", "col", "jersey"}
         for row in self._rows("london_areas"):
             if row["needs_context"]:
                 wary |= {_plain(n) for n in (row["area"], *row["also"].split("; ")) if n}
@@ -216,7 +217,9 @@ class Places:
         name = postcodes.tidy(outward, inward)
         spot, kind = postcodes.find(self._table, name), "postcode"
         if spot is None:
-            spot, kind = postcodes.around(self._table, name[:-2]), "sector"
+            # It may be new. From here on it has the name of its sector: a postcode is not kept.
+            name, kind = name[:-2], "sector"
+            spot = postcodes.around(self._table, name)
         if spot is None:
             return self._outcode(outward.upper())
         borough = self._by_code.get(spot.district)
@@ -238,17 +241,31 @@ class Places:
     def _outcode(self, outward: str) -> Place | None:
         if where := NOT_IN_TABLE.get(outward.rstrip("0123456789")):
             return Place(where, "outside", nation=where)
-        row = self._outcodes.get(outward)
-        if row is None:
+        rows = self._outcode_rows(outward)
+        if not rows:
             spot = postcodes.around(self._table, outward)
             return spot and Place(
                 outward, "outside", (), spot.easting, spot.northing, nation=_nation(spot.district)
             )
-        [(east, north)] = _grid([(float(row["lat"]), float(row["long"]))])
-        shares = [part.rsplit(" ", 1) for part in row["shares"].split("; ") if part]
-        likely = tuple(name for name, share in shares if float(share) >= STRADDLE)
-        boroughs = likely or (row["main_borough"],)
+        points = _grid([(float(row["lat"]), float(row["long"])) for row in rows])
+        east, north = (round(sum(axis) / len(rows)) for axis in zip(*points, strict=True))
+        shares: dict[str, float] = defaultdict(float)
+        for row in rows:
+            for part in filter(None, row["shares"].split("; ")):
+                name, share = part.rsplit(" ", 1)
+                shares[name] += float(share) / len(rows)
+        order = sorted(shares, key=shares.get, reverse=True)
+        boroughs = tuple(name for name in order if shares[name] >= STRADDLE) or (
+            rows[0]["main_borough"],
+        )
         return Place(outward, "outcode", boroughs, east, north, len(boroughs) > 1)
+
+    def _outcode_rows(self, outward: str) -> list[dict]:
+        """Its row; `EC1`, which people say and no letter bears, stands for EC1A, EC1M and so on."""
+        if row := self._outcodes.get(outward):
+            return [row]
+        return [r for name, r in self._outcodes.items() if name[:-1] == outward and name[-1:].isalpha()
+                and r["non_geographic"] != "yes"]  # fmt: skip
 
     def spot(self, text: str) -> list[tuple[str, int, int]]:
         """Names of places in a message: canonical name, start, end; the last named comes last."""
@@ -264,7 +281,7 @@ class Places:
                 found.append((f"{match[1].upper()} {match[2]}", match.start(), match.end()))
         for match in postcodes.OUTWARD.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
-            if not inside and match[1].upper() in self._outcodes:
+            if not inside and self._is_outcode(match[1].upper(), text, match.span()):
                 found.append((match[1].upper(), match.start(), match.end()))
         language, matcher = self._matcher
         doc = language.make_doc(text)
@@ -287,6 +304,15 @@ class Places:
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
             named = []
         return sorted(named or found, key=lambda item: item[1])
+
+    def _is_outcode(self, outward: str, text: str, span: tuple[int, int]) -> bool:
+        """True for London's; for others where the words say it is a place: `B1` is often none."""
+        if self._outcode_rows(outward):
+            return True
+        before = text[: span[0]].lower().split()
+        alone = text.strip(" .!?") == text[slice(*span)]
+        meant = alone or (before and before[-1] in _LEADS)
+        return bool(meant and postcodes.around(self._table, outward))
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:
         """A misspelt name after `in`, `near`, ... or as nearly the whole message."""

@@ -90,16 +90,17 @@ def find(file: Path, postcode: str) -> Spot | None:
 
 
 def around(file: Path, beginning: str) -> Spot | None:
-    """The middle of all postcodes that begin with `beginning` (a sector such as `SE15 4`)."""
+    """The middle of the postcodes of an outcode (`SE1`) or of a sector (`SE1 9`), None if it has none."""
     if not file.exists():
         return None
     rows, codes = _table(file)
-    key = beginning.replace(" ", "").upper().encode("ascii", "ignore")
-    first = int(np.searchsorted(codes, key))
-    last = int(np.searchsorted(codes, key + b"~"))
-    if first >= last:
+    outward, _, digit = beginning.upper().partition(" ")
+    key = f"{outward}{digit}".encode("ascii", "ignore")
+    some = rows[int(np.searchsorted(codes, key)) : int(np.searchsorted(codes, key + b"~"))]
+    # The second half has three characters: without counting, `SE1 9` would be all of SE19 too.
+    some = some[np.char.str_len(some["postcode"]) == len(outward) + 3]
+    if not len(some):
         return None
-    some = rows[first:last]
     names, counts = np.unique(some["district"], return_counts=True)
     return Spot(
         int(np.median(some["easting"])),

@@ -29,6 +29,8 @@ from bot.directory.record import record_of
 
 Shape = dict[str, Any]
 OWN = "x_alongside"
+LONDON = ((500_000, 565_000), (155_000, 205_000))
+"""Metres of the grid, east and north, between which Greater London lies."""
 
 
 def known(shape: Shape) -> Shape:
@@ -155,11 +157,19 @@ def location(row: Location, url: str, full: bool = True) -> Shape:
     if full and (row.address or row.postcode):
         shape["addresses"] = [{
             "id": own_id("address", row.id, "of"), "location_id": row.id,
-            "address_1": row.address or row.postcode, "city": row.city or "London",
-            "state_province": row.region or "Greater London", "postal_code": row.postcode,
+            "address_1": row.address or row.postcode, "city": row.city or _within(row, "London"),
+            "state_province": row.region or _within(row, "Greater London"),
+            "postal_code": row.postcode,
             "country": row.country, "address_type": "physical",
         }]  # fmt: skip
     return shape
+
+
+def _within(row: Location, london: str) -> str:
+    """The standard wants a town and a region; where a listing has none, only London is known to us."""
+    spot = (row.easting or 0, row.northing or 0)
+    inside = all(low < axis < high for axis, (low, high) in zip(spot, LONDON, strict=True))
+    return london if inside else "Not stated"
 
 
 def organisation(row: Organisation) -> Shape:

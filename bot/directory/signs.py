@@ -25,6 +25,13 @@ _PAYS = {
 _PAYING = re.compile(
     r"\b(pay|pays|paid|refund\w*|cover\w*|free|offered|provided|reimburs\w*)\b", re.I
 )
+LED = re.compile(
+    r"\b(?:run|led|ran|controlled) by (?:\w+ (?:and )?)?(?:disabled|deaf)"
+    r"|\b(?:disabled|deaf) (?:people|ppl|folk|person) (?:run|led)\b"
+    r"|\b(?:disabled|deaf|user|peer)[- ]led\b|\bddpos?\b",
+    re.IGNORECASE,
+)
+"""Words for an organisation that disabled people run themselves."""
 _KINDS = (
     ("job_club", r"\bjob ?clubs?\b|work ?club"),
     ("access_to_work_help", r"access to work"),

@@ -1,6 +1,7 @@
 """The pages about the directory, as advisers and leads use them, without JavaScript."""
 
 import re
+from datetime import date
 from html import unescape
 
 import html5lib
@@ -93,6 +94,36 @@ def test_a_lead_edits_a_listing_and_it_is_in_its_history(house, lead, club):
     found = row(house, club)
     assert found.schedules[0].opens_at == "10:00" and found.description == "We meet"
     assert searchable(house, club).days == 1 and searchable(house, club).has == 1
+
+
+def test_a_lead_writes_down_a_quality_mark_a_text_number_a_station_and_the_source(
+    house, lead, club
+):
+    page = edit(lead, club, mark="Advice Quality Standard", mark_level="Casework",
+                mark_awarded="1 July 2026", mark_source="https://example.org/marks",
+                text_phone="07700 900123", postcode="NW1 0JH", station="Camden Road",
+                source_url="https://example.org/club")  # fmt: skip
+    text = unescape(page.text)
+    assert "Quality mark: from “nothing” to “Advice Quality Standard”" in text
+    assert "Nothing was changed: it was like that already." in unescape(edit(lead, club).text)
+    with house.database.read() as session:
+        found = session.get(Service, club)
+        mark = found.organisation.marks[0]
+        assert (mark.name, mark.level, mark.awarded) == (
+            "Advice Quality Standard", "Casework", date(2026, 7, 1)
+        )  # fmt: skip
+        assert {p.use: p.number for p in found.organisation.phones} == {
+            "voice": "020 7946 0000", "text": "07700 900123"
+        }  # fmt: skip
+        assert found.places[0].location.station == "Camden Road"
+        assert found.source_url == "https://example.org/club"
+
+
+def test_a_station_without_a_place_and_a_level_without_a_mark_are_asked_about(house, lead, club):
+    page = edit(lead, club, station="Camden Road", mark_level="Casework")
+    text = unescape(page.text)
+    assert page.status_code == 422
+    assert 'id="station-problem"' in text and 'id="mark-problem"' in text
 
 
 def test_sending_the_form_untouched_changes_nothing(house, lead, club):

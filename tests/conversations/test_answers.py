@@ -148,3 +148,35 @@ def test_the_tracker_does_not_grow_with_the_talk(partner):
         them.write(*questions)
         sizes.append(len(str(them.tracker())))
     assert sizes[-1] <= sizes[1] * 1.05
+
+
+@pytest.mark.parametrize(
+    "words", ["my mum is on ESA", "my husband gets PIP", "my sons dla has come through"]
+)
+def test_the_benefit_of_somebody_else_is_not_kept_as_their_own(partner, words):
+    them = partner()
+    assert "I will not take that as your own benefit." in them.write(words)
+    heard = them.write("will I lose my benefits if I work")
+    assert heard.answers[-1:] in (["benefits_lose_if_work"], []), heard
+    assert them.slots().get("benefit") is None
+
+
+def test_their_own_benefit_is_kept_beside_that_of_somebody_else(partner):
+    them = partner()
+    them.write("my husband gets PIP and I get JSA")
+    assert them.slots()["benefit"] == "jsa"
+    heard = them.write("my husband gets PIP and I get JSA, is it safe for me to try volunteering")
+    assert "You get: JSA. You want to: volunteer." in heard
+
+
+def test_a_question_for_somebody_else_is_answered_for_their_benefit(partner):
+    heard = partner().write("my son is on carers allowance, will he lose it if he works")
+    assert heard.answers == ["benefits_lose_if_work.ca"]
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_somebody_who_cannot_phone_is_told_of_ways_without_a_phone(partner, channel):
+    them = partner(channel)
+    heard = them.write("my boss refused my adjustments", "i cant use a phone")
+    assert "www.equalityadvisoryservice.com" in heard and "in writing" in heard
+    assert "call you back" not in heard

@@ -204,6 +204,43 @@ def test_a_full_postcode_is_not_kept_after_the_search(partner):
     assert "4NX" not in json.dumps(them.tracker())
 
 
+@pytest.mark.parametrize("postcode", ["SE15 4ZZ", "SE99 9ZZ", "EH1 1ZZ"])
+def test_a_postcode_that_is_not_in_the_table_is_not_kept_either(partner, postcode):
+    them = partner()
+    heard = them.write(f"job club near {postcode}")
+    inward = postcode.partition(" ")[2]
+    assert inward not in heard
+    assert inward not in json.dumps(them.slots())
+    them.write("thanks", "what is access to work", "who runs this", "thank you")
+    assert inward not in json.dumps(them.tracker())
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("JE2 3AB", "Jersey"), ("GY1 1AA", "Guernsey"), ("IM1 1AA", "the Isle of Man"),
+     ("Jersey", "Jersey"), ("the Isle of Man", "Isle of Man")],
+)  # fmt: skip
+def test_an_island_outside_the_uk_is_told_that_it_is_outside_the_list(partner, text, where):
+    them = partner()
+    assert f"{where} is outside it" in them.write(f"find a job club in {text}")
+    assert them.write("job club in Camden").names
+
+
+def test_the_first_part_of_a_second_half_is_not_taken_for_another_district(partner):
+    heard = partner().write("job club near SE1 9")
+    assert "(Southwark)" in heard and "Croydon" not in heard
+
+
+def test_an_outcode_outside_london_is_a_place(partner):
+    heard = partner().write("im in LS6, any job clubs")
+    assert "LS6 is outside it" in heard
+
+
+def test_run_by_deaf_people_is_a_wish_about_who_runs_it(partner):
+    heard = partner().write("I want help run by deaf people in Enfield")
+    assert "Who runs it: not" not in heard and "I left out: " in heard
+
+
 def test_by_text_message_two_listings_come_in_two_segments(partner):
     them = partner("sms")
     heard = them.write("job club near SE5")

@@ -237,3 +237,35 @@ def test_a_guide_begins_from_the_topic_and_a_wish(somebody):
 def test_stop_is_obeyed_in_the_middle_of_a_guide(somebody):
     heard = somebody("sms").say_slowly("make a plan", "STOP")
     assert heard.intent == "stop_messages" and heard.state == "ended"
+
+
+def test_a_later_start_is_an_answer_of_the_plan_and_does_not_throw_it_away(somebody):
+    them = somebody()
+    heard = them.say_slowly("help me with my plan", "a job in a library", "quiet", "the rush hour")
+    assert "Which changes will you ask for" in heard
+    heard = them.say_slowly("later start")
+    assert "We start again" not in heard and "Who" in heard
+
+
+def test_a_barrier_alone_is_answered_with_adjustments(somebody):
+    heard = somebody().say_slowly("I can't get there for nine", "a job")
+    assert "a later start and finish" in heard
+
+
+@pytest.mark.parametrize(
+    ("benefit", "name"),
+    [("housing benefit", "Housing Benefit"), ("council tax support", "Council Tax Support")],
+)
+def test_what_the_council_pays_is_not_guessed_at_but_pay_is_not_passed_over(
+    somebody, benefit, name
+):
+    heard = somebody().say_slowly("is it safe for me to try work", f"pip and {benefit}", "a job")
+    assert f"{name} can go down when you earn." in heard
+    assert "I have no checked figures for it, so I will not guess how much." in heard
+    assert "Personal Independence Payment (PIP)" in heard
+
+
+def test_volunteering_with_housing_benefit_is_left_to_an_adviser(somebody):
+    heard = somebody().say_slowly("is it safe to volunteer, I get housing benefit")
+    assert "no checked rules about volunteering with Housing Benefit" in heard
+    assert "Talk to a person" in heard

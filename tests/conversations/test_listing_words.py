@@ -11,6 +11,7 @@ from bot.conversations.listing_detail import aspect
 from bot.conversations.listings import age
 from bot.directory.models import Organisation, Service
 from bot.directory.search import Wish
+from bot.directory.wished import days_in, days_looked_for
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,17 @@ def test_what_is_meant(text, do):
      ("at the weekend", "SA,SU"), ("some money", "")],
 )  # fmt: skip
 def test_days(text, days):
-    assert follow_up.days_in(text.lower()) == days
+    assert days_in(text.lower()) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("job club Croydon on saturdays", "SA"), ("club on a Tuesday in Ealing", "TU"),
+     ("something at the weekend near SE5", "SA,SU"), ("a wednesday group", "WE"),
+     ("I lost my job on monday, job club in Croydon", ""), ("job club sunbury", "")],
+)  # fmt: skip
+def test_the_day_that_is_looked_for(text, days):
+    assert days_looked_for(text) == days
 
 
 @pytest.mark.parametrize(

@@ -34,3 +34,44 @@ def test_somebody_who_moves_gets_the_law_of_the_new_place(partner):
     assert "Scottish Welfare Fund" in them.write("i have no money for food")
     them.write("i live in Peckham")
     assert "Scottish Welfare Fund" not in them.write("i have no money for food")
+
+
+@pytest.mark.parametrize(
+    "words, nation",
+    [
+        (["what is Connect to Work in Scotland"], "Scotland"),
+        (["i live in Glasgow", "can I join connect to work"], "Scotland"),
+        (["is there connect to work in northern ireland"], "Northern Ireland"),
+    ],
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_connect_to_work_is_not_said_to_be_where_it_is_not(partner, channel, words, nation):
+    heard = partner(channel).write(*words)
+    assert f"Connect to Work is not in {nation}" in heard
+    assert "running" not in heard
+
+
+def test_connect_to_work_in_wales_is_running(partner):
+    assert "Connect to Work is running." in partner().write("connect to work in Cardiff?")
+
+
+def test_an_older_scheme_does_not_send_somebody_in_scotland_to_one_that_is_not_there(partner):
+    heard = partner().write("i live in Glasgow", "what was WORKSTEP")
+    assert "Not in Scotland: Connect to Work." in heard
+
+
+@pytest.mark.parametrize(
+    "words, covers",
+    [
+        ("I am in Belfast, is it safe to try volunteering on PIP", "England and Wales"),
+        ("I am in Belfast, is it safe to try volunteering on JSA", "England, Scotland and Wales"),
+        ("I am in Glasgow, is it safe to try volunteering on PIP", "England and Wales"),
+    ],
+)
+def test_the_guide_says_whose_rules_it_tells(partner, words, covers):
+    assert f"this is for {covers}" in partner().write(words)
+
+
+def test_on_an_island_outside_the_uk_it_says_that_the_rules_are_not_theirs(partner):
+    heard = partner().write("i live in Jersey", "what is a sanction")
+    assert "Some of it is different in Jersey. For Jersey, see www.gov.je" in heard

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from bot.directory import cells, starter
+from bot.directory import cells, edit, starter
 from bot.directory.export import export
 from bot.directory.gather import bring_in
 from bot.directory.load import read_folder
@@ -30,6 +31,14 @@ def take(session, folder: Path):
 def everything(database) -> tuple[dict, dict]:
     with database.read() as session:
         return records(session, Organisation), records(session, Service)
+
+
+def test_every_starter_listing_goes_through_the_form_of_the_console_unchanged(lite):
+    with lite.begin() as session:
+        starter.load(session, STARTER, NO_TABLE, NOW)
+        for id in session.scalars(select(Service.id)).all():
+            values = edit.values_of(*edit.listing(session, id))
+            assert edit.save(session, id, values, NO_TABLE, NOW, "test", True) is None
 
 
 def test_the_starter_directory_loaded_again_changes_nothing(database):

@@ -103,6 +103,21 @@ def test_an_address_as_people_type_it_becomes_a_proper_one(lite):
     assert one["url"] == "https://ex%C3%A4mple.org/job%20club?day=m%C3%B6nday&x=1"
 
 
+@pytest.mark.parametrize(
+    ("east", "north", "city"), [(530_000, 177_000, "London"), (430_000, 433_000, "Not stated")]
+)
+def test_a_place_outside_london_is_not_said_to_be_in_it(lite, east, north, city):
+    with lite.begin() as session:
+        add(session, "club", places=at(east, north))
+        session.flush()
+        session.query(Location).update({"address": "1 Road", "postcode": "AA1 1AA"})
+    house = api_house(lite)
+    [line] = house.get("/services").json()["contents"]
+    one = house.get(f"/services/{line['id']}").json()
+    check("service", one)
+    assert one["service_at_locations"][0]["location"]["addresses"][0]["city"] == city
+
+
 def names(house: ApiHouse, path: str, **query) -> list[str]:
     contents = house.get(path, per_page=100, **query).json()["contents"]
     return sorted(item.get("name") or item["service"]["name"] for item in contents)

@@ -95,6 +95,26 @@ def test_a_new_postcode_falls_back_to_its_sector(places):
     assert (place.kind, place.borough) == ("sector", "Southwark")
 
 
+@pytest.mark.parametrize(
+    ("text", "borough"), [("E1 6", "Tower Hamlets"), ("SE1 9", "Southwark"), ("E1 5ZZ", "Tower Hamlets")]
+)  # fmt: skip
+def test_a_sector_is_not_mixed_with_a_district_that_begins_alike(places, text, borough):
+    place = places.resolve(text)
+    assert (place.kind, place.borough) == ("sector", borough)
+    middle = places.middle(borough)
+    assert middle.kilometres_to(place.easting, place.northing) < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "borough"),
+    [("EC1", "Islington"), ("EC3", "City of London"), ("WC1", "Camden"), ("SW1", "Westminster")],
+)
+def test_a_district_that_people_say_without_its_letter_is_in_london(places, text, borough):
+    place = places.resolve(text)
+    assert (place.kind, place.borough) == ("outcode", borough)
+    assert named(places, f"club near {text}") == [text]
+
+
 def test_outside_london_has_no_borough_and_names_the_nation(places):
     assert places.resolve("M1 1AE").kind == "outside"
     assert places.resolve("EH1 1YZ").nation == "Scotland"

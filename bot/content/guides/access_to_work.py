@@ -4,6 +4,7 @@ import re
 
 from bot.content.guides import words
 from bot.content.guides.steps import UNSURE, Answers, Guide, Heard, Question
+from bot.content.relatives import to_answer_for
 
 WORK = {
     "volunteering": ["volunteer", "volunteering", "voluntary work", "unpaid", "not paid"],
@@ -75,7 +76,7 @@ def _barrier(heard: Heard, answers: Answers) -> list[str]:
 
 
 def _benefit(heard: Heard, answers: Answers) -> list[str]:
-    names = heard.named("benefit")
+    names = to_answer_for(heard.text, heard.named("benefit"))
     for name, value in (("esa", "esa"), ("ca", "ca")):
         if name in names:
             return [value]

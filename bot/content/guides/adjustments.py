@@ -1,5 +1,6 @@
 """Adjustments finder: from a barrier, not a diagnosis, to changes to ask for. data/adjustments.yml."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,6 +71,20 @@ def _barriers() -> dict[str, Barrier]:
 def barriers_in(text: str) -> list[str]:
     """The barriers that a text names, in order."""
     return words.find(text, {b.id: b.words for b in _barriers().values()})[:MOST]
+
+
+_WORK = re.compile(r"\b(?:work|job|boss|manager|office|shifts?|interviews?|employer|colleagues?)\b")
+
+
+def names_barrier_at_work(text: str) -> bool:
+    """`I can't get there for nine`, `phone calls at work`: a barrier in more than one word.
+
+    Of two words only with a word about work: `the bus` may be anything.
+    """
+    said = words.plain(text)
+    named = [w for b in _barriers().values() for w in b.words if re.search(rf"\b{w}\b", said)]
+    longest = max((len(w.split()) for w in named), default=0)
+    return longest > 2 or (longest == 2 and bool(_WORK.search(said)))
 
 
 def _read(heard: Heard, answers: Answers) -> list[str]:

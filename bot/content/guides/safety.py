@@ -8,6 +8,7 @@ from functools import cache
 from bot.content.guides import words
 from bot.content.guides.matrix import STRICT, Cell, Matrix, load_matrix
 from bot.content.guides.steps import FEW_WORDS, UNSURE, Answers, Guide, Heard, Question
+from bot.content.relatives import to_answer_for
 from bot.settings import PROJECT
 
 OTHERS = {
@@ -63,7 +64,7 @@ def _activity_words() -> dict[str, list[str]]:
 
 def _benefits(heard: Heard, answers: Answers) -> list[str]:
     said = words.plain(heard.text)
-    names = heard.named("benefit")
+    names = to_answer_for(heard.text, heard.named("benefit"))
     found = ["uc" if name in ("lcw", "lcwra") else name for name in names]
     if "ca" not in found and re.search(r"\bca\b", said) and len(said.split()) <= FEW_WORDS:
         found.append("ca")

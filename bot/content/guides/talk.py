@@ -41,7 +41,7 @@ _ASKED = {
     "plan": (
         r"\b(?:make|build|write|start|create|begin)(?: me| us)?(?: a| my| the)?(?: \w+)? plan\b",
         r"\b(?:a|my) support plan\b(?!.*\bwhat is\b)", r"^(?:my )?(?:support )?plan(?: please)?$",
-        _HELP + r"plan\b",
+        _HELP + r"(?:my |a |the )?plan\b",
     ),
     "write": (
         r"\b(?:what|how) (?:do|should|can|could|shall) i (?:write|put|say) (?:in|on|for) (?:my |the )?"
@@ -123,9 +123,22 @@ def topic_before(intents: Sequence[str | None]) -> str:
     return next(earlier, None) or ""
 
 
+_START = re.compile(r"\b(?:start|starts|starting|begin|beginning)\b")
+_ANEW = re.compile(
+    r"\b(?:again|agen|over|afresh|anew|fresh|scratch|back|new|reset|restart|clear|top|talk|chat|the (?:start|beginning))\b"
+    r"|^(?:please |lets |can we |can i )*(?:start|begin)$"
+)
+
+
 def is_change(text: str | None) -> bool:
-    """`Change my goal`: a part of the plan is meant."""
-    return bool(plan.changes_in(text or "")[0])
+    """`Change my goal`: a part of the plan is meant.
+
+    So is `a later start`, an answer that only sounds like starting the whole talk anew.
+    """
+    said = words.plain(text or "")
+    if plan.changes_in(said)[0]:
+        return True
+    return bool(_START.search(said)) and not _ANEW.search(said)
 
 
 def outcome(state: State | None, heard: Heard, live: bool) -> Move | None:

@@ -61,6 +61,18 @@ ANSWERED_BY_BENEFIT = ("benefits_lose_if_work", "benefits_permitted_work")
 """Topics whose answers differ by benefit: a benefit named after them needs no questions."""
 
 
+MOST_WORDS = 14
+
+
+def _opens_with_barrier(heard: Heard) -> bool:
+    """A barrier at work, where the model cannot say what the message is about."""
+    if heard.confidence >= LEAST or len(heard.text.split()) > MOST_WORDS:
+        return False
+    if heard.intent in ("crisis", "crisis_other", "safeguarding") or heard.named("benefit"):
+        return False
+    return adjustments.names_barrier_at_work(heard.text)
+
+
 def guide_for(heard: Heard) -> tuple[str, Answers]:
     """The guide that intent and wish ask for and what is answered already; `""` if none."""
     if heard.intent == "inform_benefit" and heard.before in ACTIVITY:
@@ -70,6 +82,8 @@ def guide_for(heard: Heard) -> tuple[str, Answers]:
         return "", {}
     if heard.intent in LOOKED_UP and heard.confidence >= LEAST and safety.named(heard):
         return "safety", {"activity": ACTIVITY[heard.intent]}
+    if _opens_with_barrier(heard):
+        return "adjustments", {}
     name = next((name for name, topics in TOPICS.items() if heard.intent in topics), "")
     if not name or heard.confidence < LEAST:
         return "", {}

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.guides.steps import Heard
-from bot.content.guides.talk import outcome, topic_before
+from bot.content.guides.talk import is_change, outcome, topic_before
 from bot.nlu.terms import find_terms
 
 
@@ -83,3 +83,31 @@ def test_the_topic_before_is_not_a_word_about_the_answer():
         "benefits_volunteering"
     )
     assert topic_before(["greet"]) == topic_before([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "barrier"),
+    [("I can't get there for nine", "travel"), ("phone calls at work are hard", "phone_calls"),
+     ("the strip lights in the office", "light_noise")],
+)  # fmt: skip
+def test_a_barrier_at_work_begins_the_finder_where_nothing_else_is_understood(text, barrier):
+    item = begun(text, "urgent_hardship", 0.2)
+    assert item["guide"] == "adjustments" and barrier in item["answers"]["barriers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i cant see the point", "the bus", "phone me", "my phone bill", "i cant get out of bed"],
+)
+def test_words_that_may_be_anything_begin_no_finder(text):
+    assert begun(text, "urgent_hardship", 0.2) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("later start", True), ("a later start time", True), ("starting after ten", True),
+     ("start over", False), ("can we start again", False), ("back to the start", False),
+     ("start", False), ("begin from the top", False), ("I pressed the wrong thing", False)],
+)  # fmt: skip
+def test_an_answer_about_a_later_start_does_not_throw_the_talk_away(text, same):
+    assert is_change(text) is same
