@@ -18,7 +18,9 @@ _S = rf"(?: {_SMALL})*"
 """Small words that may follow a request and change nothing about it."""
 _FIRST = (
     r"(?:(?:please|pls|plz|plis|can|could|would|will|wont|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and|so|but|"
-    r"thanks|thank you|no thanks|sorry|look|wrong (?:number|person)|not interested|this is not \w+|"
+    r"thanks|thank you|no thanks|sorry|look|not interested|this is not \w+|"
+    r"(?:(?:this is|(?:you|u)(?: have|ve)?(?: got)?) the )?wrong (?:number|person)|(?:fuck|piss|sod|bugger) off|"
+    r"go away|get lost|"
     r"to|i (?:said|asked|have asked|ve asked|told|have told|ve told)|ive (?:asked|told)|im asking|i am asking|"
     r"kindly|mind|alongside) )*"
 )
@@ -50,7 +52,14 @@ _SHAPES = tuple(
         # stop texting me; no more messages; enough with the texts; stop all contact
         rf"{_FIRST}{_WAYS_IN}(?:stop|quit|cease|end|halt|enough|no more){_S}"
         rf"(?: (?:getting|receiving|having|sending)){{0,1}}{_S} (?:{_TEXTING}|{_TEXTS}){_S}(?: {_TEXTS})?{_S}",
-        # cancel my messages; turn off the texts
+        # I'd like to stop getting these; can I not get any more texts; I'd rather you didn't text me
+        rf"{_FIRST}{_WAYS_IN}stop (?:getting|receiving|having) (?:these|them|all this|any more){_S}",
+        rf"{_FIRST}i (?:please )?not (?:get|have|receive){_S} {_TEXTS}{_S}",
+        rf"{_FIRST}(?:id|i would) rather (?:you|u) (?:didnt|did not|dont|stopped)"
+        rf" (?:{_TEXT}|{_TEXTING}){_S}(?: {_TEXTS})?{_S}",
+        rf"{_FIRST}(?:id|i would) rather not (?:get|have|receive){_S} {_TEXTS}{_S}",
+        # cancel my messages; turn off the texts; turn these off
+        rf"{_FIRST}{_WAYS_IN}(?:switch|turn) these off{_S}",
         rf"{_FIRST}{_WAYS_IN}(?:cancel|switch off|turn off|deactivate|block)(?: my)?{_S} {_TEXTS}{_S}",
         rf"{_FIRST}{_WAYS_IN}(?:switch|turn)(?: the| your| my| these)? {_TEXTS} off{_S}",
         # don't text me; would you mind not texting me; don't send me any more messages
@@ -77,6 +86,7 @@ _SHAPES = tuple(
         # Welsh
         rf"(?:plis )?(?:stop|stopi?wch|stopia|stopio|peidiwch|peidio|paid|rhowch)(?: (?:â|ag|a|gyda))? "
         rf"{_WELSH_WRITE}{_WELSH_SMALL}",
+        rf"(?:plis )?(?:rhowch y|rhowchr|rhowch r|rhor|rho r) gorau i {_WELSH_WRITE}{_WELSH_SMALL}",
         r"(?:plis )?(?:dim|(?:dw|dwi)(?: i)? ddim(?: yn)? (?:eisiau|isio|moyn)|sa i moyn)(?: dim)?(?: mwy| rhagor)? "
         rf"o? ?(?:negeseuon|destunau|decsts|tecsts){_WELSH_SMALL}",
         rf"(?:plis )?(?:canslwch|canslo|stopi?wch|stopia|rhowch stop ar|stop i)(?: y| yr|r)? (?:negeseuon|tecsts|testunau){_WELSH_SMALL}",

@@ -39,7 +39,19 @@ leave me alone
 Peidiwch ag anfon negeseuon
 stopiwch anfon tecsts ataf
 dim mwy o negeseuon
-paid
+paid â thecstio fi
+rhowch y gorau i anfon negeseuon ataf
+Rho'r gorau i decstio fi
+stopp
+sotp
+I'd like to stop getting these
+this is the wrong person please stop
+you've got the wrong number, stop texting me
+go away and stop texting me
+please can I not get any more texts
+I'd rather you didn't text me
+I would rather not get these messages
+turn these off
 stop it with the messages
 stop bothering me
 stop bugging me with texts
@@ -255,6 +267,14 @@ dont send me on a course
 dont send my cv to them
 no more than 16 hours
 enough money
+Paid
+paid work
+can i not get paid more
+i would rather not get a job
+i'd rather you didn't text my boss
+this is the wrong person to ask about work
+can i stop getting sick notes
+go away day at work
 i had enough of my boss texting me
 my phone stopped getting texts
 block my ex
