@@ -89,6 +89,10 @@ class Inbound:
     """`picture`, `voice`, ...: what came besides words."""
     answered: bool = False
     """True if the provider has answered it already (HELP with Advanced Opt-Out)."""
+    taken: str = ""
+    """What the provider has taken it for: `stop` or `start`, whatever the word is."""
+    segments: int | None = None
+    """What the provider charges for it."""
     sent: datetime | None = None
     """When the provider got it, if it was found late by the reconciler."""
 

@@ -104,6 +104,8 @@ def test_pictures_and_odd_texts_are_answered_in_words(house, body):
     [
         ({"MessageSid": "SM" + "9" * 90}, 400),
         ({"MessageSid": ""}, 400),
+        ({"MessageSid": "SM\x00"}, 400),
+        ({"NumSegments": "9" * 30}, 200),
         ({"From": ""}, 400),
         ({"From": "+44" + "7" * 400}, 200),
         ({"From": "whatsapp:+447700900123"}, 200),
@@ -146,6 +148,36 @@ def test_nothing_is_sent_after_stop_until_start(house):
     house.text("thank you")
     house.run()
     assert len(house.twilio.texts(NUMBER)) == 2
+
+
+def test_what_twilio_takes_for_stop_or_start_is_so_for_us(house):
+    house.text("HALT", OptOutType="STOP")
+    house.text("thank you")
+    house.run()
+    assert house.twilio.calls == [] and house.opted_out() == [True]
+    house.text("GO ON", OptOutType="START")
+    assert house.opted_out() == [False]
+    house.text("Yes", OptOutType="START")
+    house.run()
+    assert len(house.twilio.texts(NUMBER)) == 2  # To who has not stopped it is an answer.
+
+
+def test_a_crisis_text_on_its_way_is_not_tried_again_after_stop(house):
+    def stopped_meanwhile() -> Answer:
+        house.clock.move(seconds=1)
+        house.text("STOP")
+        return Answer(hang_up=True)
+
+    house.twilio.behaves[NUMBER] = stopped_meanwhile
+    house.text("I want to kill myself")
+    house.run()
+    house.clock.move(minutes=5)
+    house.run()
+    assert len(house.twilio.calls) == 1
+    house.twilio.behaves.clear()
+    house.text("I want to kill myself")
+    house.run()
+    assert len(house.twilio.calls) == 2  # A danger told after it is answered.
 
 
 def test_a_crisis_is_answered_with_rasa_down_and_with_stop(house):
