@@ -152,6 +152,8 @@ class Outbox:
                 message.sending, message.error = Sending.FAILED, "no address"
             elif _is_stopped(address, message):
                 message.sending = Sending.DROPPED
+            elif inbox.may_be_somebody_elses(address, now):
+                message.sending, message.error = Sending.FAILED, "silent"
             elif self._too_dear(session, message, now):
                 message.send_after = limits.tomorrow_morning(now)
             else:

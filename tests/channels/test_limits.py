@@ -9,6 +9,7 @@ from rich.console import Console
 from bot.channels.sms import mobile
 from bot.clock import LONDON
 from bot.commands.channels import channels
+from bot.console.words import how_far
 from bot.conversations import inbox, limits
 from bot.conversations.alarms import alarms
 from bot.conversations.models import Author, Sending
@@ -186,6 +187,20 @@ def test_a_number_silent_for_90_days_begins_anew(house):
     house.clock.move(days=89)
     house.text("thank you")
     assert house.messages("person")[2].conversation_id == talks[1]
+
+
+def test_an_adviser_does_not_write_to_a_number_that_may_have_a_new_owner(house):
+    house.text("thank you")
+    house.run()
+    house.clock.move(days=91)
+    with house.database.begin() as session:
+        talk = inbox.talk_at(session, house.gateway.vault, "sms", NUMBER)
+        body = {"text": "About your PIP"}
+        queue(session, talk, Author.ADVISER, body, house.clock.now(), channel="sms")
+    house.run()
+    assert len(house.twilio.texts(NUMBER)) == 1
+    unsent = house.ours()[-1]
+    assert "may belong to somebody else" in how_far(unsent.sending, unsent.error)
 
 
 def test_an_opt_out_outlives_the_silence(house):
