@@ -83,13 +83,18 @@ def signed(settings: Settings, path: str, form: Mapping[str, str], signature: st
     )
 
 
+def is_id(text: str) -> bool:
+    """True if a database takes it as an id of Twilio's or of ours: PostgreSQL refuses a NUL."""
+    return 0 < len(text) <= 80 and text.isascii() and text.isprintable()
+
+
 def parse(settings: Settings, form: Mapping[str, str]) -> Inbound | None:
     """The message in Twilio's parameters; None if it is from no mobile that we text.
 
     Raises ValueError if it has no id or no sender.
     """
     sid, number = form.get("MessageSid", ""), form.get("From", "")
-    if not sid or len(sid) > 80 or not sid.isprintable() or not number:
+    if not is_id(sid) or not number:
         raise ValueError("no id or no sender")
     address = mobile(number, settings.sms_countries)
     media = "picture" if form.get("NumMedia", "0") not in ("", "0") else ""

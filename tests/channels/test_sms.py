@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.channels.sms import mobile
-from bot.conversations.models import Sending
+from bot.conversations.models import Message, Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, twilio_error
 from tests.channels.conftest import NUMBER, OLD_TOKEN, PUBLIC
 
@@ -303,6 +303,17 @@ def test_a_failed_text_is_marked_and_other_receipts_do_nothing(house):
     fields = {"MessageSid": "SM1", "MessageStatus": "sent"}
     found = house.client.post(path, data=fields, headers=house.sign(path, fields))
     assert found.status_code == 204
+
+
+@pytest.mark.parametrize("sid", ["SM\x00", "S" * 81, "SM٤"])
+def test_a_receipt_with_an_id_that_no_database_takes_does_nothing(house, sid):
+    house.text("thank you")
+    house.run()
+    [reply] = house.ours()
+    with house.database.begin() as session:
+        session.get(Message, reply.id).provider_id = None
+    assert house.receipt(reply, "delivered", sid=sid).status_code == 204
+    assert house.ours()[0].sending == Sending.SENT
 
 
 def test_a_receipt_before_the_send_returned_is_kept(house):
