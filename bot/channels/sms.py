@@ -176,7 +176,9 @@ class SmsSender:
                 body=text,
                 status_callback=self._status_url + outbox_id + RETRIES,
             )
-            return sent.sid
+        if not is_id(sent.sid or ""):
+            raise SendUnknown("no id")
+        return sent.sid
 
     def received(self, since: datetime) -> Iterator[Inbound]:
         """Texts that came to our number, oldest first; only to be kept, so media are named alone."""

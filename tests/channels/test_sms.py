@@ -259,7 +259,15 @@ def test_a_twilio_that_is_not_there_is_tried_later(house):
     assert house.ours()[0].sending == Sending.QUEUED
 
 
-@pytest.mark.parametrize("answer", [Answer(201, {}, after=SLOW_SECONDS), Answer(hang_up=True)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(201, {}, after=SLOW_SECONDS),
+        Answer(hang_up=True),
+        Answer(201, {}),
+        Answer(201, b"<html>yes</html>"),
+    ],
+)
 def test_an_unknown_outcome_is_not_sent_again(house, answer):
     house.twilio.behaves[NUMBER] = answer
     house.text("thank you")
