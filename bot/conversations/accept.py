@@ -17,6 +17,7 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Author, Holder, Message, Turn
+from bot.conversations.optout_words import asks_to_stop_beside
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
@@ -77,6 +78,8 @@ def accept(
     command = taken or command_in(text, channel, opted_out=opted_out)
     found = [screen(inbox.clean(words)) for words in (text, whole) if words]
     doubtful = any(screened.crisis for screened in found)
+    if command is None and doubtful and asks_to_stop_beside(text):
+        command = "stop"
     off = gateway.switches.current().get(channel)
     # A missed START that was sent before the STOP we know is no wish of today.
     overtaken = sent is not None and opted_out and sent <= address.opted_out

@@ -114,6 +114,32 @@ def asks_to_stop(text: str) -> bool:
     return any(_matches(_plain(part)) for part in re.split(r"[.!?;,\n]+", text))
 
 
+_ABOUT_TEXTS = re.compile(rf"\b(?:{_TEXTING}|{_TEXT}|{_TEXTS}|unsubscribed?)\b")
+_TURNS_ROUND = frozenset("cant cannot wont dont never not to".split())
+_MOST_BESIDE = 9
+
+
+def asks_to_stop_beside(text: str) -> bool:
+    """True if a text about danger begins or ends with a request for no more messages, no stop between.
+
+    `stop texting me im going to ...`, or the bare word in capitals. `Make it stop`, `please stop it
+    hurts` and `leave me alone` are not about our messages there.
+    """
+    bare = re.findall(r"\w+", text)
+    if "STOP" in (bare[:1] + bare[-1:]) and not text.isupper():
+        return True
+    words = _plain(text).split()
+    if _SOMEBODY_ELSE.search(" ".join(words)):
+        return False
+    for many in range(1, min(_MOST_BESIDE, len(words))):
+        first, last = " ".join(words[:many]), " ".join(words[-many:])
+        if _ABOUT_TEXTS.search(first) and _matches(first):
+            return True
+        if _ABOUT_TEXTS.search(last) and words[-many - 1] not in _TURNS_ROUND and _matches(last):
+            return True
+    return False
+
+
 def _matches(sentence: str) -> bool:
     return any(shape.fullmatch(sentence) for shape in _SHAPES)
 

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.cases import desk
+from bot.cases.models import Kind
 from bot.channels.sms import mobile
 from bot.conversations.models import Message, Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, twilio_error
@@ -192,6 +194,14 @@ def test_a_crisis_is_answered_with_rasa_down_and_with_stop(house):
     house.run()
     assert len(house.twilio.texts(NUMBER)) == 2
     assert "116 123" in house.twilio.texts(NUMBER)[1]
+
+
+def test_stop_in_one_breath_with_a_danger_is_honoured_and_the_case_stays_open(house):
+    house.text("stop texting me im going to kill myself")
+    house.run()
+    assert "116 123" in house.twilio.texts(NUMBER)[0] and house.opted_out() == [True]
+    with house.database.read() as session:
+        assert desk.open_case_of(session, house.ours()[0].conversation_id).kind == Kind.CRISIS
 
 
 def test_help_is_answered_once_by_twilio_or_by_us(house):
