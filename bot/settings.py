@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     sms_pence: float = Field(
         4.5, ge=0, description="Price of one text segment in pence; Twilio's price list has yours."
     )
+    sms_in_pence: float = Field(
+        0.6, ge=0, description="Price of one segment that a person texts us, in pence."
+    )
     sms_daily_pounds: float = Field(
         25.0,
         ge=0,

@@ -23,7 +23,8 @@ class Capabilities:
 
 WEB = Capabilities("web", "plain", buttons=True, longest=20_000, sends=False, pictures=True)
 SMS = Capabilities("sms", "sms", buttons=False, longest=1_500, sends=True)
-TELEGRAM = Capabilities("telegram", "plain", buttons=True, longest=4_096, sends=True)
+TELEGRAM = Capabilities("telegram", "plain", buttons=True, longest=4_000, sends=True)
+"""Telegram takes 4,096: a line may come before a text that is split already."""
 
 CHANNELS = {c.name: c for c in (WEB, SMS, TELEGRAM)}
 
@@ -89,6 +90,10 @@ class Inbound:
     """`picture`, `voice`, ...: what came besides words."""
     answered: bool = False
     """True if the provider has answered it already (HELP with Advanced Opt-Out)."""
+    taken: str = ""
+    """What the provider has taken it for: `stop` or `start`, whatever the word is."""
+    segments: int | None = None
+    """What the provider charges for it."""
     sent: datetime | None = None
     """When the provider got it, if it was found late by the reconciler."""
 

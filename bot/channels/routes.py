@@ -75,7 +75,7 @@ async def sms_status(request: Request, outbox_id: str) -> Response:
     form = await _signed_form(request, sms.STATUS_PATH + outbox_id)
     status = sms.STATUSES.get(form.get("MessageStatus", ""))
     sid = form.get("MessageSid", "")
-    if status is not None and 0 < len(sid) <= 80:
+    if status is not None and sms.is_id(sid) and sms.is_id(outbox_id):
         code = form.get("ErrorCode", "")
         failure = sms.meaning(int(code)) if code.isascii() and code.isdecimal() else None
         gateway = request.app.state.gateway

@@ -35,6 +35,7 @@ from bot.channels.base import (
     SendUnknown,
 )
 from bot.channels.twilio_errors import Act, error_of
+from bot.content import gsm
 from bot.conversations.models import Sending
 from bot.settings import Settings
 
@@ -46,7 +47,8 @@ CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 RETRIES = "#rc=3&rp=5xx,ct,rt"
 """Asks Twilio to bring a receipt again when we could not take it:
 https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides"""
-MOST_LISTED = 1_000
+MOST_LISTED = 10_000
+"""Of these a week may hold more: then the oldest are not found."""
 
 STATUSES = {
     "sent": Sending.SENT,
@@ -81,19 +83,39 @@ def signed(settings: Settings, path: str, form: Mapping[str, str], signature: st
     )
 
 
+def is_id(text: str) -> bool:
+    """True if a database takes it as an id of Twilio's or of ours: PostgreSQL refuses a NUL."""
+    return 0 < len(text) <= 80 and text.isascii() and text.isprintable()
+
+
 def parse(settings: Settings, form: Mapping[str, str]) -> Inbound | None:
     """The message in Twilio's parameters; None if it is from no mobile that we text.
 
     Raises ValueError if it has no id or no sender.
     """
     sid, number = form.get("MessageSid", ""), form.get("From", "")
-    if not sid or len(sid) > 80 or not number:
+    if not is_id(sid) or not number:
         raise ValueError("no id or no sender")
     address = mobile(number, settings.sms_countries)
     media = "picture" if form.get("NumMedia", "0") not in ("", "0") else ""
-    answered = form.get("OptOutType", "") == "HELP"
-    body = form.get("Body", "")
-    return address and Inbound("sms", address, body, sid, media=media, answered=answered)
+    kind, body = form.get("OptOutType", ""), form.get("Body", "")
+    return address and Inbound(
+        "sms",
+        address,
+        body,
+        sid,
+        media=media,
+        answered=kind == "HELP",
+        taken=kind.lower() if kind in ("STOP", "START") else "",
+        segments=_segments(form.get("NumSegments", ""), body),
+    )
+
+
+def _segments(given: str, body: str) -> int:
+    """What Twilio says that it charges for a text of somebody, else what it must come to."""
+    if given.isascii() and given.isdecimal() and 0 < int(given[:3]) < 100:
+        return int(given[:3])
+    return max(1, gsm.segments(body))
 
 
 def mobile(number: str, countries: str = "44") -> str | None:
@@ -154,7 +176,9 @@ class SmsSender:
                 body=text,
                 status_callback=self._status_url + outbox_id + RETRIES,
             )
-            return sent.sid
+        if not is_id(sent.sid or ""):
+            raise SendUnknown("no id")
+        return sent.sid
 
     def received(self, since: datetime) -> Iterator[Inbound]:
         """Texts that came to our number, oldest first; only to be kept, so media are named alone."""
@@ -172,6 +196,7 @@ class SmsSender:
                     message.sid,
                     media="picture" if str(message.num_media or "0") != "0" else "",
                     sent=_moment(message),
+                    segments=_segments(str(message.num_segments), message.body or ""),
                 )
 
     def sent_to(self, address: str, since: datetime) -> list[Kept]:

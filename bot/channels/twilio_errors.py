@@ -39,12 +39,18 @@ ERRORS: dict[int, Error] = {
     21408: Error(Act.FAIL, "our Twilio account may not text this country", alarm=True),
     21602: Error(Act.FAIL, "the text was empty"),
     21606: Error(Act.STOP_ALL, "our own number cannot send texts"),
+    21608: Error(
+        Act.FAIL, "our Twilio account may text only numbers it has checked (upgrade it)", alarm=True
+    ),
     21610: Error(Act.OPT_OUT, "the person stopped texts from us"),
     21611: Error(Act.LATER, "too many texts wait at Twilio"),
     21612: Error(Act.FAIL, "this number cannot be reached by text"),
     21614: Error(Act.FAIL, "the number is not a mobile"),
     21617: Error(Act.FAIL, "the text was too long", alarm=True),
+    21635: Error(Act.FAIL, "the number is a landline"),
     21659: Error(Act.STOP_ALL, "our own number is not a Twilio number"),
+    21660: Error(Act.STOP_ALL, "our own number belongs to another Twilio account"),
+    21661: Error(Act.STOP_ALL, "our own number cannot send texts"),
     30001: Error(Act.FAIL, "too many texts waited at Twilio"),
     30002: Error(Act.STOP_ALL, "our Twilio account is suspended"),
     30003: Error(Act.FAIL, "the phone is off or has no signal"),
@@ -53,6 +59,7 @@ ERRORS: dict[int, Error] = {
     30006: Error(Act.FAIL, "the number is a landline or cannot take texts"),
     30007: Error(Act.FAIL, "the phone's network took the text for spam", alarm=True),
     30008: Error(Act.FAIL, "it did not arrive, and nobody said why"),
+    30036: Error(Act.FAIL, "it waited at Twilio for too long"),
 }
 
 UNLISTED = Error(Act.FAIL, "Twilio refused it", alarm=True)

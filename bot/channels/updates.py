@@ -146,8 +146,15 @@ class Poller:
                 self._stopping.wait(error.seconds if isinstance(error, SendLater) else 5.0)
 
     def fetch(self, after: int | None, wait: int) -> int | None:
-        """Take in what waits, each committed before it is confirmed. The last one taken."""
-        for update in _sender(self._gateway).updates(after, wait):
+        """Take in what waits, each committed before it is confirmed.
+
+        Returns the last one taken; None if there was nothing. After a quiet week Telegram may number
+        anew, from below: asked without a number, it begins with what is not confirmed.
+        """
+        found = _sender(self._gateway).updates(after, wait)
+        if not found:
+            return None
+        for update in found:
             waits = self._take(update)
             after = update["update_id"]
             if waits:

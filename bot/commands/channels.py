@@ -1,6 +1,6 @@
 """`alongside channels`: what is set up, what today cost, what hangs, and which alarms are raised."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rich.console import Console
 from sqlalchemy import func, select
@@ -38,11 +38,12 @@ def channels(settings: Settings, database: Database, console: Console) -> None:
             ):
                 line += f", {_count(session, channel, sending)} {words}"
             console.print(line + ".", highlight=False, soft_wrap=True)
-        talks, mean, most = _per_talk(session, now - timedelta(days=30))
+        talks = _per_talk(session, now - timedelta(days=30))
+        pounds = [talk.pence(settings) / 100 for talk in talks] or [0.0]
         console.print(
-            f"Conversations by text in 30 days: {talks}, "
-            f"{limits.pounds(settings, mean):.2f} pounds each, "
-            f"{limits.pounds(settings, most):.2f} pounds the dearest.",
+            f"Conversations by text in 30 days: {len(talks)}, "
+            f"{sum(pounds) / len(pounds):.2f} pounds each, {max(pounds):.2f} pounds the dearest, "
+            "what people texted us counted too.",
             highlight=False,
             soft_wrap=True,
         )
@@ -73,14 +74,11 @@ def _count(session: Session, channel: str, sending: Sending) -> int:
     return session.scalar(query.where(Message.channel == channel, Message.sending == sending))
 
 
-def _per_talk(session: Session, since) -> tuple[int, float, int]:
-    """Text conversations since then: how many, and their segments, mean and most."""
-    each = (
-        select(func.sum(Message.segments).label("used"))
+def _per_talk(session: Session, since: datetime) -> list[limits.Charged]:
+    """What is charged for in each text conversation since then."""
+    query = (
+        select(limits.SENT_SEGMENTS, limits.RECEIVED_SEGMENTS)
         .where(Message.created >= since, Message.segments.is_not(None))
         .group_by(Message.conversation_id)
-        .subquery()
     )
-    query = select(func.count(), func.avg(each.c.used), func.max(each.c.used)).select_from(each)
-    count, mean, most = session.execute(query).one()
-    return count, float(mean or 0), most or 0
+    return [limits.Charged(sent, received) for sent, received in session.execute(query)]

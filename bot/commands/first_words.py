@@ -1,4 +1,4 @@
-"""What `alongside check` says of the first words of text messages, which a locked phone shows."""
+"""What `alongside check` says of the first words of messages, which a locked phone shows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +15,7 @@ BY_THEMSELVES = (
 
 def faults(store: Store, today: date) -> Iterator[str]:
     """Texts that tell something in their first words and must not, or have no room for an opening."""
+    yield from _plain_faults(store, today)
     for answer in store:
         for told in (answer, *answer.nations.values()):
             text = told.forms.get("sms", "")
@@ -33,6 +34,17 @@ def faults(store: Store, today: date) -> Iterator[str]:
                     f"on a locked phone, and it takes more than two texts: cut {over} characters, "
                     "or begin with other words."
                 )
+
+
+def _plain_faults(store: Store, today: date) -> Iterator[str]:
+    """The same of what Telegram shows, where every text has room for a line before it."""
+    for answer in store:
+        text = store.fill(answer.forms.get("plain", ""), today)
+        if answer.id in BY_THEMSELVES and (word := store.telling.in_first_words(text)):
+            yield (
+                f"{answer.where}: '{answer.id}' plain begins with '{word}', which a locked phone "
+                "shows to whoever is near: begin with other words."
+            )
 
 
 def _too_long(store: Store, told: Answer, bare: str) -> int:

@@ -176,8 +176,7 @@ def case_view(
     if case.holder:
         view.holder = session.get(Adviser, case.holder).name
     if talk is not None and CHANNELS[talk.row.channel].form == "sms":
-        count = limits.segments_of(session, talk.id)
-        view.cost = writing.cost_of(count, gateway.settings)
+        view.cost = writing.cost_of(limits.charged_for(session, talk.id), gateway.settings)
     if talk is None or not may_read(case, adviser):
         return view
     view.can_read = view.can_note = True

@@ -36,11 +36,18 @@ SENDING = {
 }
 
 
+SILENT = (
+    "nobody has written from this number for 90 days, so it may belong to somebody else by now."
+)
+
+
 def how_far(sending: str | None, error: str | None) -> str:
     """How far a message got, and why not further."""
     said = SENDING.get(sending, "")
     if sending == Sending.FAILED and error and error.isdecimal() and int(error) in ERRORS:
         said = f"{said[:-1]}: {ERRORS[int(error)].words}."
+    if sending == Sending.FAILED and error == "silent":
+        said = f"Not sent: {SILENT}"
     return said
 
 

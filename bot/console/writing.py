@@ -2,6 +2,7 @@
 
 from bot.console import plain_words
 from bot.content.gsm import is_gsm, segments, to_gsm
+from bot.conversations.limits import Charged
 from bot.safety.personal_data import find_personal_data
 from bot.settings import Settings
 
@@ -35,10 +36,11 @@ def about(text: str, channel: str, settings: Settings) -> str:
     return " ".join(said)
 
 
-def cost_of(count: int, settings: Settings) -> str:
-    """What so many segments came to, in words and money."""
-    if count == 1:
-        return f"1 segment sent, about {settings.sms_pence:g}p"
-    pence = count * settings.sms_pence
-    money = f"{pence:g}p" if pence < 100 else f"£{pence / 100:.2f}"
-    return f"{count} segments sent, about {money}" if count else "none sent yet"
+def cost_of(charged: Charged, settings: Settings) -> str:
+    """What the segments of a talk came to, in words and money."""
+    sent = f"{charged.sent} segment{'' if charged.sent == 1 else 's'} sent"
+    if charged.received:
+        sent += f" and {charged.received} received"
+    pence = charged.pence(settings)
+    money = f"{round(pence, 1):g}p" if pence < 100 else f"£{pence / 100:.2f}"
+    return f"{sent}, about {money}" if charged.sent or charged.received else "none sent yet"

@@ -6,6 +6,7 @@ No Rasa, no worker and no lease is needed here, so this works while everything e
 from datetime import datetime
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
@@ -16,6 +17,7 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Author, Holder, Message, Turn
+from bot.conversations.optout_words import asks_to_stop_beside
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
@@ -46,13 +48,15 @@ def accept(
     media: str = "",
     sent: datetime | None = None,
     answered: bool = False,
+    taken: str = "",
     in_pieces: bool = False,
 ) -> tuple[Message | None, Result | None]:
     """Store a message; deal at once with a crisis, STOP and START.
 
     `sent`: when the provider got it, if its webhook was missed. `answered`: the provider has
-    answered it already. `in_pieces`: a long text may come as several messages. Returns the stored
-    message (None if it was there already) and, if it is dealt with, the result.
+    answered it already. `taken`: it has taken it for `stop` or `start`. `in_pieces`: a long text may
+    come as several messages. Returns the stored message (None if it was there already) and, if it
+    is dealt with, the result.
     """
     now = gateway.clock.now()
     message = inbox.receive(
@@ -71,10 +75,14 @@ def accept(
         message.late, message.created = True, sent
     whole = _whole(session, talk, message, text) if in_pieces else None
     opted_out = address is not None and address.opted_out is not None
-    command = command_in(text, channel, opted_out=opted_out)
+    command = taken or command_in(text, channel, opted_out=opted_out)
     found = [screen(inbox.clean(words)) for words in (text, whole) if words]
     doubtful = any(screened.crisis for screened in found)
+    if command is None and doubtful and asks_to_stop_beside(text):
+        command = "stop"
     off = gateway.switches.current().get(channel)
+    # A missed START that was sent before the STOP we know is no wish of today.
+    overtaken = sent is not None and opted_out and sent <= address.opted_out
     told_here = doubtful or command in ("stop", "start") or opted_out or answered or off is not None
     if not told_here and (address is None or not CHANNELS[channel].sends):
         # The most common case: nothing to say here, so neither the memory nor the choices are read.
@@ -89,13 +97,15 @@ def accept(
     if any(screened.certain or (screened.crisis and not read) for screened in found):
         result = Result("crisis", 1.0)
         answer_crisis(gateway, session, talk, composer, out)
-    if command == "stop":
+    if command == "stop" and sent is not None and _started_since(session, talk, channel, sent):
+        result = result or Result("stop_messages", 1.0)
+    elif command == "stop":
         # Honoured in a crisis too: the fixed text is the last one, the case stays open.
-        optout.stop(session, talk, now)
+        optout.stop(session, talk, sent or now)
         if result is None:
             result = Result("stop_messages", 1.0)
             out.parts.append(composer.say("stopped"))
-    elif command == "start" and (opted_out or talk.row.ended is not None):
+    elif command == "start" and not overtaken and (opted_out or talk.row.ended is not None):
         optout.start(session, talk)
         if result is None:
             result = Result("resume_messages", 1.0)
@@ -120,6 +130,15 @@ def accept(
         state.told_of = "crisis" if state.asked_safe else state.told_of
         inbox.keep_state(talk, state)
     return message, result
+
+
+def _started_since(session: Session, talk: Talk, channel: str, sent: datetime) -> bool:
+    """True if the person has sent START after this moment."""
+    query = select(Message).where(
+        Message.conversation_id == talk.id, Message.author == Author.PERSON, Message.created > sent
+    )
+    said = (talk.key.open("body", message.body)["text"] for message in session.scalars(query))
+    return any(command_in(text, channel) == "start" for text in said)
 
 
 def _whole(session: Session, talk: Talk, message: Message, text: str) -> str | None:

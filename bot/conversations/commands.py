@@ -6,9 +6,11 @@ from bot.conversations.optout_words import asks_to_stop
 
 STOP = {
     "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "cancel", "opt out", "optout",
-    "revoke", "arret", "stopiwch", "stopio", "peidiwch", "paid", "diwedd", "canslo",
+    "revoke", "arret", "stopiwch", "stopio", "peidiwch", "diwedd", "canslo",
     "dad-danysgrifio", "dad danysgrifio", "stop now", "stop please", "please stop", "stop it",
+    "stopp", "stoppp", "sotp", "stpo", "stp",
 }  # fmt: skip
+"""Not the Welsh `paid`: in English it answers whether work is paid."""
 START = {"start", "unstop", "dechrau", "cychwyn"}
 YES = {"yes", "ie", "ydw", "oes"}
 """Only from somebody who has stopped us; to everybody else it answers a question."""

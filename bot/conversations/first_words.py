@@ -1,7 +1,7 @@
-"""How a text message begins: with nothing that a locked phone should not show to whoever is near.
+"""How a message begins that a phone announces: with nothing that whoever is near should not read.
 
-A text whose first words would tell something (`data/telling.yml`) gets a line before it that does
-not. Only text messages: the other channels show what they show behind the person's own settings.
+A locked phone shows how texts and Telegram messages begin. One whose first words would tell something
+(`data/telling.yml`) gets a line before it that does not. The web chat announces nothing.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ def opening(composer: "Composer", text: str, page: int = 0, by: str = "") -> str
     `page`: how many pages of the same text went before. `by`: the adviser who wrote it.
     """
     telling = composer.store.telling
-    if composer.caps.form != "sms" or not telling.in_first_words(text):
+    if not composer.caps.sends or not telling.in_first_words(text):
         return ""
     name = "opening_rest" if page else "opening_adviser" if by else "opening"
     line = composer.say(name, adviser=by) + "\n"
@@ -27,8 +27,13 @@ def opening(composer: "Composer", text: str, page: int = 0, by: str = "") -> str
 
 
 def careful_first(composer: "Composer", parts: list[str]) -> list[str]:
-    """The warning that an answer ends with, put before it where a line must come first anyway."""
-    if len(parts) < 2 or parts[-1] != composer.say("careful") or not opening(composer, parts[0]):
+    """The warning that an answer ends with, put before it where a line must come first anyway.
+
+    In text messages only, where the line would cost room.
+    """
+    if composer.caps.form != "sms" or len(parts) < 2 or parts[-1] != composer.say("careful"):
+        return parts
+    if not opening(composer, parts[0]):
         return parts
     first = f"{composer.say('careful_first')}\n{parts[0]}"
     return [first, *parts[1:-1]]

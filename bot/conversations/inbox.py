@@ -132,7 +132,7 @@ def talk_with(
     if row := session.scalars(_ADDRESS, {"channel": channel, "tag": tag}).first():
         # Locked, so that an erasure at the same moment cannot change the key under this message.
         talk = talk_of(session, vault, row.conversation_id, lock=True)
-        if channel == "sms" and row.heard is not None and now - row.heard > SILENT:
+        if may_be_somebody_elses(row, now):
             talk = new_talk(session, vault, channel, now)
             row.person_id, row.conversation_id = talk.row.person_id, talk.id
             row.sealed = talk.key.seal("address", address)
@@ -151,6 +151,12 @@ def talk_with(
     session.add(row)
     session.flush()
     return talk, row
+
+
+def may_be_somebody_elses(address: Address, now: datetime) -> bool:
+    """True of a telephone number that nobody has written from for long."""
+    silent = address.heard is not None and now - address.heard > SILENT
+    return address.channel == "sms" and silent
 
 
 def talk_at(session: Session, vault: Vault, channel: str, address: str) -> Talk | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -130,7 +130,25 @@ def tomorrow_morning(now: datetime) -> datetime:
     return datetime.combine(today(now) + timedelta(days=1), MORNING, LONDON)
 
 
-def segments_of(session: Session, conversation_id: str) -> int:
-    """Text segments that left in this talk so far; these are what is charged for."""
-    query = select(func.sum(Message.segments)).where(Message.conversation_id == conversation_id)
-    return session.scalar(query) or 0
+@dataclass(frozen=True)
+class Charged:
+    """Text segments of a talk that are charged for: those that left, and those that came."""
+
+    sent: int
+    received: int
+
+    def pence(self, settings: Settings) -> float:
+        return self.sent * settings.sms_pence + self.received * settings.sms_in_pence
+
+
+SENT_SEGMENTS = func.sum(case((Message.author == Author.PERSON, 0), else_=Message.segments))
+RECEIVED_SEGMENTS = func.sum(case((Message.author == Author.PERSON, Message.segments), else_=0))
+
+
+def charged_for(session: Session, conversation_id: str) -> Charged:
+    """What is charged for in this talk so far."""
+    query = select(SENT_SEGMENTS, RECEIVED_SEGMENTS).where(
+        Message.conversation_id == conversation_id
+    )
+    sent, received = session.execute(query).one()
+    return Charged(sent or 0, received or 0)

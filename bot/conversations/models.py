@@ -143,7 +143,7 @@ class Message(Base):
     error: Mapped[str | None] = mapped_column(String(16))
     """Why it was not delivered: the provider's code, or a word of ours."""
     segments: Mapped[int | None]
-    """What a text message is charged for."""
+    """What a text message is charged for, a person's too; none if it did not leave."""
     wiped: Mapped[datetime | None] = mapped_column(Moment)
     """When the provider's own copy was deleted."""
 

@@ -19,7 +19,8 @@ def stop(session: Session, talk: Talk, now: datetime) -> None:
     talk.row.ended = now
     for address in _addresses(session, talk):
         if CHANNELS[address.channel].sends:
-            address.opted_out = now
+            # A STOP that was missed may be found after a newer one.
+            address.opted_out = max(now, address.opted_out or now)
     _drop_queued(session, talk)
 
 

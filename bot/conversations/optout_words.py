@@ -18,7 +18,9 @@ _S = rf"(?: {_SMALL})*"
 """Small words that may follow a request and change nothing about it."""
 _FIRST = (
     r"(?:(?:please|pls|plz|plis|can|could|would|will|wont|you|u|just|ok|okay|hi|hello|hey|oi|now|guys|and|so|but|"
-    r"thanks|thank you|no thanks|sorry|look|wrong (?:number|person)|not interested|this is not \w+|"
+    r"thanks|thank you|no thanks|sorry|look|not interested|this is not \w+|"
+    r"(?:(?:this is|(?:you|u)(?: have|ve)?(?: got)?) the )?wrong (?:number|person)|(?:fuck|piss|sod|bugger) off|"
+    r"go away|get lost|"
     r"to|i (?:said|asked|have asked|ve asked|told|have told|ve told)|ive (?:asked|told)|im asking|i am asking|"
     r"kindly|mind|alongside) )*"
 )
@@ -50,7 +52,14 @@ _SHAPES = tuple(
         # stop texting me; no more messages; enough with the texts; stop all contact
         rf"{_FIRST}{_WAYS_IN}(?:stop|quit|cease|end|halt|enough|no more){_S}"
         rf"(?: (?:getting|receiving|having|sending)){{0,1}}{_S} (?:{_TEXTING}|{_TEXTS}){_S}(?: {_TEXTS})?{_S}",
-        # cancel my messages; turn off the texts
+        # I'd like to stop getting these; can I not get any more texts; I'd rather you didn't text me
+        rf"{_FIRST}{_WAYS_IN}stop (?:getting|receiving|having) (?:these|them|all this|any more){_S}",
+        rf"{_FIRST}i (?:please )?not (?:get|have|receive){_S} {_TEXTS}{_S}",
+        rf"{_FIRST}(?:id|i would) rather (?:you|u) (?:didnt|did not|dont|stopped)"
+        rf" (?:{_TEXT}|{_TEXTING}){_S}(?: {_TEXTS})?{_S}",
+        rf"{_FIRST}(?:id|i would) rather not (?:get|have|receive){_S} {_TEXTS}{_S}",
+        # cancel my messages; turn off the texts; turn these off
+        rf"{_FIRST}{_WAYS_IN}(?:switch|turn) these off{_S}",
         rf"{_FIRST}{_WAYS_IN}(?:cancel|switch off|turn off|deactivate|block)(?: my)?{_S} {_TEXTS}{_S}",
         rf"{_FIRST}{_WAYS_IN}(?:switch|turn)(?: the| your| my| these)? {_TEXTS} off{_S}",
         # don't text me; would you mind not texting me; don't send me any more messages
@@ -77,6 +86,7 @@ _SHAPES = tuple(
         # Welsh
         rf"(?:plis )?(?:stop|stopi?wch|stopia|stopio|peidiwch|peidio|paid|rhowch)(?: (?:â|ag|a|gyda))? "
         rf"{_WELSH_WRITE}{_WELSH_SMALL}",
+        rf"(?:plis )?(?:rhowch y|rhowchr|rhowch r|rhor|rho r) gorau i {_WELSH_WRITE}{_WELSH_SMALL}",
         r"(?:plis )?(?:dim|(?:dw|dwi)(?: i)? ddim(?: yn)? (?:eisiau|isio|moyn)|sa i moyn)(?: dim)?(?: mwy| rhagor)? "
         rf"o? ?(?:negeseuon|destunau|decsts|tecsts){_WELSH_SMALL}",
         rf"(?:plis )?(?:canslwch|canslo|stopi?wch|stopia|rhowch stop ar|stop i)(?: y| yr|r)? (?:negeseuon|tecsts|testunau){_WELSH_SMALL}",
@@ -102,6 +112,32 @@ def asks_to_stop(text: str) -> bool:
     if _SOMEBODY_ELSE.search(whole):
         return False
     return any(_matches(_plain(part)) for part in re.split(r"[.!?;,\n]+", text))
+
+
+_ABOUT_TEXTS = re.compile(rf"\b(?:{_TEXTING}|{_TEXT}|{_TEXTS}|unsubscribed?)\b")
+_TURNS_ROUND = frozenset("cant cannot wont dont never not to".split())
+_MOST_BESIDE = 9
+
+
+def asks_to_stop_beside(text: str) -> bool:
+    """True if a text about danger begins or ends with a request for no more messages, no stop between.
+
+    `stop texting me im going to ...`, or the bare word in capitals. `Make it stop`, `please stop it
+    hurts` and `leave me alone` are not about our messages there.
+    """
+    bare = re.findall(r"\w+", text)
+    if "STOP" in (bare[:1] + bare[-1:]) and not text.isupper():
+        return True
+    words = _plain(text).split()
+    if _SOMEBODY_ELSE.search(" ".join(words)):
+        return False
+    for many in range(1, min(_MOST_BESIDE, len(words))):
+        first, last = " ".join(words[:many]), " ".join(words[-many:])
+        if _ABOUT_TEXTS.search(first) and _matches(first):
+            return True
+        if _ABOUT_TEXTS.search(last) and words[-many - 1] not in _TURNS_ROUND and _matches(last):
+            return True
+    return False
 
 
 def _matches(sentence: str) -> bool:

@@ -150,8 +150,10 @@ class Outbox:
             address = _address_of(session, message)
             if talk is None or address is None:
                 message.sending, message.error = Sending.FAILED, "no address"
-            elif address.opted_out is not None and not message.urgent:
+            elif _is_stopped(address, message):
                 message.sending = Sending.DROPPED
+            elif inbox.may_be_somebody_elses(address, now):
+                message.sending, message.error = Sending.FAILED, "silent"
             elif self._too_dear(session, message, now):
                 message.send_after = limits.tomorrow_morning(now)
             else:
@@ -186,7 +188,7 @@ class Outbox:
         with self._gateway.database.read() as session:
             message = session.get(Message, attempt.message_id)
             address = message and _address_of(session, message)
-            if address and (address.opted_out is None or message.urgent):
+            if address and not _is_stopped(address, message):
                 return False
         if message is not None:
             self._settle(attempt, OptedOut())
@@ -234,6 +236,7 @@ class Outbox:
             note_failure(gateway, session, message, outcome)
             if not isinstance(outcome, SendUnknown):
                 limits.uncount(session, message.channel, message.segments or 0, now)
+                message.segments = None
         if message.sending != Sending.UNKNOWN:
             return  # A receipt of the provider came first and knows better.
         match outcome:
@@ -300,6 +303,12 @@ def _address_of(session: Session, message: Message) -> Address | None:
         Address.conversation_id == message.conversation_id, Address.channel == message.channel
     )
     return session.scalars(query).first()
+
+
+def _is_stopped(address: Address, message: Message) -> bool:
+    """True if the person said STOP; the fixed text for a danger told in that STOP or later leaves."""
+    stopped_at = address.opted_out
+    return stopped_at is not None and not (message.urgent and message.created >= stopped_at)
 
 
 def _wait(seconds: float, attempts: int) -> float:

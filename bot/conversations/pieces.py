@@ -8,13 +8,16 @@ fills a segment to the last character. Such a piece waits a few seconds for the 
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.content import gsm
+from bot.conversations.inbox import body_of, clean
 from bot.conversations.models import Author, Message, Turn
 from bot.privacy.vault import FieldKey
+from bot.safety.personal_data import mask
 
 WAIT = timedelta(seconds=4)
 """How long a piece waits for the next."""
@@ -69,28 +72,36 @@ def put_together(
     """Join a new message with the pieces before it, and let it wait if more may come.
 
     Returns the whole text if there is more than this message to it. The pieces stay in the talk as
-    they came; the newest answers for all.
+    they came; the newest answers for all, and remembers them for the next.
     """
     new = piece_of(text)
-    before = _recent(session, key, message, now)
-    together = _with(new, before, now)
-    complete = len(together) + 1 == new.of if new.of else not _may_go_on(new, together)
-    if (new.of or new.full) and not complete:
+    together = _with(new, _recent(session, key, message, now), now)
+    complete = len(together) + 1 == new.of if new.of else not new.full
+    if not complete:
         message.send_after = now + WAIT
-    if not together:
-        return None
     if new.of and not complete:
         return None  # In the wrong order it could say something else.
-    for row, _ in together:
-        row.turn = Turn.DONE
-    whole = join([*(piece for _, piece in together), new])
-    message.body = key.seal("body", {**key.open("body", message.body), "joined": whole})
+    pieces = [*(piece for _, held in together for piece in held), new]
+    body = key.open("body", message.body)
+    # Numbers that should not be kept are masked in what is kept, also where two pieces meet.
+    kept = {"pieces": [[mask(clean(piece.text)), piece.full] for piece in pieces]}
+    whole = join(pieces) if together else None
+    if whole is not None:
+        for row, _ in together:
+            row.turn = Turn.DONE
+        joined = body_of(whole)
+        kept["joined"] = joined.pop("text")
+        body |= joined
+    if together or new.full:
+        message.body = key.seal("body", body | kept)
     return whole
 
 
-def _recent(
-    session: Session, key: FieldKey, message: Message, now: datetime
-) -> list[tuple[Message, Piece]]:
+_Held = tuple[Message, list[Piece]]
+"""A message with the pieces it stands for, in the order of their arrival; its own comes last."""
+
+
+def _recent(session: Session, key: FieldKey, message: Message, now: datetime) -> list[_Held]:
     """What the person wrote just before, oldest first."""
     query = (
         select(Message)
@@ -103,33 +114,32 @@ def _recent(
         .limit(MOST)
     )
     rows = [row for row in session.scalars(query) if now - row.created <= TOGETHER]
-    return [(row, piece_of(key.open("body", row.body)["text"])) for row in reversed(rows)]
+    return [(row, _pieces_in(key.open("body", row.body))) for row in reversed(rows)]
 
 
-def _with(
-    new: Piece, before: list[tuple[Message, Piece]], now: datetime
-) -> list[tuple[Message, Piece]]:
+def _pieces_in(body: dict[str, Any]) -> list[Piece]:
+    held = [Piece(text, full=full) for text, full in body.get("pieces", ())]
+    return held or [piece_of(body["text"])]
+
+
+def _with(new: Piece, before: list[_Held], now: datetime) -> list[_Held]:
     """Those of the messages before that belong to the same text."""
     if new.of:
-        parts: dict[int, tuple[Message, Piece]] = {}
-        for row, piece in before:
+        parts: dict[int, _Held] = {}
+        for row, held in before:
+            piece = held[-1]
             if piece.of == new.of and piece.number != new.number and row.turn == Turn.WAITING:
-                parts[piece.number] = (row, piece)
+                parts[piece.number] = (row, held)
         return list(parts.values())
-    together: list[tuple[Message, Piece]] = []
-    for row, piece in reversed(before):
-        if piece.of or not piece.full or row.turn != Turn.WAITING:
+    together: list[_Held] = []
+    for row, held in reversed(before):
+        if held[-1].of or not held[-1].full or row.turn != Turn.WAITING:
             break
-        together.insert(0, (row, piece))
+        together.insert(0, (row, held))
     if together or not new.full or not before:
         return together
-    # The last piece came first: it does not begin a sentence, and it came just now.
-    row, piece = before[-1]
-    if now - row.created <= TAIL and not piece.of and piece.text[:1].islower():
-        return [(row, piece)]
+    # The last piece came too early: it does not begin a sentence, and it came just now.
+    row, held = before[-1]
+    if now - row.created <= TAIL and not held[-1].of and held[-1].text[:1].islower():
+        return [(row, held)]
     return []
-
-
-def _may_go_on(new: Piece, together: list[tuple[Message, Piece]]) -> bool:
-    """True if another piece may follow: all so far fill their segments."""
-    return new.full and all(piece.full for _, piece in together)

@@ -52,8 +52,11 @@ def _store(gateway: Gateway, inbound: Inbound) -> tuple[str | None, bool]:
             media=inbound.media,
             sent=inbound.sent,
             answered=inbound.answered,
+            taken=inbound.taken,
             in_pieces=inbound.channel == "sms",
         )
+        if message is not None:
+            message.segments = inbound.segments
         session.flush()
         crash.at("stored, not committed")
         return talk.id, message is not None and result is None

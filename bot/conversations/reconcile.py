@@ -8,14 +8,14 @@ import threading
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.base import KeepsRecords, Kept, SendFailed, SendRefused
 from bot.conversations import inbox
 from bot.conversations.alarms import raise_alarm
 from bot.conversations.gateway import Gateway
-from bot.conversations.models import Address, Message, ProviderEvent, Sending
+from bot.conversations.models import Address, Author, Message, ProviderEvent, Sending
 from bot.conversations.outbox import MOST_ATTEMPTS, MOST_URGENT
 from bot.conversations.receive import take_in
 
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 TICK_SECONDS = 5.0
 LOOK_BACK, LOOK_BACK_AT_START = timedelta(hours=1), timedelta(hours=24)
+"""Counted from the last round that went well, and from now in the first round."""
 FRESH = timedelta(minutes=2)
 """The webhook of a newer message may still be on its way."""
 SURE = timedelta(minutes=3)
@@ -30,6 +31,7 @@ SURE = timedelta(minutes=3)
 STALE = timedelta(hours=1)
 """What never arrived is sent again if it is newer than this; later it would only confuse."""
 FORGET = timedelta(days=7)
+"""How long ids without a message are kept, and how far back the furthest look goes."""
 MOST_WIPED = 100
 FINAL = (Sending.DELIVERED, Sending.FAILED)
 ABOUT_DONE = timedelta(hours=72)
@@ -43,7 +45,7 @@ class Reconciler:
         self._gateway = gateway
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._since: dict[str, timedelta] = {}
+        self._looked: dict[str, datetime] = {}
 
     def start(self) -> None:
         self._stopping.clear()
@@ -112,7 +114,7 @@ class Reconciler:
         """Take in messages whose webhook never came, marked late."""
         now = self._gateway.clock.now()
         count = 0
-        for inbound in sender.received(now - self._since.get(channel, LOOK_BACK_AT_START)):
+        for inbound in sender.received(self._since(channel, now)):
             if now - inbound.sent < FRESH or self._is_known(channel, inbound.provider_id):
                 continue
             try:
@@ -126,12 +128,22 @@ class Reconciler:
                     raise_alarm(session, f"{channel}_unread", now, f"{now:%Y-%m-%d %H:%M}")
                 continue
             count += 1
-        self._since[channel] = LOOK_BACK
+        self._looked[channel] = now
         if count:
             log.warning("messages_missed", channel=channel, count=count)
             with self._gateway.database.begin() as session:
                 raise_alarm(session, f"{channel}_missed", now, f"{count} at {now:%Y-%m-%d %H:%M}")
         return count
+
+    def _since(self, channel: str, now: datetime) -> datetime:
+        """From when on texts are looked for: everything since the provider or we were gone."""
+        since = self._looked.get(channel, now) - LOOK_BACK
+        if channel not in self._looked:
+            theirs = (Message.channel == channel) & (Message.author == Author.PERSON)
+            with self._gateway.database.read() as session:
+                newest = session.scalar(select(func.max(Message.created)).where(theirs))
+            since = min(now - LOOK_BACK_AT_START, newest or now)
+        return max(since, now - FORGET)
 
     def _is_known(self, channel: str, provider_id: str) -> bool:
         query = select(Message.id).where(

@@ -13,7 +13,7 @@ from bot.channels.base import CHANNELS
 from bot.conversations import inbox
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
-from bot.conversations.inbox import SILENT, Talk
+from bot.conversations.inbox import Talk
 from bot.conversations.limits import QuietHours
 from bot.conversations.models import Address, Author, Holder, PlanReminder, SupportPlan
 from bot.conversations.queue import queue
@@ -52,8 +52,7 @@ def _may_be_sent(session: Session, talk: Talk, channel: str, now: datetime) -> b
     address = session.scalars(query).first()
     if address is None or address.opted_out is not None:
         return False
-    silent = address.heard is not None and now - address.heard > SILENT
-    return not (channel == "sms" and silent)
+    return not inbox.may_be_somebody_elses(address, now)
 
 
 def _write(session: Session, talk: Talk, composer: Composer, channel: str) -> None:

@@ -82,7 +82,7 @@ def _first_page(composer: Composer, text: str) -> str:
 
 
 def pages_of(composer: Composer, text: str) -> list[str]:
-    """The text as it is sent: on a narrow channel in pages, none of which begins with what tells."""
+    """The text as it is sent: it never begins with what tells; on a narrow channel in pages."""
     if composer.caps.form != "sms":
-        return [text]
+        return [first_words.opening(composer, text) + text]
     return gsm.pages(text, 2, MORE_ENDING, partial(first_words.opening, composer))

@@ -1,4 +1,4 @@
-"""What a locked phone shows of our text messages tells nothing about the person."""
+"""What a locked phone shows of our messages tells nothing about the person."""
 
 import re
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.cases import advisers, desk
 from bot.cases.models import Kind
-from bot.channels.base import SMS
+from bot.channels.base import SMS, TELEGRAM, WEB
 from bot.content.gsm import pages, segments
 from bot.content.load import load_store
 from bot.conversations import handover, inbox, leaving, telling
@@ -124,10 +124,49 @@ def test_the_last_resort_in_a_crisis(house):
     assert_tells_nothing(house, LAST_RESORT)
 
 
-def test_the_other_channels_are_left_as_they_are(house):
-    house.say("I want to kill myself")
+@pytest.mark.parametrize("text", ["I want to kill myself", "my husband hits me", "/start", "/help"])
+def test_replies_on_telegram(house, text):
+    house.say(text)
+    house.rasa.down = True
+    house.say("hello")
     house.run()
-    assert not house.telegram.texts("77")[0].startswith("This is Alongside.")
+    for said in house.telegram.texts("77"):
+        assert_tells_nothing(house, said)
+        assert not said.startswith("This is Alongside.")  # They come at once, by themselves.
+
+
+def test_no_answer_on_telegram_begins_with_what_tells(house):
+    with house.database.begin() as session:
+        talk, _ = inbox.talk_with(session, house.gateway.vault, "telegram", "77", house.clock.now())
+        for answer in house.gateway.store.current():
+            composer, out = house.gateway.composer(talk, TELEGRAM, TalkState()), Outgoing()
+            composer.answer(out, answer.id)
+            send(session, talk, composer, out, Result(), "telegram")
+    assert len(house.ours()) > 150
+    for message in house.ours():
+        assert_tells_nothing(house, house.words(message))
+
+
+def test_a_long_reply_of_an_adviser_still_fits_what_telegram_takes(house):
+    with house.database.begin() as session:
+        talk, _ = inbox.talk_with(session, house.gateway.vault, "telegram", "77", house.clock.now())
+        composer = house.gateway.composer(talk, TELEGRAM, TalkState())
+        telling.tell(
+            session, talk, composer, Author.ADVISER, "ESA is paid weekly. " * 600, name="Ana"
+        )
+    house.run()
+    parts = house.telegram.texts("77")
+    assert parts[0].startswith("Ana from Alongside has written this to you.\nESA is")
+    assert len(parts) == 3 and all(len(part) <= 4_096 for part in parts)
+
+
+def test_the_web_page_is_left_as_it_is(house):
+    with house.database.begin() as session:
+        talk, _ = inbox.talk_with(session, house.gateway.vault, "web", "x", house.clock.now())
+        composer, out = house.gateway.composer(talk, WEB, TalkState()), Outgoing()
+        composer.answer(out, "atw_what")
+        send(session, talk, composer, out, Result(), "web")
+    assert house.words(house.ours()[0]).startswith("Access to Work is")
 
 
 TELLING = load_store(PROJECT / "data").telling

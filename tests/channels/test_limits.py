@@ -1,16 +1,21 @@
 """What one person, one minute and one day may cost; and when people are left in peace."""
 
+import io
 from datetime import UTC, datetime, time
 
 import pytest
+from rich.console import Console
 
 from bot.channels.sms import mobile
 from bot.clock import LONDON
+from bot.commands.channels import channels
+from bot.console.words import how_far
 from bot.conversations import inbox, limits
 from bot.conversations.alarms import alarms
 from bot.conversations.models import Author, Sending
 from bot.conversations.queue import queue
 from bot.errors import PlainError
+from tests.channels.carriers import twilio_error
 from tests.channels.conftest import NUMBER
 
 
@@ -97,10 +102,35 @@ def test_segments_are_counted_by_message_talk_and_day(house):
     exchange(house, 2, 60)
     counts = [message.segments for message in house.ours()]
     assert all(counts)
+    house.text("thank you " * 20, NumSegments="2")
+    house.text("thank you ŵ" * 10, NumSegments="many")
+    chosen(house, sms_pence=4.0, sms_in_pence=0.5)
     with house.database.read() as session:
         [talk] = {message.conversation_id for message in house.ours()}
-        assert limits.segments_of(session, talk) == sum(counts)
-        assert limits.pounds(house.gateway.settings, 200) == 9.0
+        charged = limits.charged_for(session, talk)
+        assert charged == limits.Charged(sent=sum(counts), received=1 + 1 + 2 + 2)
+        assert charged.pence(house.gateway.settings) == 4.0 * sum(counts) + 3.0
+        assert limits.pounds(house.gateway.settings, 200) == 8.0
+
+
+def test_a_text_that_did_not_leave_costs_nothing(house):
+    house.twilio.behaves[NUMBER] = twilio_error(400, 21614)
+    exchange(house, 1, 1)
+    with house.database.read() as session:
+        charged = limits.charged_for(session, house.ours()[0].conversation_id)
+    assert charged == limits.Charged(sent=0, received=1)
+
+
+def test_the_operator_reads_what_conversations_cost_both_ways(house):
+    for number in (NUMBER, "+447700900124"):
+        exchange(house, 1, 1, number)
+    house.text("thank you " * 20, NumSegments="2")
+    chosen(house, sms_pence=10.0, sms_in_pence=5.0)
+    console = Console(record=True, file=io.StringIO())
+    channels(house.gateway.settings, house.database, console)
+    said = console.export_text()
+    assert "sms: set up, 2 messages left today in 2 segments (0.20 of 25.00 pounds)" in said
+    assert "30 days: 2, 0.20 pounds each, 0.25 pounds the dearest" in said
 
 
 def test_what_nobody_asked_for_waits_for_the_end_of_the_night_and_holds_nothing(house):
@@ -157,6 +187,20 @@ def test_a_number_silent_for_90_days_begins_anew(house):
     house.clock.move(days=89)
     house.text("thank you")
     assert house.messages("person")[2].conversation_id == talks[1]
+
+
+def test_an_adviser_does_not_write_to_a_number_that_may_have_a_new_owner(house):
+    house.text("thank you")
+    house.run()
+    house.clock.move(days=91)
+    with house.database.begin() as session:
+        talk = inbox.talk_at(session, house.gateway.vault, "sms", NUMBER)
+        body = {"text": "About your PIP"}
+        queue(session, talk, Author.ADVISER, body, house.clock.now(), channel="sms")
+    house.run()
+    assert len(house.twilio.texts(NUMBER)) == 1
+    unsent = house.ours()[-1]
+    assert "may belong to somebody else" in how_far(unsent.sending, unsent.error)
 
 
 def test_an_opt_out_outlives_the_silence(house):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversations.inbox import talk_of
 from bot.conversations.pieces import Piece, join, piece_of
 
 FIRST = ("I have worked in a shop for six years and now my leg hurts so much that I cannot "
@@ -29,6 +30,40 @@ def test_the_last_piece_first(house):
     house.clock.move(seconds=5)
     house.run()
     assert house.rasa.asked[-1] == FIRST + SECOND
+
+
+LONG = (
+    "My work coach says that I have to take a job in a warehouse, but I can only stand for ten "
+    "minutes at a time, and the last time I tried it I was ill for some weeks. The doctor has written "
+    "that I should sit, and my old boss had found me a stool, which helped a lot. What can I say to "
+    "her, what do I have to show, and do I lose any money if I do not take it? please tell me soon"
+)
+PARTS = [LONG[n : n + 153] for n in range(0, len(LONG), 153)]
+assert [len(part) for part in PARTS] == [153, 153, len(LONG) - 306]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1), (2, 1, 0), (0, 2, 1)])
+def test_three_pieces_in_any_order_are_one_question(house, order):
+    for number in order:
+        house.text(PARTS[number])
+    house.clock.move(seconds=5)
+    house.run()
+    assert house.rasa.asked == [LONG]
+    assert len(house.twilio.calls) == 1
+
+
+def test_numbers_that_are_not_kept_are_masked_in_the_whole_too(house):
+    house.text(FIRST.replace("six years and now", "AB123456C and now"))
+    house.text("her job, my card is 4242 4242 4242 4242, what can I do?")
+    house.clock.move(seconds=5)
+    house.run()
+    [asked] = house.rasa.asked
+    assert "AB123456C" not in asked and "4242" not in asked
+    with house.database.read() as session:
+        for message in house.messages("person"):
+            talk = talk_of(session, house.gateway.vault, message.conversation_id)
+            kept = str(talk.key.open("body", message.body))
+            assert "AB123456C" not in kept and "4242" not in kept
 
 
 @pytest.mark.parametrize("order", ["123", "321", "213", "312"])

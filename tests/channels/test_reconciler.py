@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels import sms
-from bot.channels.base import CHANNELS
+from bot.channels.base import CHANNELS, SendLater
 from bot.channels.fake.telegram import FakeTelegram
 from bot.channels.fake.twilio import FakeTwilio
 from bot.conversations import inbox
@@ -85,6 +85,72 @@ def test_a_missed_stop_is_honoured(house, carriers):
     house.clock.move(minutes=5)
     look(house)
     assert house.opted_out() == [True] and shown(carriers, NOT_BROUGHT) == []
+
+
+def missed(house, carriers, words: str) -> None:
+    """A text whose webhook never comes, sent now by the house's clock."""
+    carriers.do(carriers.twilio.text(NOT_BROUGHT, words))
+    list(carriers.twilio.records.values())[-1].at = house.clock.now()
+
+
+def test_a_start_that_was_missed_does_not_undo_a_later_stop(house, carriers):
+    house.text("thank you", number=NOT_BROUGHT)
+    house.run()
+    missed(house, carriers, "START")
+    house.clock.move(minutes=1)
+    house.text("STOP", number=NOT_BROUGHT)
+    house.clock.move(minutes=5)
+    look(house)
+    house.text("thank you", number=NOT_BROUGHT)
+    house.run()
+    assert house.opted_out() == [True] and len(shown(carriers, NOT_BROUGHT)) == 2
+
+
+def test_a_stop_that_was_missed_does_not_undo_a_later_start(house, carriers):
+    missed(house, carriers, "STOP")
+    house.clock.move(minutes=1)
+    carriers.do(carriers.twilio.text(NOT_BROUGHT, "START"))
+    brought = list(carriers.twilio.records)[-1]
+    house.text("START", number=NOT_BROUGHT, sid=brought)
+    house.clock.move(minutes=5)
+    look(house)
+    assert house.opted_out() == [False]
+
+
+def test_stop_and_start_that_were_both_missed_are_heard_in_order(house, carriers):
+    missed(house, carriers, "STOP")
+    house.clock.move(minutes=1)
+    missed(house, carriers, "START")
+    house.clock.move(minutes=5)
+    look(house)
+    assert house.opted_out() == [False]
+
+
+def test_after_hours_without_twilios_records_what_was_missed_meanwhile_is_found(
+    house, carriers, monkeypatch
+):
+    reconciler = Reconciler(house.gateway)
+    reconciler.look()
+    with monkeypatch.context() as patch:
+        patch.setattr(house.gateway.senders["sms"], "received", failing)
+        missed(house, carriers, "thank you")
+        house.clock.move(hours=5)
+        reconciler.look()
+    reconciler.look()
+    assert [house.words(m) for m in house.messages("person")] == ["thank you"]
+
+
+def failing(since):
+    raise SendLater()
+
+
+def test_after_days_of_being_off_what_was_missed_meanwhile_is_found(house, carriers):
+    house.text("thank you")
+    house.clock.move(minutes=1)
+    missed(house, carriers, "thank you all")
+    house.clock.move(hours=70)
+    Reconciler(house.gateway).look()
+    assert house.words(house.messages("person")[-1]) == "thank you all"
 
 
 def test_a_missed_text_that_cannot_be_taken_in_holds_no_other(house, carriers, monkeypatch):

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.cases import desk
+from bot.cases.models import Kind
 from bot.channels.sms import mobile
-from bot.conversations.models import Sending
+from bot.conversations.models import Message, Sending
 from tests.channels.carriers import SLOW_SECONDS, Answer, twilio_error
 from tests.channels.conftest import NUMBER, OLD_TOKEN, PUBLIC
 
@@ -104,6 +106,8 @@ def test_pictures_and_odd_texts_are_answered_in_words(house, body):
     [
         ({"MessageSid": "SM" + "9" * 90}, 400),
         ({"MessageSid": ""}, 400),
+        ({"MessageSid": "SM\x00"}, 400),
+        ({"NumSegments": "9" * 30}, 200),
         ({"From": ""}, 400),
         ({"From": "+44" + "7" * 400}, 200),
         ({"From": "whatsapp:+447700900123"}, 200),
@@ -148,6 +152,36 @@ def test_nothing_is_sent_after_stop_until_start(house):
     assert len(house.twilio.texts(NUMBER)) == 2
 
 
+def test_what_twilio_takes_for_stop_or_start_is_so_for_us(house):
+    house.text("HALT", OptOutType="STOP")
+    house.text("thank you")
+    house.run()
+    assert house.twilio.calls == [] and house.opted_out() == [True]
+    house.text("GO ON", OptOutType="START")
+    assert house.opted_out() == [False]
+    house.text("Yes", OptOutType="START")
+    house.run()
+    assert len(house.twilio.texts(NUMBER)) == 2  # To who has not stopped it is an answer.
+
+
+def test_a_crisis_text_on_its_way_is_not_tried_again_after_stop(house):
+    def stopped_meanwhile() -> Answer:
+        house.clock.move(seconds=1)
+        house.text("STOP")
+        return Answer(hang_up=True)
+
+    house.twilio.behaves[NUMBER] = stopped_meanwhile
+    house.text("I want to kill myself")
+    house.run()
+    house.clock.move(minutes=5)
+    house.run()
+    assert len(house.twilio.calls) == 1
+    house.twilio.behaves.clear()
+    house.text("I want to kill myself")
+    house.run()
+    assert len(house.twilio.calls) == 2  # A danger told after it is answered.
+
+
 def test_a_crisis_is_answered_with_rasa_down_and_with_stop(house):
     house.rasa.down = True
     house.text("I want to kill myself")
@@ -160,6 +194,14 @@ def test_a_crisis_is_answered_with_rasa_down_and_with_stop(house):
     house.run()
     assert len(house.twilio.texts(NUMBER)) == 2
     assert "116 123" in house.twilio.texts(NUMBER)[1]
+
+
+def test_stop_in_one_breath_with_a_danger_is_honoured_and_the_case_stays_open(house):
+    house.text("stop texting me im going to kill myself")
+    house.run()
+    assert "116 123" in house.twilio.texts(NUMBER)[0] and house.opted_out() == [True]
+    with house.database.read() as session:
+        assert desk.open_case_of(session, house.ours()[0].conversation_id).kind == Kind.CRISIS
 
 
 def test_help_is_answered_once_by_twilio_or_by_us(house):
@@ -227,7 +269,15 @@ def test_a_twilio_that_is_not_there_is_tried_later(house):
     assert house.ours()[0].sending == Sending.QUEUED
 
 
-@pytest.mark.parametrize("answer", [Answer(201, {}, after=SLOW_SECONDS), Answer(hang_up=True)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(201, {}, after=SLOW_SECONDS),
+        Answer(hang_up=True),
+        Answer(201, {}),
+        Answer(201, b"<html>yes</html>"),
+    ],
+)
 def test_an_unknown_outcome_is_not_sent_again(house, answer):
     house.twilio.behaves[NUMBER] = answer
     house.text("thank you")
@@ -271,6 +321,17 @@ def test_a_failed_text_is_marked_and_other_receipts_do_nothing(house):
     fields = {"MessageSid": "SM1", "MessageStatus": "sent"}
     found = house.client.post(path, data=fields, headers=house.sign(path, fields))
     assert found.status_code == 204
+
+
+@pytest.mark.parametrize("sid", ["SM\x00", "S" * 81, "SM٤"])
+def test_a_receipt_with_an_id_that_no_database_takes_does_nothing(house, sid):
+    house.text("thank you")
+    house.run()
+    [reply] = house.ours()
+    with house.database.begin() as session:
+        session.get(Message, reply.id).provider_id = None
+    assert house.receipt(reply, "delivered", sid=sid).status_code == 204
+    assert house.ours()[0].sending == Sending.SENT
 
 
 def test_a_receipt_before_the_send_returned_is_kept(house):

@@ -108,15 +108,21 @@ def test_a_fault_in_the_training_data(
     assert any(said in fault for fault in faults())
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("sms", "I am glad you told me, and I take it"),
+        ("plain", "I am glad you told me. I am taking this"),
+    ],
+)
 def test_a_text_that_must_come_at_once_and_begins_with_what_tells(
-    project: Path, faults: Callable
+    project: Path, faults: Callable, form: str, begins: str
 ) -> None:
     file = project / "data/answers/safety.yml"
-    text = file.read_text("utf-8").replace(
-        "I am glad you told me, and I take it", "Suicide: I take it"
-    )
+    text = file.read_text("utf-8").replace(begins, "Suicide: I take it")
     file.write_text(text, "utf-8")
-    assert any("'crisis' sms begins with 'Suicide', which a locked phone" in f for f in faults())
+    said = f"'crisis' {form} begins with 'Suicide', which a locked phone"
+    assert any(said in fault for fault in faults())
 
 
 def test_a_list_of_telling_words_that_is_none(project: Path, faults: Callable) -> None:

@@ -233,26 +233,30 @@ def test_a_text_message_holds_less(house):
 
 
 @pytest.mark.parametrize(
-    ("segments", "pence", "said"),
+    ("segments", "received", "pence", "said"),
     [
-        (None, 4.5, "none sent yet"),
-        (1, 4.5, "1 segment sent, about 4.5p"),
-        (3, 5.0, "3 segments sent, about 15p"),
-        (40, 4.5, "40 segments sent, about £1.80"),
+        (None, None, 4.5, "none sent yet"),
+        (1, None, 4.5, "1 segment sent, about 4.5p"),
+        (3, 2, 5.0, "3 segments sent and 2 received, about 16p"),
+        (40, 1, 4.5, "40 segments sent and 1 received, about £1.80"),
     ],
 )
-def test_what_the_texts_of_a_conversation_came_to(house, segments, pence, said):
-    house.gateway.settings = house.gateway.settings.model_copy(update={"sms_pence": pence})
+def test_what_the_texts_of_a_conversation_came_to(house, segments, received, pence, said):
+    prices = {"sms_pence": pence, "sms_in_pence": 0.5}
+    house.gateway.settings = house.gateway.settings.model_copy(update=prices)
     person, web = house.person("sms"), house.person()
     for one in (person, web):
         one.ask_for_person()
     sam = house.adviser("Sam")
     sam.post(person.case(), "claim")
+    person.write("hello")
     with house.database.begin() as session:
-        newest = select(Message.id).where(Message.conversation_id == person.talk_id).limit(1)
-        session.execute(
-            update(Message).where(Message.id == newest.scalar_subquery()).values(segments=segments)
-        )
+        for author, count in ((Author.PERSON, received), (Author.SERVICE, segments)):
+            one = select(Message.id).where(
+                Message.conversation_id == person.talk_id, Message.author == author
+            )
+            first = Message.id == one.limit(1).scalar_subquery()
+            session.execute(update(Message).where(first).values(segments=count))
     assert f"<dt>Text messages</dt><dd>{said}</dd>" in sam.read(person.case())
     assert "<dt>Text messages</dt>" not in sam.read(web.case())
 

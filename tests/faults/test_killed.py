@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.conversations.models import Conversation
 
 CRISIS = "i dont want to be here any more, i am going to end it"
-WAITS = "a part of me is not working just now"
+WAITS = "a part of me has broken down"
 
 
 def until_leased(running) -> None:

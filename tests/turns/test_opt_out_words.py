@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversations.commands import command_in
+from bot.conversations.optout_words import asks_to_stop_beside
 
 STOPS = """
 STOP
@@ -39,7 +40,19 @@ leave me alone
 Peidiwch ag anfon negeseuon
 stopiwch anfon tecsts ataf
 dim mwy o negeseuon
-paid
+paid â thecstio fi
+rhowch y gorau i anfon negeseuon ataf
+Rho'r gorau i decstio fi
+stopp
+sotp
+I'd like to stop getting these
+this is the wrong person please stop
+you've got the wrong number, stop texting me
+go away and stop texting me
+please can I not get any more texts
+I'd rather you didn't text me
+I would rather not get these messages
+turn these off
 stop it with the messages
 stop bothering me
 stop bugging me with texts
@@ -255,6 +268,14 @@ dont send me on a course
 dont send my cv to them
 no more than 16 hours
 enough money
+Paid
+paid work
+can i not get paid more
+i would rather not get a job
+i'd rather you didn't text my boss
+this is the wrong person to ask about work
+can i stop getting sick notes
+go away day at work
 i had enough of my boss texting me
 my phone stopped getting texts
 block my ex
@@ -276,6 +297,33 @@ def test_these_do_not():
     assert heard_as_stop(ORDINARY) == []
 
 
+BESIDE_A_DANGER = """
+STOP I want to die
+I want to die STOP
+stop texting me im going to kill myself
+i want to kill myself stop texting me
+please dont text me any more im going to end my life
+I am going to kill myself tonight and I want no more texts from you
+unsubscribe me i am going to kill myself
+"""
+NOT_OF_US = """
+make it stop i want to die
+please stop it hurts i want to kill myself
+leave me alone I want to die
+he wont stop texting me i want to die
+i want to die and i cant stop texting
+I WANT TO DIE MAKE IT STOP
+stop the world i want to die
+i want to stop i want to die
+"""
+
+
+def test_beside_a_danger_only_what_is_surely_about_our_messages_stops_them():
+    """Wrongly taken, nobody could write to somebody in danger any more."""
+    heard = [t for t in (BESIDE_A_DANGER + NOT_OF_US).split("\n") if t and asks_to_stop_beside(t)]
+    assert heard == BESIDE_A_DANGER.strip().splitlines()
+
+
 SMALL_WORDS = st.sampled_from(
     "stop dont text texts me to you any more please no want i told unsubscribe peidiwch anfon".split()
 )
@@ -292,6 +340,7 @@ def test_a_heap_of_such_words_comes_to_an_end(words):
 @given(st.text(max_size=300))
 def test_any_text_is_taken(text):
     command_in(text, "sms")
+    asks_to_stop_beside(text)
 
 
 @pytest.mark.parametrize("word", ["start", "UNSTOP", "Yes", "ie", "dechrau"])
