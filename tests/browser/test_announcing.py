@@ -92,6 +92,55 @@ def test_a_lost_connection_is_said_once_and_so_is_its_end(heard: Page, live: Ser
     assert [words for words in said(page) if "onnection" in words][1:] == ["Connection is back."]
 
 
+def test_a_line_that_the_device_knows_is_gone_is_said_too_before_and_in_a_talk(
+    heard: Page, live: Server
+) -> None:
+    """A stream that is open may not notice for a long time, and a page without a talk has none."""
+    page, state = heard, heard.locator("#chat-state")
+    page.clock.install()
+    page.reload()
+    for turn in (1, 2):
+        page.context.set_offline(True)
+        page.clock.run_for(10_000)
+        expect(state).to_contain_text("You are offline.")
+        wait_for_said(page, "Connection lost.")
+        page.context.set_offline(False)
+        expect(state).to_contain_text("A computer program answers you now.")
+        page.clock.run_for(2_000)
+        wait_for_said(page, "Connection is back.")
+        assert len([words for words in said(page) if "onnection" in words]) == 2 * turn
+        if turn == 1:
+            send(page, "hello")
+            page.clock.run_for(2_000)
+            expect(page.locator(OURS)).to_have_count(2)
+
+
+def test_a_line_that_died_without_a_word_is_found_out_and_caught_up(
+    heard: Page, live: Server
+) -> None:
+    """As after sleep: the stream looks open, and nothing comes through it any more."""
+    page = heard
+    page.clock.install()
+    page.add_init_script(
+        """window.streams = 0;
+        window.EventSource = class extends EventTarget {
+          constructor() { super(); streams += 1; this.readyState = 1; }
+          close() { this.readyState = 2; }
+        };"""
+    )
+    page.reload()
+    send(page, "hello")
+    page.clock.run_for(10_000)
+    page.get_by_role("button", name="Check for new messages").click()
+    expect(page.locator(OURS)).to_have_count(2)
+    live.house.assistant_writes("While you slept.")
+    page.clock.fast_forward("08:00:00")
+    page.clock.run_for(30_000)
+    expect(page.locator("#latest")).to_contain_text("While you slept.")
+    assert page.evaluate("streams") == 2
+    assert not any("onnection" in words for words in said(page))
+
+
 def test_what_came_while_the_page_was_hidden_is_summed_up_with_a_way_to_it(
     heard: Page, live: Server
 ) -> None:
