@@ -107,6 +107,13 @@ def _in_easy_read(client: TestClient, house: House) -> str:
     return client.get("/").text
 
 
+def _in_other_languages(client: TestClient, house: House) -> str:
+    begin(client, "czy mogę porozmawiać po polsku")
+    return client.post(
+        "/message", data={"text": "مرحبا، أحتاج إلى مساعدة في العمل", "once": "b"}
+    ).text
+
+
 def _texting(data: dict[str, str] | None = None) -> Prepare:
     def prepare(client: TestClient, house: House) -> str:
         house.gateway.senders["sms"] = SilentSender()
@@ -137,6 +144,7 @@ STATES: dict[str, Prepare] = {
     "chat-talk": _talk,
     "chat-easy-read": _in_easy_read,
     "chat-many-choices": _many_choices,
+    "chat-languages": _in_other_languages,
     "chat-long": _long,
     "chat-waiting": _waiting,
     "chat-adviser": _adviser,
@@ -174,6 +182,7 @@ STATES: dict[str, Prepare] = {
     "forgotten": _posted("/forget"),
     "forget-kept": _kept,
     "plan-none": _asked_for("/plan"),
+    "nowhere": _asked_for("/nothing-here", started=False),
     "links": _asked_for("/links", started=False),
     "copy": _asked_for("/copy.html"),
 }

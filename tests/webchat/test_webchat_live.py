@@ -47,7 +47,7 @@ def test_new_messages_come_as_items(client, house):
     items = client.get("/messages?after=1", headers=JSON).json()
     assert [i["number"] for i in items] == [2, 3]
     assert items[1]["author"] == "assistant"
-    assert items[1]["say"] == "Alongside says: First. one two"
+    assert items[1]["say"] == "Alongside says: First. one, two"
     assert "<p>First.</p><ul><li>one</li><li>two</li></ul>" in items[1]["html"]
     assert 'class="offers"' not in items[0]["html"] and "Choices: " in items[0]["html"]
     assert client.get("/messages?after=3").json() == []
