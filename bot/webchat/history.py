@@ -15,6 +15,8 @@ from bot.webchat.texts import ENGLISH, TAGS, language, speaking
 from bot.webchat.texts import gettext as _
 from bot.webchat.words import day_words, element, time_words
 
+DANGER = ("crisis", "crisis_other", "safeguarding")
+"""What is said to people in danger, the words that follow the first ones too."""
 LONG = 900
 """Characters of a message beyond which only its first line is announced, with the way to the rest."""
 
@@ -60,7 +62,7 @@ def opened(talk: Talk, message: Message, now: datetime) -> Shown:
         offers=body.get("offers") or [],
         sources=_sources(body.get("sources") or []),
         checked=day_words(date.fromisoformat(checked)) if checked else "",
-        urgent="crisis" in (body.get("answers") or []),
+        urgent=any(name.partition(".")[0] in DANGER for name in body.get("answers") or []),
     )
 
 

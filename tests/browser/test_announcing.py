@@ -162,6 +162,24 @@ def test_what_came_while_the_page_was_hidden_is_summed_up_with_a_way_to_it(
     expect(page).to_have_title("Chat")
 
 
+def test_help_in_danger_is_said_before_all_that_waits(heard: Page, live: Server) -> None:
+    page = heard
+    page.clock.install()
+    send(page, "hello")
+    expect(page.locator(OURS)).to_have_count(2)
+    page.clock.run_for(2_000)
+    box(page).press_sequentially("i am ")
+    live.house.assistant_writes("One.", "Two.")
+    live.house.assistant_writes("Call 999.", answer="crisis.not_safe")
+    live.house.assistant_writes("Three.")
+    expect(page.locator(OURS)).to_have_count(6)
+    before = len(said(page))
+    page.clock.run_for(5_000)
+    assert said(page)[before:] == [
+        f"Alongside says: {text}" for text in ("Call 999.", "One.", "Two.", "Three.")
+    ]
+
+
 def test_each_state_of_the_talk_is_shown_in_words_and_said_once(heard: Page, live: Server) -> None:
     page, state = heard, heard.locator("#chat-state")
     expect(state).to_have_text("A computer program answers you now.")
@@ -218,10 +236,13 @@ def test_announcements_sound_and_voice_are_as_chosen_and_stay_so(page: Page, liv
 def test_ten_idle_minutes_go_nowhere(page: Page, live: Server) -> None:
     page.clock.install()
     page.reload()
+    send(page, "hello")
+    page.clock.run_for(2_000)
+    expect(page.locator(OURS)).to_have_count(2)
     gone: list[str] = []
     page.on("framenavigated", lambda frame: gone.append(frame.url))
-    page.clock.fast_forward("10:00")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Chat")
+    page.clock.run_for(600_000)
+    expect(page.locator("#latest")).to_contain_text("Access to Work")
     assert gone == []
     assert "refresh" not in page.context.request.get("/").headers
 

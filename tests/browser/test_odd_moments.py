@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 from tests.browser.test_webchat import OURS, box, send
 
@@ -239,7 +240,7 @@ def other_site(live: Server) -> Iterator[str]:
     """Another website that shows our link, from a server of its own: browsers keep a page that came
     from elsewhere away from programs on the machine it is read on."""
     markup = (
-        '<!doctype html><html lang="en"><title>A site</title><main><h1>A site</h1>'
+        '<!doctype html><html lang="fr"><title>Un site</title><main><h1>Un site</h1>'
         f'<script src="{live.url}/embed.js" data-colour="#ffcc00"></script></main>'
     )
 
@@ -263,10 +264,11 @@ def other_site(live: Server) -> Iterator[str]:
 
 
 def test_the_link_for_other_websites_is_a_real_link(page: Page, other_site: str) -> None:
-    """Colours that cannot be read are not used."""
+    """Colours that cannot be read are not used; its words say that they are English."""
     page.goto(other_site)
+    assert violations(page) == []
     link = page.get_by_role("link", name=re.compile(r"^Chat with .+ \(opens in a new tab\)$"))
     assert link.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(31, 68, 86)"
     assert link.bounding_box()["height"] >= 44
-    assert link.get_attribute("rel") == "noopener"
+    assert link.get_attribute("rel") == "noopener" and link.get_attribute("lang") == "en"
     assert page.locator("iframe, dialog").count() == 0

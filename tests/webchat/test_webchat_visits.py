@@ -15,8 +15,10 @@ from tests.webchat.house import House, another_browser, begin
 
 def test_a_talk_is_shut_after_twenty_hours_of_silence_and_each_visit_makes_it_longer(client, house):
     begin(client, "my secret words")
+    said = r"come back in this browser until [^.]+\d[ap]m\. Each visit makes it longer\."
     house.clock.move(hours=19)
     assert "my secret words" in client.get("/").text
+    assert re.search(said, client.get("/").text)
     house.clock.move(hours=19)
     assert "my secret words" in client.get("/").text
     house.clock.move(hours=21)
