@@ -13,7 +13,7 @@ from bot.webchat.pages import fragment
 from bot.webchat.session import new_form_token
 from bot.webchat.texts import ENGLISH, TAGS, language, speaking
 from bot.webchat.texts import gettext as _
-from bot.webchat.words import day_words, element, time_words
+from bot.webchat.words import day_words, element, is_labelled, time_words
 
 DANGER = ("crisis", "crisis_other", "safeguarding")
 """What is said to people in danger, the words that follow the first ones too."""
@@ -169,9 +169,15 @@ def _speaker(shown: Shown) -> str:
 
 
 def _joined(lines: list[str]) -> str:
-    """All lines as one; where no mark ends one, a comma does, so that a voice rests there."""
+    """All lines as one; where no mark ends one, we put it, so that a voice rests there."""
     *before, last = lines or [""]
-    return " ".join([*(line if line[-1] in ".,:;?!" else f"{line}," for line in before), last])
+    return " ".join([*map(_rested, before), last])
+
+
+def _rested(line: str) -> str:
+    if line[-1] in ".,:;?!":
+        return line
+    return f"{line}." if is_labelled(line) else f"{line},"
 
 
 def item_json(shown: Shown, newest: bool, how: str) -> dict[str, object]:

@@ -27,6 +27,7 @@ _LINK = re.compile(
     f"(?P<web>{_WEB})|(?P<mail>{_MAIL})|(?P<short>{_SHORT_NUMBER})|(?P<shout>{_SHORT_TEXT})"
 )
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
+_NAMED = re.compile(r"Name: (.+)")
 _LABELLED = re.compile(r"([A-Z][\w' ]{2,30}): (.+)")
 LONG_ADDRESS = 50
 """Characters of a web address from which its words are only the name of the site."""
@@ -96,9 +97,15 @@ def _are_steps(lines: list[str]) -> bool:
 
 
 def is_listing(lines: list[str]) -> bool:
-    """True for one result of a search: a name with a number, then what is known, with its name."""
+    """True for a result of a search, or one in full: its name, then what is known, each labelled."""
     first, *others = lines
-    return bool(_NUMBERED.fullmatch(first)) and any(map(_LABELLED.fullmatch, others))
+    named = _NUMBERED.fullmatch(first) or _NAMED.fullmatch(first)
+    return bool(named) and any(map(is_labelled, others))
+
+
+def is_labelled(line: str) -> bool:
+    """True for `What it is: a job club.`"""
+    return bool(_LABELLED.fullmatch(line))
 
 
 def listing_html(lines: list[str], cut: Callable[[str], list[str]] = lambda text: [text]) -> Markup:
@@ -114,7 +121,9 @@ def listing_html(lines: list[str], cut: Callable[[str], list[str]] = lambda text
         else:
             rest += [element("p", with_links(part)) for part in cut(line)]
     terms = Markup("<dl>{}</dl>").format(Markup("").join(known))
-    return Markup("<h4>{}</h4>").format(lines[0]) + terms + Markup("").join(rest)
+    named = _NAMED.fullmatch(lines[0])
+    name = named[1] if named else lines[0]
+    return Markup("<h4>{}</h4>").format(name) + terms + Markup("").join(rest)
 
 
 def with_links(line: str) -> Markup:

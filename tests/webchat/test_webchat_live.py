@@ -48,9 +48,12 @@ def test_new_messages_come_as_items(client, house):
     assert [i["number"] for i in items] == [2, 3]
     assert items[1]["author"] == "assistant"
     assert items[1]["say"] == "Alongside says: First. one, two"
+    house.assistant_writes("Name: Club\nWhen: Mondays\nCost: free")
+    item = client.get("/messages?after=3", headers=JSON).json()[0]
+    assert item["say"] == "Alongside says: Name: Club. When: Mondays. Cost: free"
     assert "<p>First.</p><ul><li>one</li><li>two</li></ul>" in items[1]["html"]
     assert 'class="offers"' not in items[0]["html"] and "Choices: " in items[0]["html"]
-    assert client.get("/messages?after=3").json() == []
+    assert client.get("/messages?after=4").json() == []
     assert client.get("/messages?after=0").json()[0]["say"] == ""
     assert client.get("/messages").headers["chat-state"] == "bot"
 

@@ -172,6 +172,7 @@ def test_leaving_goes_to_a_page_that_says_nothing_of_us(client, house):
     assert 'alongside=""' in left.headers["set-cookie"]
     page = client.get("/links").text
     assert "Alongside" not in page and "chat" not in page.lower().replace("chat.css", "")
+    assert 'rel="icon"' not in page  # Ours is a speech bubble.
     assert "my words" not in client.get("/").text
     assert house.written() == ["my words"]
 

@@ -17,6 +17,11 @@ from bot.webchat.words import html_of, time_words
             "1. Club, Org\nWho runs it: x.\nChecked 1 May 2026.",
             "<h4>1. Club, Org</h4><dl><dt>Who runs it</dt><dd>x.</dd></dl><p>Checked 1 May 2026.</p>",
         ),
+        (
+            "Name: Club, Org\nWhen: not listed\nAccess: no steps",
+            "<h4>Club, Org</h4><dl><dt>When</dt><dd>not listed</dd><dt>Access</dt><dd>no steps</dd></dl>",
+        ),
+        ("Name: only", "<p>Name: only</p>"),
         ("1. Open it.\n2. Read it.", "<ol><li>Open it.</li><li>Read it.</li></ol>"),
         (
             "1. Ask: why?\n2. Read.\n3. Go.",
