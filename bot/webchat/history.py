@@ -154,7 +154,7 @@ def spoken(shown: Shown, how: str = "all") -> tuple[str, str]:
     lines = [line.removeprefix("- ") for line in shown.text.splitlines() if line.strip()]
     if len(shown.text) > LONG and not shown.urgent:
         link = _("Go to newest message")
-        rest = f"This is a long message. To read the rest, use the link: {link}."
+        rest = f"This is a long message. To read the rest, use the link after the box: {link}."
         said = f"{name} says: {lines[0]} {rest}"
     else:
         choices = f" Choices: {', '.join(shown.offers)}." if shown.offers else ""

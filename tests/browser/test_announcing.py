@@ -180,6 +180,22 @@ def test_help_in_danger_is_said_before_all_that_waits(heard: Page, live: Server)
     ]
 
 
+def test_a_long_message_is_said_by_its_first_line_and_the_rest_is_two_keys_away(
+    heard: Page, live: Server
+) -> None:
+    page = heard
+    send(page, "hello")
+    wait_for_said(page, "Alongside says:")
+    live.house.assistant_writes("What it is about.\n\n" + "And more of it. " * 80)
+    wait_for_said(page, "What it is about. This is a long message.")
+    assert focused(page) == "text"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#latest")).to_be_focused()
+    expect(page.locator("#latest")).to_contain_text("And more of it.")
+
+
 def test_each_state_of_the_talk_is_shown_in_words_and_said_once(heard: Page, live: Server) -> None:
     page, state = heard, heard.locator("#chat-state")
     expect(state).to_have_text("A computer program answers you now.")

@@ -126,7 +126,9 @@ def test_choices_come_after_the_box_and_stay_under_the_hand_that_pressed_them(
     expect(choices).to_have_count(1)
     expect(page.locator("#first, #transcript button")).to_have_count(0)
     assert page.locator("fieldset button").count() <= 5
+    # The button that sends and the way to the newest message come first.
     box(page).press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     label = page.evaluate("document.activeElement.value")
     assert label == choices.get_by_role("button").first.inner_text()
@@ -193,6 +195,7 @@ def test_without_the_stream_the_page_asks_again(page: Page, live: Server) -> Non
 
 def test_html_is_text(page: Page, live: Server) -> None:
     send(page, "<img src=x onerror=alert(1)> **bold**")
+    expect(page.locator(OURS)).to_have_count(2)
     expect(page.locator("#transcript > li.person p")).to_have_text(
         "<img src=x onerror=alert(1)> **bold**"
     )

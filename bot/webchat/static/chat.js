@@ -74,7 +74,7 @@ function withdraw(old) {
 function insert(li) {
   keepingBox(() => {
     $('nothing')?.remove();
-    $('newest').hidden = false;
+    for (const link of document.querySelectorAll('.newest')) link.hidden = false;
     list.insertBefore(li, items().find((other) => numberOf(other) > numberOf(li)) || null);
     markNewest();
   });
@@ -166,7 +166,7 @@ function look() {
 }
 addEventListener('scroll', look);
 
-// News: a stream; where it breaks, asking again and again.
+// News: a stream; where it breaks, asking.
 let stream, waiting = 0, lostTimer = 0, lost = false, heard = 0, held = state.dataset.state;
 const open = () => stream?.readyState === 1;
 
@@ -359,7 +359,7 @@ async function send(text, once) {
     keepingBox(() => li.remove());
     markNewest();
     sent.textContent = '';
-    // With the same token: if it did arrive after all, it is still one message.
+    // The same token: if it did arrive after all, it is still one message.
     if (!box.value) token.value = once;
     box.value = box.value ? `${text}\n${box.value}` : text;
     showFault(wrong, true);
@@ -409,7 +409,7 @@ on(document, 'submit', (event) => {
 let until = Date.now() + LASTS;
 
 function stillThere() {
-  // A line that died without a word, as in sleep.
+  // A line that died in sleep.
   if (open() && Date.now() - heard > 5e4) restart();
   const rest = until - Date.now();
   if (!begun()) return;
