@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -168,6 +171,16 @@ def _add_safety(app: FastAPI) -> None:
         return PlainTextResponse(
             "The service is busy. Nothing was stored. Please try again.", 503, {"Retry-After": "5"}
         )
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        """A mistyped address, or one that only takes posts: words and the way to the chat."""
+        if error.status_code in (404, 405):
+            from bot.webchat.frame import nowhere
+
+            if page := await run_in_threadpool(nowhere, request):
+                return page
+        return await http_exception_handler(request, error)
 
 
 def configure_logging(chosen: Settings, name: str) -> None:

@@ -55,8 +55,12 @@ def chat_page(
     text: str = "",
     once: str = "",
     no_cookie: bool = False,
+    place: str = "",
 ) -> HTMLResponse:
-    """The page; with `error` it says what is wrong and keeps the text."""
+    """The page; with `error` it says what is wrong and keeps the text.
+
+    `place`: whose drafts the history may bring back; none if it is empty.
+    """
     gateway, talk = gateway_of(request), visitor.talk
     found: list[Shown] = []
     state, earlier, now = "bot", 0, gateway.clock.now()
@@ -88,6 +92,7 @@ def chat_page(
         welcome=gateway.settings.welcome,
         longest=LONGEST,
         once=once or browser.new_form_token(),
+        place=place,
         lasts=int((until - now).total_seconds() * 1000),
         until_words=until_words,
     )

@@ -22,6 +22,7 @@ from bot.webchat.words import hours_words
 
 NEUTRAL = "/links"
 """A page that says nothing of this chat."""
+NOWHERE = gettext("There is no page at this address.")
 NOT_OURS = gettext("This came from another website, so nothing was sent or changed.")
 
 
@@ -142,6 +143,14 @@ def is_ours(request: Request) -> bool:
 
 def wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
+
+
+def nowhere(request: Request) -> Response | None:
+    """The page for an address that has none, to somebody with a browser; None for anybody else."""
+    ours = not request.url.path.startswith(("/console", "/api", "/hooks"))
+    if ours and "text/html" in request.headers.get("accept", ""):
+        return refuse(request, 404, NOWHERE)
+    return None
 
 
 def refuse(request: Request, status: int, words: str) -> Response:

@@ -11,10 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from bot.conversations.easy_read import PICTURES, pictures
-from bot.webchat.texts import TAGS, gettext, language
+from bot.webchat.texts import ENGLISH, TAGS, gettext, language
+from bot.webchat.tongues import RIGHT_TO_LEFT
+from bot.webchat.words import element
 
 ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "console")
 TYPES = {
@@ -76,10 +79,16 @@ _templates = Environment(
 _templates.globals.update(
     static=static,
     picture=picture,
+    right_to_left=RIGHT_TO_LEFT,
     _=gettext,
     # Read anew for every page: the language is the person's.
     lang=lambda: TAGS[language()],
-    foreign=lambda: language() != "en",
+    foreign=lambda: language() != ENGLISH,
+    # What is English in every language of the pages: answers, and the words of an organisation.
+    english=lambda: "" if language() == ENGLISH else Markup(f' lang="{TAGS[ENGLISH]}"'),
+    in_english=lambda words: (
+        words if language() == ENGLISH else element("span", escape(words), TAGS[ENGLISH])
+    ),
 )
 
 

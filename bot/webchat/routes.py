@@ -37,10 +37,11 @@ def chat(request: Request) -> HTMLResponse:
     with gateway.database.read() as session:
         visitor = visitor_of(session, request)
         blocked = "sent" in request.query_params and visitor.secret is None
+        secret = browser.new_secret() if visitor.ended else visitor.secret or browser.new_secret()
         response = chat_page(
-            request, session, visitor, everything="all" in request.query_params, no_cookie=blocked
-        )
-    secret = browser.new_secret() if visitor.ended else visitor.secret or browser.new_secret()
+            request, session, visitor, everything="all" in request.query_params,
+            no_cookie=blocked, place=browser.place_of(secret),
+        )  # fmt: skip
     own = visitor.visit is not None and visitor.visit.own_device
     browser.remember(response, secret, gateway.settings.cookie_secure, own)
     if visitor.talk is not None:

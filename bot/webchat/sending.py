@@ -48,6 +48,12 @@ LOST = _(
 )
 
 
+@pages.get("/message")
+def nothing_sent() -> Response:
+    """Somebody who opens the address of an error page again, as a browser that restores tabs."""
+    return RedirectResponse("/#latest", 303)
+
+
 async def send(request: Request) -> Response:
     """Store a message; answer the form with the page that shows it, the script with its number."""
     if not is_ours(request):

@@ -30,6 +30,15 @@ def new_form_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def place_of(secret: str) -> str:
+    """A mark of this browser's secret that tells nothing of it: a draft belongs to one of them.
+
+    The history of a browser outlives "Leave this page"; what was half written must not come back
+    for the next person at the same computer.
+    """
+    return hashlib.sha256(f"place\x00{secret}".encode()).hexdigest()[:16]
+
+
 def message_key(token: str, text: str) -> str:
     """The key of one message: the same form with the same words is the same message.
 

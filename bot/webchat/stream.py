@@ -77,8 +77,9 @@ async def events(
             if news.state != state:
                 state = news.state
                 lines.append(_event("state", state))
+            # Something the page can see: by its silence it knows that a line is dead.
             if not lines and time.monotonic() - sent_at >= KEEP_ALIVE_SECONDS:
-                lines.append(": still here\n\n")
+                lines.append(_event("state", state))
             if lines:
                 sent_at = time.monotonic()
                 yield "".join(lines)

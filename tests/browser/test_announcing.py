@@ -92,6 +92,55 @@ def test_a_lost_connection_is_said_once_and_so_is_its_end(heard: Page, live: Ser
     assert [words for words in said(page) if "onnection" in words][1:] == ["Connection is back."]
 
 
+def test_a_line_that_the_device_knows_is_gone_is_said_too_before_and_in_a_talk(
+    heard: Page, live: Server
+) -> None:
+    """A stream that is open may not notice for a long time, and a page without a talk has none."""
+    page, state = heard, heard.locator("#chat-state")
+    page.clock.install()
+    page.reload()
+    for turn in (1, 2):
+        page.context.set_offline(True)
+        page.clock.run_for(10_000)
+        expect(state).to_contain_text("You are offline.")
+        wait_for_said(page, "Connection lost.")
+        page.context.set_offline(False)
+        expect(state).to_contain_text("A computer program answers you now.")
+        page.clock.run_for(2_000)
+        wait_for_said(page, "Connection is back.")
+        assert len([words for words in said(page) if "onnection" in words]) == 2 * turn
+        if turn == 1:
+            send(page, "hello")
+            page.clock.run_for(2_000)
+            expect(page.locator(OURS)).to_have_count(2)
+
+
+def test_a_line_that_died_without_a_word_is_found_out_and_caught_up(
+    heard: Page, live: Server
+) -> None:
+    """As after sleep: the stream looks open, and nothing comes through it any more."""
+    page = heard
+    page.clock.install()
+    page.add_init_script(
+        """window.streams = 0;
+        window.EventSource = class extends EventTarget {
+          constructor() { super(); streams += 1; this.readyState = 1; }
+          close() { this.readyState = 2; }
+        };"""
+    )
+    page.reload()
+    send(page, "hello")
+    page.clock.run_for(10_000)
+    page.get_by_role("button", name="Check for new messages").click()
+    expect(page.locator(OURS)).to_have_count(2)
+    live.house.assistant_writes("While you slept.")
+    page.clock.fast_forward("08:00:00")
+    page.clock.run_for(30_000)
+    expect(page.locator("#latest")).to_contain_text("While you slept.")
+    assert page.evaluate("streams") == 2
+    assert not any("onnection" in words for words in said(page))
+
+
 def test_what_came_while_the_page_was_hidden_is_summed_up_with_a_way_to_it(
     heard: Page, live: Server
 ) -> None:
@@ -111,6 +160,40 @@ def test_what_came_while_the_page_was_hidden_is_summed_up_with_a_way_to_it(
     page.get_by_role("link", name="3 new messages – go to the first").click()
     assert "One." in page.evaluate("document.activeElement.innerText")
     expect(page).to_have_title("Chat")
+
+
+def test_help_in_danger_is_said_before_all_that_waits(heard: Page, live: Server) -> None:
+    page = heard
+    page.clock.install()
+    send(page, "hello")
+    expect(page.locator(OURS)).to_have_count(2)
+    page.clock.run_for(2_000)
+    box(page).press_sequentially("i am ")
+    live.house.assistant_writes("One.", "Two.")
+    live.house.assistant_writes("Call 999.", answer="crisis.not_safe")
+    live.house.assistant_writes("Three.")
+    expect(page.locator(OURS)).to_have_count(6)
+    before = len(said(page))
+    page.clock.run_for(5_000)
+    assert said(page)[before:] == [
+        f"Alongside says: {text}" for text in ("Call 999.", "One.", "Two.", "Three.")
+    ]
+
+
+def test_a_long_message_is_said_by_its_first_line_and_the_rest_is_two_keys_away(
+    heard: Page, live: Server
+) -> None:
+    page = heard
+    send(page, "hello")
+    wait_for_said(page, "Alongside says:")
+    live.house.assistant_writes("What it is about.\n\n" + "And more of it. " * 80)
+    wait_for_said(page, "What it is about. This is a long message.")
+    assert focused(page) == "text"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#latest")).to_be_focused()
+    expect(page.locator("#latest")).to_contain_text("And more of it.")
 
 
 def test_each_state_of_the_talk_is_shown_in_words_and_said_once(heard: Page, live: Server) -> None:
@@ -169,10 +252,13 @@ def test_announcements_sound_and_voice_are_as_chosen_and_stay_so(page: Page, liv
 def test_ten_idle_minutes_go_nowhere(page: Page, live: Server) -> None:
     page.clock.install()
     page.reload()
+    send(page, "hello")
+    page.clock.run_for(2_000)
+    expect(page.locator(OURS)).to_have_count(2)
     gone: list[str] = []
     page.on("framenavigated", lambda frame: gone.append(frame.url))
-    page.clock.fast_forward("10:00")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Chat")
+    page.clock.run_for(600_000)
+    expect(page.locator("#latest")).to_contain_text("Access to Work")
     assert gone == []
     assert "refresh" not in page.context.request.get("/").headers
 

@@ -11,7 +11,7 @@ from tests.browser.codesniffer import PROGRAM, errors
 from tests.browser.conftest import Server
 from tests.browser.test_webchat import box, send
 from tests.webchat.house import House
-from tests.webchat.states import STATES, all_pages
+from tests.webchat.states import FILES, STATES, all_pages
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
@@ -77,7 +77,7 @@ def test_a_state_for_everybody(shown: Page, state: str) -> None:
     if PROGRAM.exists():
         assert errors(page) == []
     in_every_colour(page, state)
-    on_a_small_screen(page, own=state == "copy")
+    on_a_small_screen(page, own=state in FILES)
 
 
 def in_every_colour(page: Page, state: str) -> None:
@@ -140,9 +140,13 @@ def test_nothing_moves_and_the_focus_is_seen_whole(page: Page, live: Server) -> 
         seen = page.evaluate("""() => {
           const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
           const inside = r.top >= -1 && (r.bottom <= innerHeight + 1 || r.height > innerHeight);
-          const x = (r.left + r.right) / 2, y = Math.max(0, Math.min(innerHeight - 1, (r.top + r.bottom) / 2));
-          const top = document.elementFromPoint(x, y);
-          return [e.tagName, e.outerHTML.slice(0, 60), inside, !!top && (e.contains(top) || top.contains(e)),
+          const seen = [[0.5, 0.5], [0, 0], [0, 1], [1, 0], [1, 1]].every(([across, down]) => {
+            const box = e.getClientRects()[0], x = box.left + 3 + across * (box.width - 6);
+            const y = Math.max(0, Math.min(innerHeight - 1, box.top + 3 + down * (box.height - 6)));
+            const top = document.elementFromPoint(x, y);
+            return !!top && (e.contains(top) || top.contains(e));
+          });
+          return [e.tagName, e.outerHTML.slice(0, 60), inside, seen,
                   s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2];
         }""")
         if seen[0] == "BODY":

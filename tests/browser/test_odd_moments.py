@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 from tests.browser.test_webchat import OURS, box, send
 
@@ -51,6 +52,36 @@ def test_going_back_after_leaving_shows_nothing(page: Page, live: Server) -> Non
     expect(page.get_by_text("my secret")).to_have_count(0)
 
 
+@pytest.mark.parametrize("way", ["leave", "forget"])
+def test_what_was_half_written_does_not_come_back_for_the_next_person(
+    page: Page, live: Server, way: str
+) -> None:
+    box(page).fill("my secret draft")
+    page.get_by_role("link", name="End chat, or end and forget").click()
+    if way == "leave":
+        page.get_by_role("button", name="Leave this page").click()
+        expect(page).to_have_title("Links")
+    else:
+        page.get_by_role("button", name="Yes, delete everything").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your chat is deleted")
+    while page.locator("#text").count() == 0:
+        page.go_back()
+    page.wait_for_load_state("networkidle")
+    expect(box(page)).to_have_value("")
+
+
+def test_leaving_in_one_tab_leaves_in_all(page: Page, live: Server) -> None:
+    send(page, "my secret")
+    expect(page.locator(OURS)).to_have_count(2)
+    other = another_tab(page.context)
+    other.goto("/settings")
+    for _ in range(3):
+        other.keyboard.press("Escape")
+    for tab in (page, other):
+        expect(tab).to_have_title("Links")
+        expect(tab.get_by_text("my secret")).to_have_count(0)
+
+
 def test_shift_three_times_leaves_but_writing_capitals_does_not(page: Page, live: Server) -> None:
     box(page).press_sequentially("USA UK BSL")
     assert page.title() == "Chat"
@@ -91,6 +122,19 @@ def test_a_reload_in_mid_send_loses_nothing_and_sends_once(page: Page, live: Ser
     page.reload()
     expect(box(page)).to_have_value("")
     assert live.house.written() == ["on its way"]
+
+
+def test_where_cookies_are_blocked_nobody_waits_for_an_answer_that_cannot_come(
+    page: Page, live: Server
+) -> None:
+    """As far as the server can tell, the browser threw away the cookie it got."""
+    page.route(
+        re.compile("/(message|messages|events)"),
+        lambda route: (page.context.clear_cookies(), route.continue_()),
+    )
+    send(page, "hello")
+    expect(page.get_by_text("Your browser blocks cookies.")).to_be_visible()
+    assert live.house.written() == ["hello"]
 
 
 def test_without_a_line_the_words_stay_and_leave_when_it_is_back(page: Page, live: Server) -> None:
@@ -196,7 +240,7 @@ def other_site(live: Server) -> Iterator[str]:
     """Another website that shows our link, from a server of its own: browsers keep a page that came
     from elsewhere away from programs on the machine it is read on."""
     markup = (
-        '<!doctype html><html lang="en"><title>A site</title><main><h1>A site</h1>'
+        '<!doctype html><html lang="fr"><title>Un site</title><main><h1>Un site</h1>'
         f'<script src="{live.url}/embed.js" data-colour="#ffcc00"></script></main>'
     )
 
@@ -220,10 +264,11 @@ def other_site(live: Server) -> Iterator[str]:
 
 
 def test_the_link_for_other_websites_is_a_real_link(page: Page, other_site: str) -> None:
-    """Colours that cannot be read are not used."""
+    """Colours that cannot be read are not used; its words say that they are English."""
     page.goto(other_site)
+    assert violations(page) == []
     link = page.get_by_role("link", name=re.compile(r"^Chat with .+ \(opens in a new tab\)$"))
     assert link.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(31, 68, 86)"
     assert link.bounding_box()["height"] >= 44
-    assert link.get_attribute("rel") == "noopener"
+    assert link.get_attribute("rel") == "noopener" and link.get_attribute("lang") == "en"
     assert page.locator("iframe, dialog").count() == 0

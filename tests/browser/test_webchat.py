@@ -126,7 +126,9 @@ def test_choices_come_after_the_box_and_stay_under_the_hand_that_pressed_them(
     expect(choices).to_have_count(1)
     expect(page.locator("#first, #transcript button")).to_have_count(0)
     assert page.locator("fieldset button").count() <= 5
+    # The button that sends and the way to the newest message come first.
     box(page).press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     label = page.evaluate("document.activeElement.value")
     assert label == choices.get_by_role("button").first.inner_text()
@@ -193,6 +195,7 @@ def test_without_the_stream_the_page_asks_again(page: Page, live: Server) -> Non
 
 def test_html_is_text(page: Page, live: Server) -> None:
     send(page, "<img src=x onerror=alert(1)> **bold**")
+    expect(page.locator(OURS)).to_have_count(2)
     expect(page.locator("#transcript > li.person p")).to_have_text(
         "<img src=x onerror=alert(1)> **bold**"
     )
@@ -216,9 +219,40 @@ def test_the_whole_journey_without_scripts(plain_page: Page, live: Server) -> No
     expect(page).to_have_title("Error: Chat")
     send(page, "thank you")
     expect(page.locator("#latest")).to_contain_text("You, ")
+    # Away, and back to the same talk.
+    page.get_by_role("link", name="About this chat").click()
+    page.get_by_role("link", name="Chat", exact=True).click()
+    expect(page.locator("#latest")).to_contain_text("thank you")
     page.get_by_role("link", name="End chat, or end and forget").click()
     page.get_by_role("button", name="Yes, delete everything").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your chat is kept for now")
+
+
+def test_ending_beginning_again_and_leaving_without_scripts(plain_page: Page, live: Server) -> None:
+    page = plain_page
+    send(page, "my secret question")
+    page.get_by_role("link", name="End chat, or end and forget").click()
+    page.get_by_role("button", name="End chat", exact=True).click()
+    expect(page.locator("#chat-state")).to_contain_text("This chat has ended.")
+    send(page, "one more question")
+    expect(page.locator("#chat-state")).to_have_text("A computer program answers you now.")
+    expect(page.locator("#transcript")).to_contain_text("my secret question")
+    page.get_by_role("button", name="Leave this page").first.click()
+    expect(page).to_have_title("Links")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Chat")
+    expect(page.get_by_text("my secret question")).to_have_count(0)
+
+
+def test_from_send_to_answer_it_takes_two_requests(page: Page, plain_page: Page) -> None:
+    """On a slow line each costs a second; what is read meanwhile is not held up."""
+    for shown in (page, plain_page):
+        box(shown).fill("what is access to work")
+        asked: list[str] = []
+        shown.on("request", lambda request, asked=asked: asked.append(request.url))
+        shown.get_by_role("button", name="Send message").click()
+        expect(shown.locator(OURS)).to_have_count(2)
+        assert len([url for url in asked if "/static/" not in url]) == 2
 
 
 def test_a_chosen_first_question_without_scripts(plain_page: Page) -> None:

@@ -149,13 +149,15 @@ class House:
             handover.reply(session, talk, composer, case, adviser, text, secrets.token_hex(8))
         self.gateway.wake(talk.id)
 
-    def assistant_writes(self, *texts: str, offers: list[str] | None = None) -> None:
+    def assistant_writes(
+        self, *texts: str, offers: list[str] | None = None, answer: str = ""
+    ) -> None:
         """Messages out of the blue, all at once, for tests of how messages are shown."""
         with self.database.begin() as session:
             talk = self._talk(session)
             now = self.clock.now()
             for text in texts:
-                body = {"text": text, "offers": offers or []}
+                body = {"text": text, "offers": offers or [], "answers": [answer] * bool(answer)}
                 inbox.add_message(session, talk, "assistant", body, now, channel="web")
         self.gateway.wake(talk.id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 from sqlalchemy import text as sql
 
+from bot.conversations import support_plan
 from tests.webchat.house import House, SilentSender, begin
 
 Prepare = Callable[[TestClient, House], str]
@@ -107,6 +108,13 @@ def _in_easy_read(client: TestClient, house: House) -> str:
     return client.get("/").text
 
 
+def _in_other_languages(client: TestClient, house: House) -> str:
+    begin(client, "czy mogę porozmawiać po polsku")
+    return client.post(
+        "/message", data={"text": "مرحبا، أحتاج إلى مساعدة في العمل", "once": "b"}
+    ).text
+
+
 def _texting(data: dict[str, str] | None = None) -> Prepare:
     def prepare(client: TestClient, house: House) -> str:
         house.gateway.senders["sms"] = SilentSender()
@@ -119,6 +127,18 @@ def _texting(data: dict[str, str] | None = None) -> Prepare:
 def _kept(client: TestClient, house: House) -> str:
     _waiting(client, house)
     return client.post("/forget").text
+
+
+def _with_a_plan(path: str) -> Prepare:
+    def prepare(client: TestClient, house: House) -> str:
+        begin(client)
+        with house.database.begin() as session:
+            person_id, now = house._talk(session).row.person_id, house.clock.now()
+            words = {"goal": "A job in a library", "helps": "My sister", "who": "Me"}
+            support_plan.keep_plan(session, house.gateway.vault, person_id, words, now)
+        return client.get(path).text
+
+    return prepare
 
 
 def _busy(client: TestClient, house: House) -> str:
@@ -137,6 +157,7 @@ STATES: dict[str, Prepare] = {
     "chat-talk": _talk,
     "chat-easy-read": _in_easy_read,
     "chat-many-choices": _many_choices,
+    "chat-languages": _in_other_languages,
     "chat-long": _long,
     "chat-waiting": _waiting,
     "chat-adviser": _adviser,
@@ -174,9 +195,16 @@ STATES: dict[str, Prepare] = {
     "forgotten": _posted("/forget"),
     "forget-kept": _kept,
     "plan-none": _asked_for("/plan"),
+    "plan": _with_a_plan("/plan"),
+    "plan-welsh": _in_welsh(_with_a_plan("/plan")),
+    "plan-file": _with_a_plan("/plan.html"),
+    "nowhere": _asked_for("/nothing-here", started=False),
     "links": _asked_for("/links", started=False),
     "copy": _asked_for("/copy.html"),
+    "copy-welsh": _in_welsh(_asked_for("/copy.html")),
 }
+FILES = ("copy", "copy-welsh", "plan-file")
+"""To take away: not in the frame of the pages."""
 
 
 @cache

@@ -8,11 +8,12 @@ from fastapi.testclient import TestClient
 from bot.content.store import Line
 from bot.conversations.compose import Outgoing
 from bot.conversations.easy_read import Lines, sentences
+from bot.webchat.bodies import body_html
 from bot.webchat.pages import assets, fragment, picture
 
 
 def shown(*lines: tuple[str, str]) -> str:
-    return fragment("easy_read.html", lines=lines)
+    return fragment("easy_read.html", lines=[(*line, "") for line in lines])
 
 
 def test_each_line_has_its_drawing_with_a_text_alternative():
@@ -34,6 +35,29 @@ def test_every_drawing_is_small_and_says_what_it_shows():
         assert len(content) < 2_000 and b"<script" not in content and b"href" not in content
         drawing = picture(name.removeprefix("picture-").removesuffix(".svg"))
         assert re.fullmatch(r"[A-Z][^<>]{3,60}", drawing["alt"])
+
+
+LISTING = (
+    "I have this:\n\n1. Job club, Some Trust\nWhat it is: a job club. It meets weekly.\n"
+    "How to reach it: phone 020 7946 0000.\n\nRing first. Then go."
+)
+
+
+def test_a_listing_keeps_its_heading_and_its_terms_with_a_line_for_each_idea():
+    lines = [["", line] for line in sentences(LISTING)]
+    html = body_html({"text": LISTING, "lines": lines}, "assistant")
+    assert html.replace("\n", "") == (
+        '<ul class="easy-read"><li><span>I have this:</span></li></ul>'
+        "<h4>1. Job club, Some Trust</h4>"
+        "<dl><dt>What it is</dt><dd>a job club.<br>It meets weekly.</dd>"
+        '<dt>How to reach it</dt><dd>phone <a href="tel:+442079460000">020 7946 0000</a>.</dd></dl>'
+        '<ul class="easy-read"><li><span>Ring first.</span></li><li><span>Then go.</span></li></ul>'
+    )
+
+
+def test_lines_that_are_not_of_the_text_are_all_shown():
+    html = body_html({"text": LISTING, "lines": [["", "Something else."]]}, "assistant")
+    assert "Something else." in html and "<h4>" not in html
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ import textstat
 
 from bot.settings import PROJECT
 from bot.webchat.texts import LANGUAGES, catalogue
-from tests.webchat.states import STATES, all_pages
+from tests.webchat.states import FILES, STATES, all_pages
 
 CHECKERS = PROJECT / ".tools" / "pages" / "node_modules"
 """Put there by `make test`, with npm."""
 NU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-ENGLISH = [state for state in STATES if "welsh" not in state and state != "copy"]
-NO_FRAME = ("links", "copy")
-"""A page that must not look like ours, and a file to take away."""
+ENGLISH = [state for state in STATES if "welsh" not in state and state not in FILES]
+NO_FRAME = ("links", *FILES)
+"""A page that must not look like ours, and what is taken away."""
 
 
 @pytest.fixture(scope="module")

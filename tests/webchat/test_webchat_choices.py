@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,17 @@ def test_a_crisis_is_announced_whole_and_first_unless_all_is_off(client):
     client.post("/settings", data={"announce": "one"})
     [item] = client.get("/messages?after=1").json()
     assert item["urgent"] and "999" in item["say"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["crisis", "crisis.not_safe", "crisis_other", "safeguarding.now"]
+)
+def test_all_that_is_said_to_somebody_in_danger_is_announced_whole(client, house, answer):
+    begin(client)
+    client.post("/settings", data={"announce": "one"})
+    house.assistant_writes("Call 999. " * 100 + "The end.", answer=answer)
+    [item] = client.get("/messages?after=2").json()
+    assert item["urgent"] and item["say"].endswith("The end.")
 
 
 def test_a_very_long_message_is_announced_by_its_first_line(client, house):

@@ -58,7 +58,8 @@ def test_sources_and_choices_are_shown_and_only_the_newest_choices_are_buttons(c
     page = say(client, "what is access to work").text
     assert "Where this comes from:" in page and 'href="https://' in page
     assert "Last checked:" in page
-    assert "<legend>Choose an answer, or type your own</legend>" in page
+    legend = r"<legend>Your answer to the message of \d+:\d\d[ap]m: choose one, or type your own<"
+    assert re.search(legend, page)
     label = re.search(r'<button name="text" value="([^"]+)"', page)[1]
     chosen = re.search(r'class="offers".*?name="once" value="([^"]+)"', page, re.DOTALL)[1]
     after = client.post("/message", data={"text": label, "once": chosen}).text
@@ -68,6 +69,17 @@ def test_sources_and_choices_are_shown_and_only_the_newest_choices_are_buttons(c
     assert f">{label}</p>" in transcript
     # They come after the box and the button that sends: the box is one step from the message.
     assert after.index("</ol>") < after.index("<textarea") < after.index('class="offers"')
+
+
+def test_choices_say_which_question_they_answer(client, house):
+    page = say(client, "can i talk to someone").text
+    legend = re.search(r"<legend>([^<]+)</legend>", page)[1]
+    assert legend.startswith("Your answer to “May I show them what you have written here, so")
+    house.assistant_writes("See https://a.org/b?c=1 <now>\n\nIs that <b>all?", offers=["Yes", "No"])
+    page = client.get("/").text
+    assert "<legend>Your answer to “Is that &lt;b&gt;all?”: choose one, or type" in page
+    house.assistant_writes(f"Is it {'long ' * 30}?", offers=["Yes", "No"])
+    assert "<legend>Your answer to the message of " in client.get("/").text
 
 
 def test_five_choices_stand_together_and_the_rest_can_be_opened(client, house):
@@ -162,6 +174,21 @@ def test_a_post_of_another_website_is_refused(client, house):
     assert house.conversations() == []
     for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}):
         assert client.post("/message", data={"text": "hi"}, headers=headers).status_code == 200
+
+
+def test_a_wrong_address_is_told_in_words_with_the_way_to_the_chat(client):
+    for path in ("/nothing-here", "/stay", "/messages/old"):
+        page = client.get(path)
+        assert page.status_code == 404
+        assert "There is no page at this address." in page.text
+        assert '<a href="/">Go to the chat</a>' in page.text
+    # Programs get it as they are used to.
+    assert client.get("/api/nothing").json() == {"detail": "Not Found"}
+    assert client.get("/nothing", headers={"Accept": "*/*"}).json() == {"detail": "Not Found"}
+
+
+def test_the_address_of_an_error_page_opens_the_chat(client):
+    assert client.get("/message", follow_redirects=False).headers["location"] == "/#latest"
 
 
 def test_the_cookie_is_for_this_site_only(client):

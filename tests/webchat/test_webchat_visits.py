@@ -15,8 +15,10 @@ from tests.webchat.house import House, another_browser, begin
 
 def test_a_talk_is_shut_after_twenty_hours_of_silence_and_each_visit_makes_it_longer(client, house):
     begin(client, "my secret words")
+    said = r"come back in this browser until [^.]+\d[ap]m\. Each visit makes it longer\."
     house.clock.move(hours=19)
     assert "my secret words" in client.get("/").text
+    assert re.search(said, client.get("/").text)
     house.clock.move(hours=19)
     assert "my secret words" in client.get("/").text
     house.clock.move(hours=21)
@@ -170,6 +172,7 @@ def test_leaving_goes_to_a_page_that_says_nothing_of_us(client, house):
     assert 'alongside=""' in left.headers["set-cookie"]
     page = client.get("/links").text
     assert "Alongside" not in page and "chat" not in page.lower().replace("chat.css", "")
+    assert 'rel="icon"' not in page  # Ours is a speech bubble.
     assert "my words" not in client.get("/").text
     assert house.written() == ["my words"]
 

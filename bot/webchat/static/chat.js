@@ -1,20 +1,25 @@
-// Makes the page live. Without this file all works by forms. Nothing that arrives moves the focus.
+// Makes the page live; without it all works by forms. Nothing that arrives moves the focus.
 
 const $ = (id) => document.getElementById(id), make = (tag) => document.createElement(tag);
+const on = (what, ...rest) => what.addEventListener(...rest);
 const list = $('transcript'), form = $('form'), box = $('text'), state = $('chat-state');
 const choices = $('choices'), fault = $('fault'), again = $('again'), sent = $('sent'), fresh = $('new'), ending = $('ending');
 const { once: token, known: shown } = form.elements;
-const LONGEST = Number(box.dataset.longest), LASTS = Number(ending.dataset.lasts);
+const LONGEST = +box.dataset.longest, LASTS = +ending.dataset.lasts;
 const T = $('words').dataset, chosen = document.documentElement.dataset, title = document.title;
 
 // Announcer: one text node at a time, 400 ms apart, never while somebody types.
 const queue = [];
 let lastSaid = '', saidAt = 0, typedAt = 0, timer = 0;
 
-function announce(words, first) {
-  if (!words) return;
-  if (first) queue.unshift(words); else queue.push(words);
+function announce(words, first, lang) {
+  if (words) queue[first ? 'unshift' : 'push']([words, lang]);
   timer ||= setTimeout(pump, 0);
+}
+
+function tell(words) {
+  sent.textContent = words;
+  announce(words);
 }
 
 function pump() {
@@ -22,26 +27,27 @@ function pump() {
   if (!queue.length) return;
   const now = Date.now(), wait = Math.max(saidAt + 400 - now, typedAt + 1500 - now);
   if (wait > 0) { timer = setTimeout(pump, wait); return; }
-  let words = queue.shift();
+  let [words, lang] = queue.shift();
   // A repeated string may go unsaid.
   if (words === lastSaid) words += ` ${T.again}`;
   lastSaid = words;
   saidAt = now;
   const p = make('p');
   p.textContent = words;
+  if (lang) p.lang = lang;
   $('say').append(p);
-  setTimeout(() => p.remove(), 5000);
-  if (queue.length) timer = setTimeout(pump, 400);
+  setTimeout(() => p.remove(), 5e3);
+  timer = setTimeout(pump, 400);
 }
 
 const items = () => [...list.querySelectorAll(':scope > li:not(.mark)')];
-const numberOf = (li) => Number(li.dataset.number || Infinity);
-// Our own rows do not count before the server's version of them has come.
+const numberOf = (li) => +(li.dataset.number || Infinity);
+// Our own rows count once the server's version of them has come.
 const last = () => Math.max(0, ...items().filter((li) => !li.dataset.own).map(numberOf));
-const begun = () => !!items().length;
-let unread = 0, missed = 0, missedUrgent = '', firstNew = null;
+const begun = () => items().length;
+let unread = 0, missed = 0, urgent = [], firstNew;
 
-// The box stays where it is on the screen while the talk above it grows; unseen, it is let be.
+// The box stays where it is on the screen while the talk above it grows.
 function keepingBox(change) {
   const at = document.activeElement, { top, bottom } = at.getBoundingClientRect();
   const held = $('write').parentElement.contains(at) && bottom > 0 && top < innerHeight;
@@ -49,8 +55,8 @@ function keepingBox(change) {
   if (held) scrollBy({ top: at.getBoundingClientRect().top - top, behavior: 'instant' });
 }
 
-// Choices of an older message go; not under somebody's hands, but when they leave them.
-let offered = Number(choices.dataset.number);
+// Older choices go; not under somebody's hands, but when they leave them.
+let offered = +choices.dataset.number;
 
 function offer(number, html) {
   if (number < offered) return;
@@ -62,13 +68,13 @@ function offer(number, html) {
 
 function withdraw(old) {
   if (!old.contains(document.activeElement)) { keepingBox(() => old.remove()); return; }
-  old.addEventListener('focusout', () => setTimeout(() => withdraw(old)), { once: true });
+  on(old, 'focusout', () => setTimeout(() => withdraw(old)), { once: true });
 }
 
 function insert(li) {
   keepingBox(() => {
     $('nothing')?.remove();
-    $('newest').hidden = false;
+    for (const link of document.querySelectorAll('.newest')) link.hidden = false;
     list.insertBefore(li, items().find((other) => numberOf(other) > numberOf(li)) || null);
     markNewest();
   });
@@ -81,11 +87,10 @@ function markNewest() {
 }
 
 function receive(item) {
-  const known = items().find((li) => numberOf(li) === item.number);
+  const known = items().find((li) => numberOf(li) === item.number), holder = make('ol');
   if (known && !known.dataset.own) return;
-  const holder = make('template');
   holder.innerHTML = item.html;
-  const li = holder.content.querySelector('li');
+  const li = holder.firstElementChild;
   li.removeAttribute('id');
   shown.value = Math.max(shown.value, item.number);
   if (known) {
@@ -98,8 +103,8 @@ function receive(item) {
   if (item.author === 'person') return;
   if (document.hidden) {
     missed += 1;
-    if (item.urgent) missedUrgent = item.say;
-  } else announce(item.say, item.urgent);
+    if (item.urgent) urgent = [item.say, true, item.lang];
+  } else announce(item.say, item.urgent, item.lang);
   if (chosen.sound) beep();
   if (chosen.aloud) readAloud(li);
   const { top, bottom } = li.getBoundingClientRect();
@@ -122,7 +127,7 @@ function readAloud(li) {
   speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(li.innerText), { lang: 'en-GB' }));
   $('hush').hidden = false;
 }
-$('hush').addEventListener('click', () => speechSynthesis.cancel());
+on($('hush'), 'click', () => speechSynthesis.cancel());
 
 const counted = (n) => (n === 1 ? T.one : T.many.replace('%s', n));
 
@@ -143,7 +148,7 @@ function allRead() {
   showUnread();
 }
 
-fresh.addEventListener('click', (event) => {
+on(fresh, 'click', (event) => {
   if (!firstNew) return;
   event.preventDefault();
   firstNew.focus();
@@ -153,37 +158,39 @@ fresh.addEventListener('click', (event) => {
 function look() {
   if (document.hidden) return;
   if (missed) announce(counted(missed));
-  announce(missedUrgent, true);
+  announce(...urgent);
   missed = 0;
-  missedUrgent = '';
+  urgent = [];
   const top = firstNew?.getBoundingClientRect().top;
   if (firstNew && top >= 0 && top < innerHeight) allRead();
 }
 addEventListener('scroll', look);
 
-// News: a stream; where it breaks, asking again and again.
-let stream = null, waiting = 0, lostTimer = 0, lost = false, held = state.dataset.state;
-const open = () => stream?.readyState === EventSource.OPEN;
+// News: a stream; where it breaks, asking.
+let stream, waiting = 0, lostTimer = 0, lost = false, heard = 0, held = state.dataset.state;
+const open = () => stream?.readyState === 1;
 
 function connected() {
+  heard = Date.now();
   clearTimeout(lostTimer);
   lostTimer = 0;
-  if (lost) { lost = false; sent.textContent = T.back; announce(T.back); showState(held); }
+  if (lost) { lost = false; tell(T.back); showState(held); }
 }
 
 function broken() {
-  lostTimer ||= setTimeout(() => { lost = true; sent.textContent = T.lost; announce(T.lost); showState('offline'); }, 6000);
+  lostTimer ||= setTimeout(() => { lost = true; tell(T.lost); showState('offline'); }, 6e3);
 }
 
 function connect() {
-  if (!begun() || (stream && stream.readyState !== EventSource.CLOSED)) return;
+  if (!begun() || stream?.readyState < 2) return;
   stream = new EventSource(`/events?after=${last()}`);
-  stream.addEventListener('open', connected);
-  stream.addEventListener('message', (event) => receive(JSON.parse(event.data)));
-  stream.addEventListener('state', (event) => showState(event.data));
-  stream.addEventListener('error', () => {
+  on(stream, 'open', connected);
+  on(stream, 'message', (event) => receive(JSON.parse(event.data)));
+  // Comes every 15 seconds, changed or not.
+  on(stream, 'state', (event) => { connected(); showState(event.data); });
+  on(stream, 'error', () => {
     broken();
-    waiting ||= setTimeout(fallBack, 3000);
+    waiting ||= setTimeout(fallBack, 3e3);
   });
 }
 
@@ -192,13 +199,19 @@ async function fallBack() {
   if (open()) return;
   await poll();
   connect();
-  if (!open()) waiting ||= setTimeout(fallBack, 8000);
+  if (begun() && !open()) waiting ||= setTimeout(fallBack, 8e3);
+}
+
+function restart() {
+  stream?.close();
+  fallBack();
 }
 
 function showState(name) {
-  if (name !== 'offline') held = name;
   const words = state.dataset[name];
-  if (words && state.textContent !== words) keepingBox(() => { state.textContent = words; });
+  if (!words) return;
+  if (name !== 'offline') held = name;
+  if (state.textContent !== words) keepingBox(() => { state.textContent = words; });
 }
 
 async function poll() {
@@ -206,11 +219,8 @@ async function poll() {
     const answer = await fetch(`/messages?after=${last()}`);
     if (!answer.ok) throw answer.status;
     const found = await answer.json(), name = answer.headers.get('Chat-State');
-    if (name === 'none' && last()) {
-      // Ended elsewhere: nothing of it stays on this screen.
-      history.replaceState(history.state, '', '/?lost');
-      location.reload();
-    }
+    // Ended elsewhere: nothing of it stays on this screen. Or the cookie never came back.
+    if (name === 'none' && list.querySelector('[data-number]')) location.replace(last() ? '/?lost' : '/?sent');
     found.forEach(receive);
     showState(name);
     connected();
@@ -223,20 +233,22 @@ async function poll() {
 
 async function wake() {
   look();
-  if (begun() && !document.hidden) { await poll(); connect(); }
+  if (!document.hidden) { await poll(); connect(); }
 }
-document.addEventListener('visibilitychange', wake);
+addEventListener('offline', restart);
+on(document, 'visibilitychange', wake);
 addEventListener('online', wake);
 addEventListener('pageshow', (event) => { if (event.persisted) wake(); });
 
-$('check').addEventListener('submit', async (event) => {
+on($('check'), 'submit', async (event) => {
   event.preventDefault();
-  if (await poll() === 0) { sent.textContent = T.none; announce(T.none); }
+  if (await poll() === 0) tell(T.none);
   connect();
 });
 
-// What is being written stays with this entry of the history.
-const keep = (draft) => history.replaceState({ draft, once: token.value }, '');
+// What is being written stays with this entry of the history, for this cookie only.
+const { place } = box.dataset;
+const keep = (draft) => history.replaceState({ draft, place, once: token.value }, '');
 let left = false;
 addEventListener('leaving', () => { left = true; });
 addEventListener('beforeunload', () => { if (!left && box.value) keep(box.value); });
@@ -245,38 +257,37 @@ addEventListener('pagehide', () => {
 });
 
 function bringBack() {
-  const { draft, once } = history.state || {};
+  const { draft, once, place: of } = history.state || {};
   const bare = (words) => words.replace(/\s/g, '');
   const said = [...list.querySelectorAll('.person')].pop();
   const words = said ? [...said.querySelectorAll('p')].map((p) => p.textContent).join('') : '';
-  if (!draft || box.value || bare(words) === bare(draft)) return;
+  if (!draft || of !== place || box.value || bare(words) === bare(draft)) return;
   box.value = draft;
   token.value = once;
 }
 
-let idle = 0;
-box.addEventListener('input', () => {
+const number = (n) => n.toLocaleString('en-GB');
+let idle;
+on(box, 'input', () => {
   typedAt = Date.now();
   clearTimeout(idle);
   idle = setTimeout(() => { keep(box.value); count(); }, 1000);
 });
 
 function count() {
-  const room = LONGEST - box.value.length, words = room < 0 ? T.over : T.left;
-  const said = room < 1000 ? words.replace('%s', Math.abs(room).toLocaleString('en-GB')) : '';
+  const room = LONGEST - box.value.length;
+  const said = room < 1000 ? (room < 0 ? T.over : T.left).replace('%s', number(Math.abs(room))) : '';
   if (said !== $('count').textContent) announce(said);
   keepingBox(() => { $('count').textContent = said; });
 }
 
-box.addEventListener('keydown', (event) => {
+on(box, 'keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !chosen.enter) return;
   event.preventDefault();
   sendBox();
 });
 
 let sending = 0, turn;
-
-const newToken = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(36)).join('');
 
 function showFault(words, tryAgain) {
   keepingBox(() => {
@@ -290,32 +301,33 @@ function showFault(words, tryAgain) {
 }
 
 function own(text) {
-  const li = make('li'), h = make('h3');
+  const li = make('li'), h = make('h3'), p = make('p');
   li.className = 'person';
   li.tabIndex = -1;
   li.dataset.own = 'yes';
-  h.textContent = T.sending;
-  li.append(h);
-  for (const part of text.split(/\n\s*\n/)) {
-    const p = make('p');
-    part.split('\n').forEach((line, i) => p.append(i ? make('br') : '', line));
-    li.append(p);
-  }
+  h.append(T.sending);
+  p.innerText = text;
+  li.append(h, p);
   insert(li);
   return li;
 }
 
-// Resolves to what is wrong, in words; to nothing when the message is stored. One after the other.
+// Resolves to what is wrong, in words; to nothing when it is stored. One after the other.
 async function post(text, once, li, before) {
   await before;
-  const stop = new AbortController(), limit = setTimeout(() => stop.abort(), 15000);
+  const stop = new AbortController(), limit = setTimeout(() => stop.abort(), 15e3);
   try {
     const answer = await fetch('/message', {
       method: 'POST', headers: { Accept: 'application/json' }, signal: stop.signal,
       body: new URLSearchParams({ text, once, known: shown.value }),
     });
     const found = await answer.json();
-    if (found.lost) { shown.value = offered = 0; stream?.close(); list.replaceChildren(); choices.replaceChildren(); }
+    if (found.lost) {
+      shown.value = offered = 0;
+      stream?.close();
+      list.replaceChildren();
+      choices.replaceChildren();
+    }
     if (!answer.ok) return found.error || T.notSent;
     li.remove();
     if (!items().some((other) => numberOf(other) === found.number)) {
@@ -347,18 +359,17 @@ async function send(text, once) {
     keepingBox(() => li.remove());
     markNewest();
     sent.textContent = '';
-    // With the same token: if it did arrive after all, it is still one message.
+    // The same token: if it did arrive after all, it is still one message.
     if (!box.value) token.value = once;
     box.value = box.value ? `${text}\n${box.value}` : text;
     showFault(wrong, true);
     return;
   }
   if (!sending) keep(box.value);
-  sent.textContent = T.sent;
-  announce(T.sent);
+  tell(T.sent);
   if (open()) return;
   connect();
-  waiting ||= setTimeout(fallBack, 3000);
+  waiting ||= setTimeout(fallBack, 3e3);
 }
 
 function sendBox() {
@@ -369,21 +380,21 @@ function sendBox() {
     return;
   }
   if (text.length > LONGEST) {
-    showFault(T.over.replace('%s', (text.length - LONGEST).toLocaleString('en-GB')));
+    showFault(T.over.replace('%s', number(text.length - LONGEST)));
     return;
   }
   keep(text);
   box.value = '';
   count();
-  token.value = newToken();
+  token.value = Date.now() + Math.random().toString(36);
   box.focus();
   send(text, once);
 }
 
-form.addEventListener('submit', (event) => { event.preventDefault(); sendBox(); });
-again.addEventListener('click', sendBox);
+on(form, 'submit', (event) => { event.preventDefault(); sendBox(); });
+on(again, 'click', sendBox);
 
-document.addEventListener('submit', (event) => {
+on(document, 'submit', (event) => {
   const { target, submitter } = event;
   if (!target.matches('form.offers')) return;
   event.preventDefault();
@@ -394,26 +405,27 @@ document.addEventListener('submit', (event) => {
   send(submitter.value, target.elements.once.value);
 });
 
-// A long silence shuts the talk here; half an hour before, it can be kept open.
+// A long silence shuts the talk; half an hour before, it can be kept open.
 let until = Date.now() + LASTS;
 
 function stillThere() {
+  // A line that died in sleep.
+  if (open() && Date.now() - heard > 5e4) restart();
   const rest = until - Date.now();
   if (!begun()) return;
   if (rest <= 0) { left = true; box.value = ''; history.replaceState(null, ''); location.reload(); }
   if (rest < 18e5 && ending.hidden) { keepingBox(() => { ending.hidden = false; }); announce(ending.innerText); }
 }
-setInterval(stillThere, 20000);
+setInterval(stillThere, 2e4);
 
-$('stay').addEventListener('click', async () => {
-  const answer = await fetch('/stay', { method: 'POST' }).catch(() => null);
-  if (!answer?.ok) { announce(T.lost); return; }
+on($('stay'), 'click', async () => {
+  const answer = await fetch('/stay', { method: 'POST' }).catch(() => 0);
+  if (!answer.ok) { announce(T.lost); return; }
   until = Date.now() + LASTS;
   box.focus();
   ending.hidden = true;
 });
 
 bringBack();
-const from = performance.getEntriesByType('navigation')[0]?.type;
-if (begun() && !location.hash && from === 'navigate') (list.querySelector('.mark') || $('latest')).scrollIntoView();
+if (begun() && !location.hash && performance.getEntriesByType('navigation')[0]?.type === 'navigate') (list.querySelector('.mark') || $('latest')).scrollIntoView();
 connect();

@@ -3,10 +3,13 @@
   var script = document.currentScript;
   if (!script) return;
   var labels = {{ labels | tojson }};
-  var label = labels[(document.documentElement.lang || '').slice(0, 2)] || labels.en;
+  var language = (document.documentElement.lang || '').slice(0, 2);
+  if (!labels[language]) language = 'en';
+  var label = labels[language];
   var sameTab = script.dataset.open === 'same';
   var link = document.createElement('a');
   link.href = {{ address | tojson }};
+  if (!script.dataset.text) link.lang = language;
   link.textContent = (script.dataset.text || label[0]) + (sameTab ? '' : ' ' + label[1]);
   if (!sameTab) {
     link.target = '_blank';
