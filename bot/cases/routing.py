@@ -62,13 +62,6 @@ def hours_of(session: Session, organisation: AdviceOrganisation | None, usual: H
     return replace(hours, closed=frozenset(session.scalars(days)))
 
 
-def hours_for_case(session: Session, case: Case, usual: Hours) -> Hours:
-    organisation = (
-        session.get(AdviceOrganisation, case.organisation_id) if case.organisation_id else None
-    )
-    return hours_of(session, organisation, usual)
-
-
 def helped_before(session: Session, conversation_id: str) -> str | None:
     """The adviser who talked with this person last, if they can still sign in."""
     query = (

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from bot.cases import routing
 from bot.cases.hours import Hours
 from bot.cases.models import AdviceArea, AdviceOrganisation, Adviser, Change, ClosedDay
 from bot.cases.roles import Action, Role, may
+from bot.cases.shifts import answering
 from bot.clock import LONDON
 from bot.console import words
 from bot.console.entry import Entered, gateway_of
@@ -111,7 +111,7 @@ def manage_page(request: Request, me: Entered, status: int = 200, **values: obje
             (
                 row,
                 described(session, row),
-                preview(routing.hours_of(session, row, gateway.hours), now),
+                preview(answering(session, row, gateway.hours, now), now),
             )
             for row in homes
             if everyone or row.id == mine

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import phonenumbers
 from sqlalchemy.orm import Session
 
-from bot.cases import desk, routing
+from bot.cases import desk
 from bot.cases.hours import in_words
 from bot.cases.models import Case, Kind, State
 from bot.conversations import handover, leaving
@@ -145,8 +145,8 @@ def promise(
     case.callback = talk.key.seal("callback", answers)
     needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
     case.needs = talk.key.seal("needs", sorted(set(needs)))
-    hours = routing.hours_for_case(session, case, composer.hours)
-    due = desk.due_at(hours, composer.now, leaving.PROMISED_MINUTES)
+    handover.point_to_case(session, composer, case)
+    due = leaving.promised_by(session, case, composer, composer.hours)
     if case.kind == Kind.ASKED or case.state != State.WAITING:
         desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
     said = words(answers)

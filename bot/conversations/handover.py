@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
+from bot.cases.shifts import answering, answering_case
 from bot.conversations.boundaries import matter_of
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk, messages_of
@@ -83,8 +84,13 @@ def point_to_organisation(session: Session, composer: Composer) -> AdviceOrganis
     organisation = routing.organisation_for(session, composer.state.borough)
     if organisation is not None:
         composer.organisation = organisation.name
-        composer.hours = routing.hours_of(session, organisation, composer.hours)
+    composer.hours = answering(session, organisation, composer.usual_hours, composer.now)
     return organisation
+
+
+def point_to_case(session: Session, composer: Composer, case: Case) -> None:
+    """Let the words that follow tell when somebody who answers this case is there."""
+    composer.hours = answering_case(session, case, composer.usual_hours, composer.now)
 
 
 def case_for(session: Session, talk: Talk, composer: Composer) -> Case:
@@ -112,6 +118,7 @@ def needs_of(talk: Talk, case: Case) -> list[str]:
 
 def open_urgent(session: Session, talk: Talk, composer: Composer, kind: Kind) -> Case:
     """The case of somebody in danger, without any words about it."""
+    point_to_organisation(session, composer)
     case, _ = desk.open_case(session, talk.id, kind, composer.now, due=due_of(composer))
     return case
 
@@ -179,7 +186,7 @@ def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> No
         ]
         return
     desk.chase(session, case, composer.now)
-    composer.hours = routing.hours_for_case(session, case, composer.hours)
+    point_to_case(session, composer, case)
     if case.state == State.CALLBACK_DUE:
         out.parts.append(composer.say("callback_chased"))
         return
@@ -215,6 +222,7 @@ def reach_so(session: Session, talk: Talk, composer: Composer, out: Outgoing, nu
         out.parts.append(composer.say("reach_noted"))
     else:
         desk.show_from(case, min(case.shared_from, number))
+        point_to_case(session, composer, case)
         out.parts.append(composer.say("reach_known"))
     out.offers = [CALLBACK]
 
