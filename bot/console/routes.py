@@ -34,6 +34,8 @@ console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=M
 Reader = Annotated[Entered, Depends(reads(Action.ANSWER))]
 Sender = Annotated[Entered, Depends(sends(Action.ANSWER))]
 Number = Annotated[int, Query(ge=0, lt=2**31)]
+Seen = Annotated[int, Form(ge=0, lt=2**31)]
+"""The number of the newest message on the page that a form came from."""
 _static = StaticFiles(directory=Path(__file__).parent / "static")
 
 
@@ -165,7 +167,7 @@ def hand_back(
     request: Request,
     case_id: str,
     me: Sender,
-    seen: int = Form(0),
+    seen: Seen = 0,
     about: str = Form("", max_length=MOST_BYTES),
     agreed: str = Form(""),
     next_step: str = Form(""),
@@ -175,12 +177,12 @@ def hand_back(
 
 
 @console.post("/cases/{case_id}/close")
-def close(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def close(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     return _leave(request, case_id, me, "close", seen)
 
 
 @console.post("/cases/{case_id}/release")
-def release(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def release(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     return _leave(request, case_id, me, "release", seen)
 
 

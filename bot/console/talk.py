@@ -13,7 +13,7 @@ from bot.cases.roles import Action
 from bot.channels.base import CHANNELS
 from bot.console import around, helping, views, words, work, writing
 from bot.console.entry import ConsoleRoute, Entered, Stop, gateway_of, reads, sends
-from bot.console.routes import MOST_BYTES, show_case
+from bot.console.routes import MOST_BYTES, Seen, show_case
 from bot.conversations import inbox
 from bot.conversations.state import TalkState
 from bot.webchat.pages import page
@@ -64,7 +64,7 @@ def pass_on(
     me: Sender,
     to: str = Form(""),
     text: str = Form(""),
-    seen: int = Form(0),
+    seen: Seen = 0,
 ) -> Response:
     try:
         around.pass_on(gateway_of(request), me.adviser, case_id, to, text, seen)
@@ -76,7 +76,7 @@ def pass_on(
 
 
 @router.post("/cases/{case_id}/promise_callback")
-def promise_callback(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def promise_callback(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     try:
         work.leave(gateway_of(request), me.adviser, case_id, "promise_callback", seen)
     except MoveRefused as refused:
