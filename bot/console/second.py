@@ -125,7 +125,9 @@ def send_back(request: Request, reply: str, me: Sender, text: str = Form("")) ->
             row, case, talk = _to_look_over(session, gateway, me, reply)
             now, note = gateway.clock.now(), work.checked(text, "sent back")
             adviser = session.get(Adviser, me.adviser.id)
-            handover.write_note(session, talk, case, adviser, f"About your reply: {note}", now)
+            # Its writer may be typing on a page that knows nothing of this and keeps its own draft.
+            whole = f"About your reply: {note}\n\nThe reply was:\n{held.words(talk, row)}"
+            handover.write_note(session, talk, case, adviser, whole, now)
             desk.remark(session, case, "second_back", me.adviser.id, now)
             held.take_back(session, talk, row, now)
     except (MoveRefused, work.BadText) as refused:
