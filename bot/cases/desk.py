@@ -34,6 +34,7 @@ _COMES_BACK = (
         Case.state.in_(ENDED),
         Case.ended > bindparam("since"),
         Adviser.disabled.is_(None),
+        Adviser.id.not_in(routing.knows(bindparam("talk"))),
     )
     .order_by(Case.ended.desc())
     .limit(1)
@@ -291,9 +292,12 @@ def held_by(session: Session, adviser_id: str) -> list[Case]:
     return list(session.scalars(query.order_by(Case.opened)))
 
 
-def colleagues(session: Session, adviser: Adviser) -> list[Adviser]:
-    """Whom a case can be passed on to; who is on a break comes last."""
-    query = select(Adviser).where(Adviser.disabled.is_(None), Adviser.id != adviser.id)
+def colleagues(session: Session, case: Case, adviser: Adviser) -> list[Adviser]:
+    """Whom the case can be passed on to: nobody who knows the person. On a break comes last."""
+    knows = routing.knows(case.conversation_id)
+    query = select(Adviser).where(
+        Adviser.disabled.is_(None), Adviser.id != adviser.id, Adviser.id.not_in(knows)
+    )
     rows = session.scalars(query.order_by(Adviser.name)).all()
     return sorted(rows, key=lambda row: row.away is not None)
 

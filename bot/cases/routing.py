@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.cases.hours import Hours
@@ -67,10 +67,19 @@ def helped_before(session: Session, conversation_id: str) -> str | None:
     query = (
         select(Case.holder)
         .join(Adviser, Adviser.id == Case.holder)
-        .where(Case.conversation_id == conversation_id, Adviser.disabled.is_(None))
+        .where(
+            Case.conversation_id == conversation_id,
+            Adviser.disabled.is_(None),
+            Adviser.id.not_in(knows(conversation_id)),
+        )
         .order_by(Case.ended.desc())
     )
     return session.scalars(query.limit(1)).first()
+
+
+def knows(conversation_id: str | BindParameter) -> Select:
+    """Ids of the advisers who know this person elsewhere."""
+    return select(Conflict.adviser_id).where(Conflict.conversation_id == conversation_id)
 
 
 def hidden_from(session: Session, adviser_id: str) -> set[str]:

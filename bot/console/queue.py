@@ -110,6 +110,7 @@ def lists(session: Session, vault: Vault, adviser: Adviser, usual: Hours, now: d
     ended = _cases(
         session, Case.holder == adviser.id, Case.state.in_(ENDED), Case.ended > now - LATELY
     )
+    ended = [case for case in ended if case.conversation_id not in hidden]
     there = there_now(session, usual, now)
     make = _Rows(session, vault, adviser, [*free, *mine, *ended], now, there)
     ordered = routing.in_order(free, adviser, make.needs, now, there)

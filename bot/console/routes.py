@@ -113,7 +113,7 @@ def messages_part(request: Request, case_id: str, me: Reader, after: Number = 0)
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             return PlainTextResponse("Not yours to read.", 403)
         now = gateway.clock.now()
         lines = views.lines_of(session, case, talk, me.adviser, now, after)
@@ -220,7 +220,7 @@ def show_case(
         hidden = case and session.get(Conflict, (me.adviser.id, case.conversation_id))
         if case is None or hidden:
             raise Stop(page("console/no_case.html", 404, me=me))
-        reads = work.may_read(case, me.adviser)
+        reads = work.may_read(session, case, me.adviser)
     # Looking at words is written down, so only that takes a transaction that writes.
     with gateway.database.begin() if reads else gateway.database.read() as session:
         case = session.get(Case, case_id)

@@ -48,7 +48,7 @@ def held_part(request: Request, case_id: str, me: Reader) -> Response:
     with gateway.database.read() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         lines = views.held_of(session, case, talk, me.adviser, gateway.clock.now())
     return page("console/_held.html", me=me, held=lines, case_id=case_id)

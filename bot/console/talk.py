@@ -91,7 +91,7 @@ def draft(request: Request, case_id: str, me: Sender, text: str = Form("")) -> R
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             return PlainTextResponse("Not yours to write.", 403)
         now = gateway.clock.now()
         helping.keep_draft(session, talk, case, me.adviser, text[: work.LONGEST], now)
@@ -110,7 +110,7 @@ def help_page(
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         rows = views.readable(session, case)
         views.log_read(session, case, me.adviser, gateway.clock.now())
@@ -136,7 +136,7 @@ def put(request: Request, case_id: str, me: Sender, what: str = Form("")) -> Res
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
         text = helping.text_to_put(gateway, session, composer, me.adviser, what)

@@ -178,7 +178,7 @@ def case_view(
     if talk is not None and CHANNELS[talk.row.channel].form == "sms":
         count = limits.segments_of(session, talk.id)
         view.cost = writing.cost_of(count, gateway.settings)
-    if talk is None or not may_read(case, adviser):
+    if talk is None or not may_read(session, case, adviser):
         return view
     view.can_read = view.can_note = True
     view.can_write = case.state == State.TALKING
@@ -205,7 +205,7 @@ def case_view(
         view.about_draft = writing.about(view.draft, talk.row.channel, gateway.settings)
         view.colleagues = [
             (c.id, c.name + (" (on a break)" if c.away else ""))
-            for c in desk.colleagues(session, adviser)
+            for c in desk.colleagues(session, case, adviser)
         ]
     log_read(session, case, adviser, now)
     return view
