@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.hours import in_words
 from bot.cases.models import Case, Kind, State
-from bot.conversations import handover, leaving
+from bot.conversations import handover, leaving, needs
 from bot.conversations.choices import choose
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
@@ -143,8 +143,8 @@ def promise(
     """Keep the answers with the case and promise the call back."""
     case = handover.case_for(session, talk, composer)
     case.callback = talk.key.seal("callback", answers)
-    needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
-    case.needs = talk.key.seal("needs", sorted(set(needs)))
+    named = needs.named_in(answers.get("needs", ""))
+    handover.add_needs(talk, case, [*NEEDS_OF.get(answers["how"], []), *named])
     handover.point_to_case(session, composer, case)
     due = leaving.promised_by(session, case, composer, composer.hours)
     if case.kind == Kind.ASKED or case.state != State.WAITING:

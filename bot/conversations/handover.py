@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.cases import desk, routing
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
 from bot.cases.shifts import answering, answering_case
+from bot.conversations import needs
 from bot.conversations.boundaries import matter_of
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk, messages_of
@@ -56,8 +57,9 @@ def ask_for_person(
         organisation_id=organisation.id if organisation else None,
     )
     composer.state.casework, composer.state.waiting = False, True
-    if new and case.needs is None and composer.form == "easy_read":
-        case.needs = talk.key.seal("needs", ["easy_read"])
+    if new:
+        easy = ["easy_read"] if composer.form == "easy_read" else []
+        add_needs(talk, case, [*easy, *(needs.asked_for(composer) if share or urgent else [])])
     if urgent:
         composer.state.callback = {}
         # The crisis text itself says that a person is told; a text message has no room for more.
@@ -114,6 +116,12 @@ def case_for(session: Session, talk: Talk, composer: Composer) -> Case:
 def needs_of(talk: Talk, case: Case) -> list[str]:
     """Access needs that are known, as keys of `bot.cases.routing.NEEDS`."""
     return talk.key.open("needs", case.needs) if case.needs else []
+
+
+def add_needs(talk: Talk, case: Case, named: list[str]) -> None:
+    """Keep access needs with the case, beside those that are known."""
+    if named:
+        case.needs = talk.key.seal("needs", sorted({*needs_of(talk, case), *named}))
 
 
 def open_urgent(session: Session, talk: Talk, composer: Composer, kind: Kind) -> Case:
