@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from bot.cases.models import Adviser, Case
+from bot.cases.models import Adviser, Case, Passkey
+from bot.cases.roles import Role
 from bot.cases.wishes import KINDS, Wishes, wishes_of
 from bot.console.plain_words import hint, reading_age
 from bot.conversations import inbox
@@ -155,3 +156,31 @@ def test_casework_comes_with_warm_words_that_are_not_sent_by_themselves(house):
     assert house.messages(Author.ADVISER) == []
     sam.post(case, "put", what="warm:nothing")
     assert sam.get(f"/console/cases/{case}").status_code == 200
+
+
+def test_what_cannot_be_taken_back_asks_first(house):
+    boss, person = house.adviser("Bo", Role.SERVICE_MANAGER), house.person()
+    house.adviser("Kim")
+    person.ask_for_person()
+    data = {"form_token": boss.form_token(), "shortcut": "bye", "text": "Take care."}
+    boss.client.post("/console/saved", data=data)
+    with house.database.begin() as session:
+        bo = session.get(Adviser, adviser_id(house, "Bo"))
+        bo.password = "set"
+        key = {"credential": b"1", "public_key": b"1", "count": 0, "name": "Phone"}
+        session.add(Passkey(id="1", adviser_id=bo.id, created=house.clock.now(), **key))
+    case = f"cases/{person.case()}"
+    assert asks(boss, "manage", "manage/advisers/disable")
+    assert asks(boss, "saved", "saved/remove")
+    assert asks(boss, case, f"{case}/conflict")
+    assert asks(boss, "account", "account/passkey/remove")
+    assert asks(boss, "account", "account/password/remove")
+    boss.post(person.case(), "claim")
+    for move in ("hand_back", "close", "release", "pass_on"):
+        assert asks(boss, case, f"{case}/{move}"), move
+
+
+def asks(browser, page: str, action: str) -> bool:
+    """True if the form of this action on the page puts a question before it is sent."""
+    html = browser.get(f"/console/{page}").text
+    return bool(re.search(rf'action="/console/{action}" data-ask="[^"]+\?', html))
