@@ -131,7 +131,7 @@ def _record(session: Session, adviser_id: str) -> list[tuple[str, str, str, str]
             e.at.isoformat(timespec="seconds"),
             words.ref(case),
             words.MOVES.get(e.move, e.move),
-            e.why,
+            words.REASONS.get(e.why, ""),
         )
         for e, case in session.execute(moves)
     ] + [

@@ -24,6 +24,8 @@ ROLES = {
     Role.SERVICE_MANAGER: "Service manager",
 }
 PREVIEW_DAYS = 14
+LONGEST_WEEK = 200
+"""Characters of the shifts of an adviser."""
 
 
 def preview(hours: Hours, now: datetime) -> list[tuple[str, str]]:
@@ -77,6 +79,20 @@ def note_change(
             what=what[:200],
         )
     )
+
+
+def set_shifts(session: Session, me: Entered, row: Adviser, week: str, now: datetime) -> None:
+    """Change when an adviser is there. Raises PlainError for a week that cannot be read."""
+    try:
+        if len(week) > LONGEST_WEEK:
+            raise PlainError("too long")
+        Hours.parse(week)
+    except PlainError:
+        raise PlainError("Shifts: write them like Mon-Tue 10:00-13:00; Fri 14:00-16:00.") from None
+    if week != row.shifts:
+        was, new = row.shifts or "whenever open", week or "whenever open"
+        note_change(session, me, None, f"Shifts of {row.name} from {was} to {new}", now)
+        row.shifts = week
 
 
 def described(session: Session, row: AdviceOrganisation) -> dict[str, str]:

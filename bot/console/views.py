@@ -52,6 +52,7 @@ class Line:
 @dataclass(frozen=True)
 class Moved:
     what: str
+    why: str
     who: str
     when: str
     iso: str
@@ -333,6 +334,7 @@ def _history(session: Session, events: list[CaseEvent], now: datetime) -> list[M
     return [
         Moved(
             what=words.MOVES.get(event.move, event.move),
+            why=words.REASONS.get(event.why, ""),
             who=names.get(event.actor, "Not known"),
             when=words.when(event.at, now),
             iso=event.at.isoformat(),

@@ -108,6 +108,30 @@ NEARBY = {
 """Which listings may take such a matter on."""
 
 
+REASONS = {
+    "asked": "They asked for a person",
+    "callback": "They asked for a call back",
+    "danger": "They may be in danger",
+    "worry": "There is a worry about somebody's safety",
+    "came_back": "They came back within 72 hours",
+    "in_queue": "It waited in the queue",
+    "kept": "It was kept for this adviser",
+    "cannot_go_on": "The adviser cannot go on with it now",
+    "account_off": "The adviser's account was switched off",
+    "colleague": "A colleague can help better",
+    "talk_over": "The talk was over",
+    "agreed": "They agreed what happens next",
+    "not_needed": "The person said that no adviser is needed",
+    "nobody_came": "Nobody came in time",
+    "later": "The adviser gets back to them later",
+    "within_72_hours": "The talk ended less than 72 hours before",
+    "waited": "They had waited",
+    "said_so": "The person said so",
+    "new_adviser": "The adviser is new",
+} | {str(matter): said for matter, said in MATTERS.items()}
+"""Why a case changed, as the history tells it."""
+
+
 def day(moment: datetime, now: datetime) -> str:
     """`Today`, `Yesterday`, `Friday 20 November`"""
     there, here = moment.astimezone(LONDON).date(), now.astimezone(LONDON).date()

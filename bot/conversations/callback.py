@@ -148,7 +148,8 @@ def promise(
     handover.point_to_case(session, composer, case)
     due = leaving.promised_by(session, case, composer, composer.hours)
     if case.kind == Kind.ASKED or case.state != State.WAITING:
-        desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
+        by = desk.Actor.PERSON
+        desk.move(session, case, "promise_callback", by, composer.now, due=due, why="callback")
     said = words(answers)
     out.parts.append(
         composer.say("callback_promised", how=said["How"], by=in_words(due, composer.now))

@@ -109,6 +109,7 @@ def case_for(session: Session, talk: Talk, composer: Composer) -> Case:
             borough=composer.state.borough,
             shared_from=talk.row.last_number + 1,
             organisation_id=organisation.id if organisation else None,
+            why="callback",
         )
     return case
 
@@ -255,9 +256,7 @@ def _was_read(session: Session, talk: Talk) -> bool:
     return session.scalar(query.where(Case.conversation_id == talk.id).limit(1)) is not None
 
 
-def join(
-    session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser, why: str = ""
-) -> Case:
+def join(session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser) -> Case:
     """An adviser takes the case; from now on the assistant is silent. Raises MoveRefused."""
     case = session.get(Case, case_id)
     if case is not None and case.kind not in URGENT and routing.is_full(session, adviser):
@@ -265,7 +264,8 @@ def join(
             f"You have {adviser.capacity} talks already, as many as you said you can. "
             "Finish one first, or change the number under your settings."
         )
-    case = desk.claim(session, case_id, adviser.id, composer.now, why)
+    kept = case is not None and case.wanted == adviser.id
+    case = desk.claim(session, case_id, adviser.id, composer.now, "kept" if kept else "")
     _enter(session, talk, composer, adviser)
     return case
 

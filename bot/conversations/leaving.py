@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
 from bot.cases.hours import Hours, in_words
-from bot.cases.models import AdviceOrganisation, Adviser, Case, Kind
+from bot.cases.models import AdviceOrganisation, Adviser, Case, Kind, Matter
 from bot.cases.shifts import shift_hours
 from bot.conversations import held
 from bot.conversations.compose import Composer, Outgoing
@@ -68,7 +68,8 @@ def leave(
         # Who promises it keeps it, so it is by a time at which they are there.
         own = shift_hours(session, adviser, composer.usual_hours)
         due = promised_by(session, case, composer, own)
-    desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id, due=due)
+    why = _why(case, adviser, move, summary)
+    desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id, due=due, why=why)
     if due is not None:
         case.wanted = to.id if to else adviser.id if move == "promise_callback" else None
     talk.row.held_by = Holder.BOT
@@ -93,6 +94,15 @@ def leave(
         if case.kind == Kind.CRISIS:
             adviser = session.get(Adviser, adviser.id)
             adviser.resting_until = composer.now + REST
+
+
+def _why(case: Case, adviser: Adviser, move: str, summary: list[str] | None) -> str:
+    """A reason where more is known than what the move says by itself."""
+    if adviser.disabled is not None:
+        return "account_off"
+    if move == "pass_on" and case.matter != Matter.PEER:
+        return case.matter
+    return "agreed" if summary else ""
 
 
 def _show_summary(

@@ -137,8 +137,20 @@ def test_settings_that_are_wrong_say_so_and_keep_what_was_typed(house):
         refused = settings(sam, **{field: value})
         assert refused.status_code == 400 and f'value="{value}"' in refused.text
         assert 'aria-invalid="true"' in refused.text
+    refused = settings(sam, capacity="many", skill="bsl", theme="dark", ways_urgent="sound")
+    for chosen in ("skill-bsl", "ways_urgent-sound"):
+        assert re.search(rf'id="{chosen}"[^>]* checked', refused.text), chosen
+    assert '<option value="dark" selected>' in refused.text
     with house.database.read() as session:
         assert session.get(Adviser, adviser_id(house, "Sam")).capacity == 5
+
+
+def test_a_change_of_ones_own_shifts_is_in_the_history(house):
+    boss, sam = house.adviser("Bo", Role.SERVICE_MANAGER), house.adviser()
+    settings(sam, shifts="Mon 10:00-12:00; Mon 14:00-16:00")
+    settings(sam, shifts="Mon 10:00-12:00; Mon 14:00-16:00")
+    said = "Shifts of Sam from whenever open to Mon 10:00-12:00; Mon 14:00-16:00 – Sam"
+    assert boss.get("/console/manage").text.count(said) == 1
 
 
 def test_casework_comes_with_warm_words_that_are_not_sent_by_themselves(house):
