@@ -280,7 +280,7 @@ class _Rows:
         if case.holder != self._adviser.id or not case.callback or not talk.data_key:
             return ""
         key = self._vault.open_key(talk.data_key, talk.id)
-        return key.open("callback", case.callback).get("name", "")
+        return words.name(key.open("callback", case.callback))
 
     def _due(self, case: Case) -> str:
         if case.state != State.CALLBACK_DUE:

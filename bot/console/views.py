@@ -236,7 +236,7 @@ def who_is(session: Session, vault: Vault, case_id: str) -> str:
 
 def name_of(talk: Talk, case: Case) -> str:
     """The name the person gave for a call back; empty if none."""
-    return talk.key.open("callback", case.callback).get("name", "") if case.callback else ""
+    return words.name(talk.key.open("callback", case.callback)) if case.callback else ""
 
 
 def _looking(session: Session, case: Case, adviser: Adviser, now: datetime) -> str:

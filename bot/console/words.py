@@ -141,6 +141,11 @@ def day(moment: datetime, now: datetime) -> str:
     return f"{there.strftime('%A')} {there.day} {there.strftime('%B')}{year}"
 
 
+def name(callback: dict[str, str]) -> str:
+    """The name somebody gave for a call back, without marks that turn the words beside it around."""
+    return "".join(c for c in callback.get("name", "") if c.isprintable())
+
+
 def ref(case_id: str) -> str:
     """A short name for a case that can be said aloud."""
     return case_id[:6].upper()

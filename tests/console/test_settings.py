@@ -46,6 +46,16 @@ def test_rows_and_titles_say_it_in_words(house):
     assert page.index("Easy words") < page.index('id="transcript"')
 
 
+def test_a_name_cannot_turn_the_words_beside_it_around(house):
+    person, sam = house.person(), house.adviser()
+    case = person.ask_for_person()
+    give_name(house, person, "Ash\u202e\u2066<b>")
+    sam.post(case, "claim")
+    for page in (sam.get(), sam.get(f"/console/cases/{case}")):
+        assert "Ash&lt;b&gt;" in page.text
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.text.partition("Name to use")[0])
+
+
 def test_each_kind_of_news_has_its_own_ways(house):
     sam = house.adviser()
     body = re.search(r"<body[^>]*>", sam.get().text)[0]
