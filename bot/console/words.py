@@ -23,8 +23,7 @@ STATES = {
 CHANNELS = {"web": "Web chat", "sms": "Text message (SMS)", "telegram": "Telegram"}
 WRITING = {
     "web": "Plain text. It appears on the person's page at once.",
-    "sms": "Plain text. Keep it short: a text message holds about 150 characters, "
-    "and longer messages arrive in parts.",
+    "sms": "Plain text. A text message holds about 150 characters; more arrives in parts.",
     "telegram": "Plain text. Bold or links with a name are not possible.",
 }
 SENDING = {
