@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cases import routing
 from bot.cases.alarms import raise_alarm
 from bot.cases.hours import Hours
-from bot.cases.machine import ENDED, FREE, OPEN, MoveRefused, after
+from bot.cases.machine import ENDED, FREE, OPEN, WHY, MoveRefused, after
 from bot.cases.models import (
     Adviser,
     Case,
@@ -34,6 +34,7 @@ _COMES_BACK = (
         Case.state.in_(ENDED),
         Case.ended > bindparam("since"),
         Adviser.disabled.is_(None),
+        Adviser.id.not_in(routing.knows(bindparam("talk"))),
     )
     .order_by(Case.ended.desc())
     .limit(1)
@@ -65,19 +66,22 @@ def open_case(
     matter: Matter = Matter.PEER,
     organisation_id: str | None = None,
     actor: str = Actor.PERSON,
+    why: str = "",
 ) -> tuple[Case, bool]:
     """The open case of the conversation, made if there is none; True if it is new.
 
     A case that ended within `COMES_BACK` is opened again, for the same adviser. A more urgent kind
-    raises an open case to its own urgency and shows the talk; it never lowers it.
+    raises an open case to its own urgency and shows the talk; it never lowers it. `why`: how the
+    person came to ask, a key of `bot.console.words.REASONS`.
     """
+    why = {Kind.CRISIS: "danger", Kind.SAFEGUARDING: "worry"}.get(Kind(kind), why)
     case = open_case_of(session, conversation_id)
     if case is not None:
         _make_urgent(session, case, kind, due, actor, now)
         return case, False
     case = comes_back(session, conversation_id, now)
     if case is not None:
-        reopen(session, case, actor, now, due)
+        reopen(session, case, actor, now, due, why)
         case.shared_from, case.gaps = shared_from, []
         case.about, case.borough = about or case.about, borough or case.borough
         case.kind = kind
@@ -101,7 +105,7 @@ def open_case(
     )
     session.add(case)
     session.flush()
-    _write(session, case, "open", actor, now)
+    _write(session, case, "open", actor, now, why)
     if kind != Kind.ASKED:
         raise_alarm(session, case, "urgent", now)
     return case, True
@@ -119,7 +123,7 @@ def _make_urgent(
         raise_alarm(session, case, "urgent", now)
     if kind == Kind.CRISIS and case.state in (State.LAPSED, State.CALLBACK_DUE):
         # Somebody in danger waits anew, and must hear it if again nobody comes.
-        move(session, case, "reopen", actor, now, due=due)
+        move(session, case, "reopen", actor, now, due=due, why="danger")
 
 
 def comes_back(session: Session, conversation_id: str, now: datetime) -> Case | None:
@@ -128,10 +132,12 @@ def comes_back(session: Session, conversation_id: str, now: datetime) -> Case | 
     return session.scalars(_COMES_BACK, values).first()
 
 
-def reopen(session: Session, case: Case, actor: str, now: datetime, due: datetime | None) -> Case:
+def reopen(
+    session: Session, case: Case, actor: str, now: datetime, due: datetime | None, why: str = ""
+) -> Case:
     """Open an ended case again, kept for the adviser who talked with the person."""
     case.wanted = case.holder
-    return move(session, case, "reopen", actor, now, due=due)
+    return move(session, case, "reopen", actor, now, due=due, why=why)
 
 
 def open_case_of(session: Session, conversation_id: str) -> Case | None:
@@ -274,7 +280,7 @@ def _record(
             actor=actor,
             move=what,
             state=case.state,
-            why=why,
+            why=why or WHY[what],
         )
     )
     session.flush()
@@ -291,9 +297,12 @@ def held_by(session: Session, adviser_id: str) -> list[Case]:
     return list(session.scalars(query.order_by(Case.opened)))
 
 
-def colleagues(session: Session, adviser: Adviser) -> list[Adviser]:
-    """Whom a case can be passed on to; who is on a break comes last."""
-    query = select(Adviser).where(Adviser.disabled.is_(None), Adviser.id != adviser.id)
+def colleagues(session: Session, case: Case, adviser: Adviser) -> list[Adviser]:
+    """Whom the case can be passed on to: nobody who knows the person. On a break comes last."""
+    knows = routing.knows(case.conversation_id)
+    query = select(Adviser).where(
+        Adviser.disabled.is_(None), Adviser.id != adviser.id, Adviser.id.not_in(knows)
+    )
     rows = session.scalars(query.order_by(Adviser.name)).all()
     return sorted(rows, key=lambda row: row.away is not None)
 

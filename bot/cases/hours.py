@@ -1,6 +1,7 @@
 """When advisers are there: opening hours, bank holidays, London time with its clock changes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -14,19 +15,26 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(r"(\w{3})(?:-(\w{3}))?\s+(\d\d?):(\d\d)-(\d\d?):(\d\d)")
 
 
+Span = tuple[datetime, datetime]
+
+
 @dataclass(frozen=True)
 class Hours:
     """Opening times by weekday (Monday is 0); closed on bank holidays of England."""
 
-    by_day: dict[int, tuple[time, time]]
+    by_day: dict[int, tuple[tuple[time, time], ...]]
     words: str
     closed: frozenset[date] = frozenset()
     """Days on which nobody is there besides those."""
+    others: tuple["Hours", ...] = ()
+    """Weeks of others: somebody is there whenever one of them is."""
+    on_break: bool = False
+    """True if everybody who should be there at this moment takes a break."""
 
     @classmethod
     def parse(cls, text: str) -> "Hours":
-        """From `Mon-Fri 10:00-16:00; Sat 10:00-12:00`. Raises PlainError for anything else."""
-        by_day: dict[int, tuple[time, time]] = {}
+        """From `Mon-Fri 10:00-12:00; Mon 14:00-16:00`. Raises PlainError for anything else."""
+        by_day: dict[int, tuple[tuple[time, time], ...]] = {}
         for part in filter(None, (p.strip() for p in text.split(";"))):
             match = _PART.fullmatch(part)
             try:
@@ -41,56 +49,71 @@ class Hours:
                     "look like 'Mon-Fri 10:00-16:00; Sat 10:00-12:00'."
                 ) from None
             for day in range(first, last + 1):
-                by_day[day] = span
+                by_day[day] = _joined([*by_day.get(day, ()), span])
         return cls(by_day, text)
 
-    def _span(self, day: date) -> tuple[datetime, datetime] | None:
-        if day.weekday() not in self.by_day or day in self.closed:
-            return None
-        if day in _bank_holidays(day.year):
-            return None
-        start, end = self.by_day[day.weekday()]
-        # In UTC, because arithmetic within one zone counts the clock's hours and not those that pass.
-        opens, closes = (datetime.combine(day, at, LONDON) for at in (start, end))
-        return opens.astimezone(UTC), closes.astimezone(UTC)
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        """When somebody is there on this day, in order, what touches joined."""
+        own: list[Span] = []
+        if day not in self.closed and day not in _bank_holidays(day.year):
+            # In UTC, because arithmetic within one zone counts the clock's hours and not those
+            # that pass.
+            own = [
+                tuple(datetime.combine(day, at, LONDON).astimezone(UTC) for at in span)
+                for span in self.by_day.get(day.weekday(), ())
+            ]
+        return _joined([*own, *(span for other in self.others for span in other._spans(day))])
 
     def on(self, day: date) -> tuple[str, str]:
         """A day and its hours in words: `Monday 23 November`, `10am to 4pm` or `closed`."""
         name = f"{day.strftime('%A')} {day.day} {day.strftime('%B')}"
-        if self._span(day) is None:
-            return name, "closed"
-        return name, " to ".join(_clock(at) for at in self.by_day[day.weekday()])
+        spans = [
+            " to ".join(_clock(at.astimezone(LONDON).time()) for at in span)
+            for span in self._spans(day)
+        ]
+        return name, " and ".join(spans) or "closed"
+
+    def _span_at(self, moment: datetime) -> Span | None:
+        spans = self._spans(moment.astimezone(LONDON).date())
+        return next((span for span in spans if span[0] <= moment < span[1]), None)
 
     def open_at(self, moment: datetime) -> bool:
-        span = self._span(moment.astimezone(LONDON).date())
-        return span is not None and span[0] <= moment < span[1]
+        return self._span_at(moment) is not None
 
     def closing(self, moment: datetime) -> datetime:
         """The end of the opening that `moment` is in."""
-        return self._span(moment.astimezone(LONDON).date())[1]
+        return self._span_at(moment)[1]
 
     def next_opening(self, moment: datetime) -> datetime | None:
         """The start of the next opening after `moment`; None if there is none within a month."""
-        today = moment.astimezone(LONDON).date()
-        for days in range(32):
-            span = self._span(today + timedelta(days))
-            if span and span[0] > moment:
-                return span[0]
-        return None
+        return next((start for start, _ in self._coming(moment) if start > moment), None)
 
     def after_open_minutes(self, moment: datetime, minutes: int) -> datetime:
         """The moment when this many opening minutes will have passed; plain minutes if never open."""
         left = timedelta(minutes=minutes)
-        today = moment.astimezone(LONDON).date()
-        for days in range(32):
-            span = self._span(today + timedelta(days))
-            if span is None or span[1] <= moment:
-                continue
+        for span in self._coming(moment):
             start = max(span[0], moment)
             if span[1] - start >= left:
                 return start + left
             left -= span[1] - start
         return moment + timedelta(minutes=minutes)
+
+    def _coming(self, moment: datetime) -> Iterator[Span]:
+        """The openings of a month that have not ended at `moment`."""
+        today = moment.astimezone(LONDON).date()
+        for days in range(32):
+            yield from (span for span in self._spans(today + timedelta(days)) if span[1] > moment)
+
+
+def _joined(spans: list[tuple]) -> tuple:
+    """The spans in order; those that touch or overlap are one."""
+    joined: list[tuple] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 @cache

@@ -48,6 +48,30 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
 OPEN = (State.WAITING, State.TALKING, State.LAPSED, State.CALLBACK_DUE)
 """States in which somebody still owes the person something."""
 
+WHY = {
+    "open": "asked",
+    "reopen": "came_back",
+    "claim": "in_queue",
+    "release": "cannot_go_on",
+    "pass_on": "colleague",
+    "hand_back": "talk_over",
+    "close": "talk_over",
+    "cancel": "not_needed",
+    "lapse": "nobody_came",
+    "callback_late": "nobody_came",
+    "promise_callback": "later",
+    "step_in": "within_72_hours",
+    "raised_crisis": "danger",
+    "raised_safeguarding": "worry",
+    "crisis_again": "danger",
+    "chased": "waited",
+    "shown": "said_so",
+    "hidden": "said_so",
+    "second_yes": "new_adviser",
+    "second_back": "new_adviser",
+}
+"""change -> why, where nothing more is known of it: keys of `bot.console.words.REASONS`."""
+
 _SAID = {
     State.TALKING: "somebody is talking with this person",
     State.WAITING: "nobody has taken this case yet",

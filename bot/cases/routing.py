@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.cases.hours import Hours
@@ -62,22 +62,24 @@ def hours_of(session: Session, organisation: AdviceOrganisation | None, usual: H
     return replace(hours, closed=frozenset(session.scalars(days)))
 
 
-def hours_for_case(session: Session, case: Case, usual: Hours) -> Hours:
-    organisation = (
-        session.get(AdviceOrganisation, case.organisation_id) if case.organisation_id else None
-    )
-    return hours_of(session, organisation, usual)
-
-
 def helped_before(session: Session, conversation_id: str) -> str | None:
     """The adviser who talked with this person last, if they can still sign in."""
     query = (
         select(Case.holder)
         .join(Adviser, Adviser.id == Case.holder)
-        .where(Case.conversation_id == conversation_id, Adviser.disabled.is_(None))
+        .where(
+            Case.conversation_id == conversation_id,
+            Adviser.disabled.is_(None),
+            Adviser.id.not_in(knows(conversation_id)),
+        )
         .order_by(Case.ended.desc())
     )
     return session.scalars(query.limit(1)).first()
+
+
+def knows(conversation_id: str | BindParameter) -> Select:
+    """Ids of the advisers who know this person elsewhere."""
+    return select(Conflict.adviser_id).where(Conflict.conversation_id == conversation_id)
 
 
 def hidden_from(session: Session, adviser_id: str) -> set[str]:

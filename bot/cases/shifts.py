@@ -1,4 +1,4 @@
-"""Who is there now: the weekly shifts of advisers, within the days their organisation is open."""
+"""Who is there, and when: the weekly shifts of advisers, on the days their organisation is open."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import routing
 from bot.cases.hours import Hours
-from bot.cases.models import AdviceOrganisation, Adviser
+from bot.cases.models import AdviceOrganisation, Adviser, Case
 
 
 def shift_hours(session: Session, adviser: Adviser, usual: Hours) -> Hours:
@@ -29,6 +29,37 @@ def on_shift(session: Session, adviser: Adviser, usual: Hours, now: datetime) ->
     if adviser.away is not None or adviser.disabled is not None:
         return False
     return shift_hours(session, adviser, usual).open_at(now)
+
+
+def answering(
+    session: Session, organisation: AdviceOrganisation | None, usual: Hours, now: datetime
+) -> Hours:
+    """When somebody who answers people of this organisation is there, by the shifts of its advisers.
+
+    None: the organisation of the settings, for which every adviser is asked. Before there are
+    advisers it is the hours of the organisation. `usual`: the hours of the settings.
+    """
+    query = select(Adviser).where(Adviser.disabled.is_(None)).order_by(Adviser.id)
+    if organisation is not None:
+        query = query.where(Adviser.organisation_id == organisation.id)
+    rows = session.scalars(query).all()
+    if not rows:
+        return routing.hours_of(session, organisation, usual)
+    weeks: dict[tuple[str | None, str], Hours] = {}
+    for row in rows:
+        if (week := (row.organisation_id, row.shifts)) not in weeks:
+            weeks[week] = shift_hours(session, row, usual)
+    on_shift_now = [r for r in rows if weeks[r.organisation_id, r.shifts].open_at(now)]
+    first, *others = weeks.values()
+    on_break = bool(on_shift_now) and all(row.away is not None for row in on_shift_now)
+    return replace(first, others=tuple(others), on_break=on_break)
+
+
+def answering_case(session: Session, case: Case, usual: Hours, now: datetime) -> Hours:
+    """When somebody who answers this case is there."""
+    home = case.organisation_id
+    organisation = session.get(AdviceOrganisation, home) if home else None
+    return answering(session, organisation, usual, now)
 
 
 def there_now(session: Session, usual: Hours, now: datetime) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import segno
@@ -42,9 +44,10 @@ def account(request: Request, me: Reader, done: str = "") -> Response:
 @router.post("/break")
 def take_break(request: Request, me: Sender, away: bool = Form(False)) -> Response:
     """A break needs no reason, and nobody counts them."""
-    gateway = gateway_of(request)
-    with gateway.database.begin() as session:
-        session.get(Adviser, me.adviser.id).away = gateway.clock.now() if away else None
+    now = gateway_of(request).clock.now()
+    with _changing(request, me) as (_, adviser):
+        adviser.away = now if away else None
+    gateway_of(request).wake("")
     return _done("break" if away else "back")
 
 
@@ -66,8 +69,7 @@ def set_password(
     if len(secret) != 32 or not (secret.isalnum() and secret.isascii()):
         return _password_page(request, me, passwords.new_secret())
     try:
-        with gateway.database.begin() as session:
-            adviser = session.get(Adviser, me.adviser.id)
+        with _changing(request, me) as (session, adviser):
             codes = passwords.set_password(
                 session,
                 adviser,
@@ -84,22 +86,22 @@ def set_password(
 
 @router.post("/password/remove")
 def remove_password(request: Request, me: Sender) -> Response:
-    with gateway_of(request).database.begin() as session:
-        passwords.forget_password(session, session.get(Adviser, me.adviser.id))
+    with _changing(request, me) as (session, adviser):
+        passwords.forget_password(session, adviser)
     return _done("no_password")
 
 
 @router.post("/passkey/remove")
 def remove_passkey(request: Request, me: Sender, passkey: str = Form("")) -> Response:
-    with gateway_of(request).database.begin() as session:
-        passkeys.remove(session, me.adviser.id, passkey)
+    with _changing(request, me) as (session, adviser):
+        passkeys.remove(session, adviser.id, passkey)
     return _done("removed")
 
 
 @router.post("/elsewhere")
 def sign_out_elsewhere(request: Request, me: Sender) -> Response:
-    with gateway_of(request).database.begin() as session:
-        advisers.sign_out_elsewhere(session, me.adviser.id, request.cookies[COOKIE])
+    with _changing(request, me) as (session, adviser):
+        advisers.sign_out_elsewhere(session, adviser.id, request.cookies[COOKIE])
     return _done("elsewhere")
 
 
@@ -114,6 +116,13 @@ def record(request: Request, me: Reader) -> Response:
     return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+@contextmanager
+def _changing(request: Request, me: Entered) -> Iterator[tuple[Session, Adviser]]:
+    """One's own row in a transaction that changes it."""
+    with gateway_of(request).database.begin() as session:
+        yield session, session.get(Adviser, me.adviser.id)
+
+
 def _record(session: Session, adviser_id: str) -> list[tuple[str, str, str, str]]:
     moves = select(CaseEvent, Case.id).join(Case).where(CaseEvent.actor == adviser_id)
     looks = select(CaseRead, Case.id).join(Case).where(CaseRead.adviser_id == adviser_id)
@@ -122,7 +131,7 @@ def _record(session: Session, adviser_id: str) -> list[tuple[str, str, str, str]
             e.at.isoformat(timespec="seconds"),
             words.ref(case),
             words.MOVES.get(e.move, e.move),
-            e.why,
+            words.REASONS.get(e.why, ""),
         )
         for e, case in session.execute(moves)
     ] + [

@@ -1,7 +1,8 @@
 """What advisers do around a talk, each in one transaction. See `bot.console.work` for the talk itself."""
 
+from bot.cases import desk
 from bot.cases.machine import FREE, MoveRefused
-from bot.cases.models import Adviser, Conflict
+from bot.cases.models import Adviser, Conflict, State
 from bot.channels.base import CHANNELS
 from bot.console import views, words, work
 from bot.conversations import handover
@@ -37,7 +38,7 @@ def hide(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
     """Hide this person's cases from the adviser, who knows them elsewhere. Raises MoveRefused."""
     with gateway.database.begin() as session:
         case, talk = work.find(session, gateway, adviser, case_id)
-        if case.holder == adviser.id and case.state not in FREE:
+        if case.holder == adviser.id and case.state == State.TALKING:
             raise MoveRefused("You talk with this person. Put the case back first, then say this.")
         if session.get(Conflict, (adviser.id, talk.id)) is None:
             now = gateway.clock.now()
@@ -50,11 +51,12 @@ def pass_on(
     gateway: Gateway, adviser: Adviser, case_id: str, to: str, note: str, seen: int
 ) -> None:
     """Ask a colleague to take over, with a note they see first. Raises MoveRefused or BadText."""
-    with gateway.database.begin() as session:
-        colleague = session.get(Adviser, to) if to else None
-        if colleague is None or colleague.disabled is not None or colleague.id == adviser.id:
+    with gateway.database.read() as session:
+        case, _ = work.find(session, gateway, adviser, case_id)
+        asked = {row.id: row for row in desk.colleagues(session, case, adviser)}
+        if to not in asked:
             raise MoveRefused("Choose the colleague to pass this on to.")
-    work.leave(gateway, adviser, case_id, "pass_on", seen, to=colleague, note=note)
+    work.leave(gateway, adviser, case_id, "pass_on", seen, to=asked[to], note=note)
 
 
 def end_rest(gateway: Gateway, adviser: Adviser) -> None:

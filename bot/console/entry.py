@@ -4,9 +4,12 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
 from fastapi import Form, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from starlette.responses import Response
+from sqlalchemy.exc import OperationalError
+from starlette.responses import JSONResponse, Response
 
 from bot.cases import advisers
 from bot.cases.models import Adviser
@@ -14,6 +17,8 @@ from bot.cases.roles import Action, may
 from bot.cases.wishes import Wishes, wishes_of
 from bot.conversations.gateway import Gateway
 from bot.webchat.pages import page
+
+log = structlog.get_logger()
 
 COOKIE = "alongside_console"
 PATH = "/console"
@@ -43,8 +48,20 @@ class Stop(Exception):
         self.response = response
 
 
+TYPED = ("text", "about", "agreed", "next_step", "plain", "sms")
+"""Fields in which advisers write."""
+UNREADABLE = (
+    "Nothing was done",
+    "The form could not be read. Open the page again and repeat what you did.",
+)
+BUSY = (
+    "The service is busy",
+    "Nothing was stored and nothing was sent. Wait a moment, then do it again.",
+)
+
+
 class ConsoleRoute(APIRoute):
-    """A route whose parts may raise Stop."""
+    """A route whose parts may raise Stop. What cannot be done is told on a page, with what was typed."""
 
     def get_route_handler(self) -> Callable:
         handler = super().get_route_handler()
@@ -54,8 +71,23 @@ class ConsoleRoute(APIRoute):
                 return await handler(request)
             except Stop as stop:
                 return stop.response
+            except RequestValidationError:
+                return await refused(request, 400, UNREADABLE)
+            except OperationalError as error:
+                log.error("database_busy", path=request.url.path, kind=type(error).__name__)
+                return await refused(request, 503, BUSY)
 
         return handle
+
+
+async def refused(request: Request, status: int, why: tuple[str, str]) -> Response:
+    """A page, or what a script reads. The form was read before, so it is at hand again."""
+    if "application/json" in request.headers.get("content-type", ""):
+        return JSONResponse({"problem": why[1]}, status)
+    form = await request.form() if request.method == "POST" else {}
+    typed = [value for name in TYPED if isinstance(value := form.get(name), str) and value.strip()]
+    values = {"title": why[0], "said": why[1], "kept": "\n".join(typed)}
+    return page("console/refused.html", status, **values)
 
 
 def gateway_of(request: Request) -> Gateway:

@@ -164,7 +164,7 @@ def look(gateway: Gateway, cookie: str, case_id: str, after: int, stamp: str = "
         marks: dict[int, str] = {}
         kept: list[str] = []
         case = session.get(Case, case_id) if case_id else None
-        if case is not None and may_read(case, entered.adviser):
+        if case is not None and may_read(session, case, entered.adviser):
             numbers = [row.number for row in views.readable(session, case, after)]
             marks = views.marks(session, case)
             kept = [row.id for row in held.of_case(session, case.id)]

@@ -1,11 +1,15 @@
 """Managing advisers: adding them, letting them in, their role, a second pair of eyes, switching off."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from bot.cases import advisers
+from bot.cases.models import Adviser
 from bot.cases.roles import Action
 from bot.console import words, work
 from bot.console.entry import ConsoleRoute, Entered, gateway_of, reads, sends
@@ -56,53 +60,47 @@ def invite(
 @router.post("/advisers/link")
 def link(request: Request, me: Sender, adviser: str = Form("")) -> Response:
     """A new sign-in link for somebody who cannot get in."""
-    gateway = gateway_of(request)
-    try:
-        with gateway.database.begin() as session:
-            row, now = adviser_of(session, me, adviser), gateway.clock.now()
-            token = advisers.new_link(session, row, now)
-            note_change(session, me, None, f"Made a sign-in link for {row.name}", now)
-    except PlainError as error:
-        return manage_page(request, me, 400, problem=str(error))
-    return manage_page(request, me, link=_link(gateway, token), linked=row.name)
+
+    def change(session: Session, row: Adviser, now: datetime) -> dict[str, str]:
+        token = advisers.new_link(session, row, now)
+        note_change(session, me, None, f"Made a sign-in link for {row.name}", now)
+        return {"link": _link(gateway_of(request), token), "linked": row.name}
+
+    return _changed(request, me, adviser, change)
 
 
 @router.post("/advisers/role")
 def set_role(
     request: Request, me: Sender, adviser: str = Form(""), role: str = Form("")
 ) -> Response:
-    gateway = gateway_of(request)
-    try:
-        with gateway.database.begin() as session:
-            row, chosen = adviser_of(session, me, adviser), role_of(me, role)
-            if row.id == me.adviser.id:
-                raise PlainError("You cannot change your own role: ask another manager.")
-            row.role = chosen
-            now = gateway.clock.now()
-            note_change(session, me, None, f"{row.name} is now {ROLES[chosen].lower()}", now)
-    except PlainError as error:
-        return manage_page(request, me, 400, problem=str(error))
-    return manage_page(request, me, done=f"{row.name} is now {ROLES[chosen].lower()}.")
+    def change(session: Session, row: Adviser, now: datetime) -> dict[str, str]:
+        chosen = role_of(me, role)
+        if row.id == me.adviser.id:
+            raise PlainError("You cannot change your own role: ask another manager.")
+        row.role = chosen
+        said = f"{row.name} is now {ROLES[chosen].lower()}"
+        note_change(session, me, None, said, now)
+        return {"done": f"{said}."}
+
+    return _changed(request, me, adviser, change)
 
 
 @router.post("/advisers/disable")
 def disable(request: Request, me: Sender, adviser: str = Form("")) -> Response:
     """Switch an account off: out within seconds, and their people wait for somebody else."""
-    gateway = gateway_of(request)
-    try:
-        with gateway.database.begin() as session:
-            row = adviser_of(session, me, adviser)
-            if row.id == me.adviser.id:
-                raise PlainError("You cannot switch your own account off: ask another manager.")
-            now = gateway.clock.now()
-            advisers.disable(session, row.name, now)
-            note_change(session, me, None, f"Switched off {row.name}", now)
-    except PlainError as error:
-        return manage_page(request, me, 400, problem=str(error))
-    count = work.put_back_all(gateway, row)
-    gateway.wake("")
-    put = words.counted(count, "case was", "cases were")
-    return manage_page(request, me, done=f"{row.name} can no longer sign in. {put} put back.")
+
+    def change(session: Session, row: Adviser, now: datetime) -> dict[str, str]:
+        if row.id == me.adviser.id:
+            raise PlainError("You cannot switch your own account off: ask another manager.")
+        advisers.disable(session, row.name, now)
+        note_change(session, me, None, f"Switched off {row.name}", now)
+        return {"done": f"{row.name} can no longer sign in."}
+
+    def put_back(row: Adviser) -> str:
+        put = words.counted(work.put_back_all(gateway_of(request), row), "case was", "cases were")
+        return f" {put} put back."
+
+    return _changed(request, me, adviser, change, put_back)
 
 
 @router.post("/advisers/new")
@@ -110,19 +108,39 @@ def set_new(
     request: Request, me: Sender, adviser: str = Form(""), new: bool = Form(False)
 ) -> Response:
     """Whether the replies of an adviser wait for the yes of a lead or a colleague."""
+
+    def change(session: Session, row: Adviser, now: datetime) -> dict[str, str]:
+        row.new = new
+        how = "wait for a second pair of eyes" if new else "leave without a second pair of eyes"
+        said = f"Replies of {row.name} {how} from now on"
+        note_change(session, me, None, said, now)
+        return {"done": f"{said}."}
+
+    return _changed(request, me, adviser, change)
+
+
+def _changed(
+    request: Request,
+    me: Entered,
+    chosen: str,
+    change: Callable[[Session, Adviser, datetime], dict[str, str]],
+    after: Callable[[Adviser], str] = lambda row: "",
+) -> Response:
+    """The page after a change of one adviser, or with why it was not made.
+
+    `change`: makes it, in one transaction, and gives what the page says. `after`: what follows once it
+    is kept; its words end what is said.
+    """
     gateway = gateway_of(request)
     try:
         with gateway.database.begin() as session:
-            row, now = adviser_of(session, me, adviser), gateway.clock.now()
-            row.new = new
-            waits = (
-                "wait for a second pair of eyes" if new else "leave without a second pair of eyes"
-            )
-            note_change(session, me, None, f"Replies of {row.name} {waits} from now on", now)
+            row = adviser_of(session, me, chosen)
+            said = change(session, row, gateway.clock.now())
     except PlainError as error:
         return manage_page(request, me, 400, problem=str(error))
+    more = after(row)
     gateway.wake("")
-    return manage_page(request, me, done=f"Replies of {row.name} {waits} from now on.")
+    return manage_page(request, me, **(said | ({"done": said["done"] + more} if more else {})))
 
 
 def _link(gateway: Gateway, token: str) -> str:

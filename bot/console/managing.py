@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from bot.cases import routing
 from bot.cases.hours import Hours
 from bot.cases.models import AdviceArea, AdviceOrganisation, Adviser, Change, ClosedDay
 from bot.cases.roles import Action, Role, may
+from bot.cases.shifts import answering
 from bot.clock import LONDON
 from bot.console import words
 from bot.console.entry import Entered, gateway_of
@@ -24,6 +24,8 @@ ROLES = {
     Role.SERVICE_MANAGER: "Service manager",
 }
 PREVIEW_DAYS = 14
+LONGEST_WEEK = 200
+"""Characters of the shifts of an adviser."""
 
 
 def preview(hours: Hours, now: datetime) -> list[tuple[str, str]]:
@@ -79,6 +81,20 @@ def note_change(
     )
 
 
+def set_shifts(session: Session, me: Entered, row: Adviser, week: str, now: datetime) -> None:
+    """Change when an adviser is there. Raises PlainError for a week that cannot be read."""
+    try:
+        if len(week) > LONGEST_WEEK:
+            raise PlainError("too long")
+        Hours.parse(week)
+    except PlainError:
+        raise PlainError("Shifts: write them like Mon-Tue 10:00-13:00; Fri 14:00-16:00.") from None
+    if week != row.shifts:
+        was, new = row.shifts or "whenever open", week or "whenever open"
+        note_change(session, me, None, f"Shifts of {row.name} from {was} to {new}", now)
+        row.shifts = week
+
+
 def described(session: Session, row: AdviceOrganisation) -> dict[str, str]:
     areas = select(AdviceArea.borough).where(AdviceArea.organisation_id == row.id)
     days = select(ClosedDay.day).where(ClosedDay.organisation_id == row.id)
@@ -111,7 +127,7 @@ def manage_page(request: Request, me: Entered, status: int = 200, **values: obje
             (
                 row,
                 described(session, row),
-                preview(routing.hours_of(session, row, gateway.hours), now),
+                preview(answering(session, row, gateway.hours, now), now),
             )
             for row in homes
             if everyone or row.id == mine

@@ -110,6 +110,7 @@ def lists(session: Session, vault: Vault, adviser: Adviser, usual: Hours, now: d
     ended = _cases(
         session, Case.holder == adviser.id, Case.state.in_(ENDED), Case.ended > now - LATELY
     )
+    ended = [case for case in ended if case.conversation_id not in hidden]
     there = there_now(session, usual, now)
     make = _Rows(session, vault, adviser, [*free, *mine, *ended], now, there)
     ordered = routing.in_order(free, adviser, make.needs, now, there)
@@ -279,7 +280,7 @@ class _Rows:
         if case.holder != self._adviser.id or not case.callback or not talk.data_key:
             return ""
         key = self._vault.open_key(talk.data_key, talk.id)
-        return key.open("callback", case.callback).get("name", "")
+        return words.name(key.open("callback", case.callback))
 
     def _due(self, case: Case) -> str:
         if case.state != State.CALLBACK_DUE:

@@ -34,6 +34,8 @@ console = APIRouter(prefix="/console", route_class=ConsoleRoute, max_body_size=M
 Reader = Annotated[Entered, Depends(reads(Action.ANSWER))]
 Sender = Annotated[Entered, Depends(sends(Action.ANSWER))]
 Number = Annotated[int, Query(ge=0, lt=2**31)]
+Seen = Annotated[int, Form(ge=0, lt=2**31)]
+"""The number of the newest message on the page that a form came from."""
 _static = StaticFiles(directory=Path(__file__).parent / "static")
 
 
@@ -111,7 +113,7 @@ def messages_part(request: Request, case_id: str, me: Reader, after: Number = 0)
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             return PlainTextResponse("Not yours to read.", 403)
         now = gateway.clock.now()
         lines = views.lines_of(session, case, talk, me.adviser, now, after)
@@ -165,7 +167,7 @@ def hand_back(
     request: Request,
     case_id: str,
     me: Sender,
-    seen: int = Form(0),
+    seen: Seen = 0,
     about: str = Form("", max_length=MOST_BYTES),
     agreed: str = Form(""),
     next_step: str = Form(""),
@@ -175,12 +177,12 @@ def hand_back(
 
 
 @console.post("/cases/{case_id}/close")
-def close(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def close(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     return _leave(request, case_id, me, "close", seen)
 
 
 @console.post("/cases/{case_id}/release")
-def release(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def release(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     return _leave(request, case_id, me, "release", seen)
 
 
@@ -218,7 +220,7 @@ def show_case(
         hidden = case and session.get(Conflict, (me.adviser.id, case.conversation_id))
         if case is None or hidden:
             raise Stop(page("console/no_case.html", 404, me=me))
-        reads = work.may_read(case, me.adviser)
+        reads = work.may_read(session, case, me.adviser)
     # Looking at words is written down, so only that takes a transaction that writes.
     with gateway.database.begin() if reads else gateway.database.read() as session:
         case = session.get(Case, case_id)

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.cases import desk
 from bot.cases.machine import MoveRefused
-from bot.cases.models import Adviser, SafeguardingEntry, SafeguardingRecord
+from bot.cases.models import Adviser, Case, Conflict, SafeguardingEntry, SafeguardingRecord
 from bot.cases.roles import Action, may
 from bot.console import words, work
 from bot.console.entry import ConsoleRoute, Entered, Stop, gateway_of, reads, sends
@@ -58,7 +58,9 @@ def records(request: Request, me: Lead) -> Response:
         query = select(SafeguardingRecord, Adviser.name).join(
             Adviser, Adviser.id == SafeguardingRecord.lead_id
         )
-        rows = session.execute(query.order_by(SafeguardingRecord.opened.desc())).all()
+        hidden = _hidden(session, me.adviser)
+        found = session.execute(query.order_by(SafeguardingRecord.opened.desc())).all()
+        rows = [(row, name) for row, name in found if row.case_id not in hidden]
     now = gateway_of(request).clock.now()
     shown = [
         (r.id, words.ref(r.case_id), name, words.when(r.opened, now), r.closed) for r, name in rows
@@ -82,13 +84,15 @@ def record(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> Safeg
     text = work.checked(text, "recorded")
     with gateway.database.begin() as session:
         case, talk = work.find(session, gateway, adviser, case_id)
-        if not work.may_read(case, adviser):
+        if not work.may_read(session, case, adviser):
             raise MoveRefused("That is not possible: take this case first.")
+        if (same := _made_before(session, gateway, case, adviser, text)) is not None:
+            return same
         now, record_id = gateway.clock.now(), new_id()
         row = SafeguardingRecord(
             id=record_id,
             case_id=case.id,
-            lead_id=_lead(session, adviser).id,
+            lead_id=_lead(session, case, adviser).id,
             data_key=gateway.vault.new_key(record_id),
             opened=now,
         )
@@ -100,21 +104,47 @@ def record(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> Safeg
     return row
 
 
-def _lead(session: Session, adviser: Adviser) -> Adviser:
-    """Who sees to it: a lead of the same organisation, else any lead, else whoever made it."""
-    rows = session.scalars(select(Adviser).where(Adviser.disabled.is_(None)).order_by(Adviser.name))
-    leads = [row for row in rows if may(row, Action.LOOK_OVER) and row.id != adviser.id]
+def _made_before(
+    session: Session, gateway: Gateway, case: Case, adviser: Adviser, text: str
+) -> SafeguardingRecord | None:
+    """The open record this adviser made of the case in these very words: a form sent twice."""
+    query = select(SafeguardingRecord, SafeguardingEntry).join(SafeguardingEntry)
+    query = query.where(
+        SafeguardingRecord.case_id == case.id,
+        SafeguardingRecord.closed.is_(None),
+        SafeguardingEntry.adviser_id == adviser.id,
+        SafeguardingEntry.what == "opened",
+    )
+    for row, entry in session.execute(query):
+        if _key(gateway, row).open("entry", entry.body) == text:
+            return row
+    return None
+
+
+def _lead(session: Session, case: Case, adviser: Adviser) -> Adviser:
+    """Who sees to it: a lead of the same organisation, else any lead, else whoever made it.
+
+    Nobody who knows the person.
+    """
+    rows = desk.colleagues(session, case, adviser)
+    leads = [row for row in rows if may(row, Action.LOOK_OVER)]
     leads.sort(
         key=lambda row: (row.organisation_id != adviser.organisation_id, row.away is not None)
     )
     return leads[0] if leads else adviser
 
 
+def _hidden(session: Session, adviser: Adviser) -> set[str]:
+    """Cases of people this adviser knows elsewhere."""
+    query = select(Case.id).join(Conflict, Conflict.conversation_id == Case.conversation_id)
+    return set(session.scalars(query.where(Conflict.adviser_id == adviser.id)))
+
+
 def _write(request: Request, me: Entered, record_id: str, text: str, what: str) -> Response:
     gateway = gateway_of(request)
     with gateway.database.begin() as session:
         row = session.get(SafeguardingRecord, record_id)
-        if row is None:
+        if row is None or row.case_id in _hidden(session, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         now, problem, key = gateway.clock.now(), "", _key(gateway, row)
         try:

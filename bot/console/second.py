@@ -48,7 +48,7 @@ def held_part(request: Request, case_id: str, me: Reader) -> Response:
     with gateway.database.read() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         lines = views.held_of(session, case, talk, me.adviser, gateway.clock.now())
     return page("console/_held.html", me=me, held=lines, case_id=case_id)
@@ -125,7 +125,9 @@ def send_back(request: Request, reply: str, me: Sender, text: str = Form("")) ->
             row, case, talk = _to_look_over(session, gateway, me, reply)
             now, note = gateway.clock.now(), work.checked(text, "sent back")
             adviser = session.get(Adviser, me.adviser.id)
-            handover.write_note(session, talk, case, adviser, f"About your reply: {note}", now)
+            # Its writer may be typing on a page that knows nothing of this and keeps its own draft.
+            whole = f"About your reply: {note}\n\nThe reply was:\n{held.words(talk, row)}"
+            handover.write_note(session, talk, case, adviser, whole, now)
             desk.remark(session, case, "second_back", me.adviser.id, now)
             held.take_back(session, talk, row, now)
     except (MoveRefused, work.BadText) as refused:

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
-from bot.cases.hours import Hours
 from bot.cases.models import Adviser
 from bot.cases.roles import Action, may
 from bot.cases.shifts import there_now
 from bot.console.entry import ConsoleRoute, Entered, gateway_of, reads, sends
-from bot.console.managing import adviser_of, note_change
+from bot.console.managing import adviser_of, set_shifts
 from bot.errors import PlainError
 from bot.webchat.pages import page
 
@@ -29,21 +28,13 @@ def shifts(request: Request, me: Reader, done: bool = False) -> Response:
 def save(
     request: Request, me: Manager, adviser: str = Form(""), shifts: str = Form("")
 ) -> Response:
-    gateway, week = gateway_of(request), " ".join(shifts.split())[:200]
+    gateway, week = gateway_of(request), " ".join(shifts.split())
     try:
         with gateway.database.begin() as session:
             row = adviser_of(session, me, adviser)
-            Hours.parse(week)
-            if week != row.shifts:
-                was, new = row.shifts or "whenever open", week or "whenever open"
-                what = f"Shifts of {row.name} from {was} to {new}"
-                note_change(session, me, None, what, gateway.clock.now())
-                row.shifts = week
+            set_shifts(session, me, row, week, gateway.clock.now())
     except PlainError as error:
-        said = str(error)
-        if "Opening hours" in said:
-            said = "Shifts: write them like Mon-Tue 10:00-13:00; Fri 14:00-16:00."
-        return _page(request, me, 400, problem=said, field=adviser, sent=shifts[:300])
+        return _page(request, me, 400, problem=str(error), field=adviser, sent=shifts[:300])
     gateway.wake("")
     return RedirectResponse("/console/shifts?done=true", 303)
 

@@ -13,7 +13,7 @@ from bot.cases.roles import Action
 from bot.channels.base import CHANNELS
 from bot.console import around, helping, views, words, work, writing
 from bot.console.entry import ConsoleRoute, Entered, Stop, gateway_of, reads, sends
-from bot.console.routes import MOST_BYTES, show_case
+from bot.console.routes import MOST_BYTES, Seen, show_case
 from bot.conversations import inbox
 from bot.conversations.state import TalkState
 from bot.webchat.pages import page
@@ -64,7 +64,7 @@ def pass_on(
     me: Sender,
     to: str = Form(""),
     text: str = Form(""),
-    seen: int = Form(0),
+    seen: Seen = 0,
 ) -> Response:
     try:
         around.pass_on(gateway_of(request), me.adviser, case_id, to, text, seen)
@@ -76,7 +76,7 @@ def pass_on(
 
 
 @router.post("/cases/{case_id}/promise_callback")
-def promise_callback(request: Request, case_id: str, me: Sender, seen: int = Form(0)) -> Response:
+def promise_callback(request: Request, case_id: str, me: Sender, seen: Seen = 0) -> Response:
     try:
         work.leave(gateway_of(request), me.adviser, case_id, "promise_callback", seen)
     except MoveRefused as refused:
@@ -91,7 +91,7 @@ def draft(request: Request, case_id: str, me: Sender, text: str = Form("")) -> R
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             return PlainTextResponse("Not yours to write.", 403)
         now = gateway.clock.now()
         helping.keep_draft(session, talk, case, me.adviser, text[: work.LONGEST], now)
@@ -110,7 +110,7 @@ def help_page(
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         rows = views.readable(session, case)
         views.log_read(session, case, me.adviser, gateway.clock.now())
@@ -136,7 +136,7 @@ def put(request: Request, case_id: str, me: Sender, what: str = Form("")) -> Res
     with gateway.database.begin() as session:
         case = session.get(Case, case_id)
         talk = inbox.talk_of(session, gateway.vault, case.conversation_id) if case else None
-        if talk is None or not work.may_read(case, me.adviser):
+        if talk is None or not work.may_read(session, case, me.adviser):
             raise Stop(page("console/no_case.html", 404, me=me))
         composer = gateway.composer(talk, CHANNELS[talk.row.channel], TalkState())
         text = helping.text_to_put(gateway, session, composer, me.adviser, what)

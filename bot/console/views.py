@@ -52,6 +52,7 @@ class Line:
 @dataclass(frozen=True)
 class Moved:
     what: str
+    why: str
     who: str
     when: str
     iso: str
@@ -177,7 +178,7 @@ def case_view(
         view.holder = session.get(Adviser, case.holder).name
     if talk is not None and CHANNELS[talk.row.channel].form == "sms":
         view.cost = writing.cost_of(limits.charged_for(session, talk.id), gateway.settings)
-    if talk is None or not may_read(case, adviser):
+    if talk is None or not may_read(session, case, adviser):
         return view
     view.can_read = view.can_note = True
     view.can_write = case.state == State.TALKING
@@ -204,7 +205,7 @@ def case_view(
         view.about_draft = writing.about(view.draft, talk.row.channel, gateway.settings)
         view.colleagues = [
             (c.id, c.name + (" (on a break)" if c.away else ""))
-            for c in desk.colleagues(session, adviser)
+            for c in desk.colleagues(session, case, adviser)
         ]
     log_read(session, case, adviser, now)
     return view
@@ -234,7 +235,7 @@ def who_is(session: Session, vault: Vault, case_id: str) -> str:
 
 def name_of(talk: Talk, case: Case) -> str:
     """The name the person gave for a call back; empty if none."""
-    return talk.key.open("callback", case.callback).get("name", "") if case.callback else ""
+    return words.name(talk.key.open("callback", case.callback)) if case.callback else ""
 
 
 def _looking(session: Session, case: Case, adviser: Adviser, now: datetime) -> str:
@@ -332,6 +333,7 @@ def _history(session: Session, events: list[CaseEvent], now: datetime) -> list[M
     return [
         Moved(
             what=words.MOVES.get(event.move, event.move),
+            why=words.REASONS.get(event.why, ""),
             who=names.get(event.actor, "Not known"),
             when=words.when(event.at, now),
             iso=event.at.isoformat(),

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.cases import contacts, wishes
-from bot.cases.hours import Hours
 from bot.cases.models import Adviser
 from bot.cases.roles import Action, may
 from bot.cases.routing import NEEDS, SKILLS
 from bot.console.entry import ConsoleRoute, Entered, gateway_of, reads, sends
+from bot.console.managing import set_shifts
 from bot.conversations import mail
 from bot.errors import PlainError
 from bot.webchat.pages import page
@@ -69,19 +69,8 @@ def save(
     ways_review: Several = None,
 ) -> Response:
     """All settings at once: what is not ticked is off."""
-    shifts = " ".join(shifts.split())
-    problem, field = "", ""
-    if not (capacity.isascii() and capacity.isdecimal() and 1 <= int(capacity[:9]) <= MOST_TALKS):
-        problem, field = f"Talks at once: give a number from 1 to {MOST_TALKS}.", "capacity"
-    else:
-        try:
-            Hours.parse(shifts[:200])
-        except PlainError:
-            problem = "Your shifts: write them like Mon-Tue 10:00-13:00; Fri 14:00-16:00."
-            field = "shifts"
-    if problem:
-        sent = {"capacity": capacity[:20], "shifts": shifts[:300]}
-        return _page(request, me, 400, problem=problem, field=field, **sent)
+    gateway, shifts = gateway_of(request), " ".join(shifts.split())
+    skills = [key for key in SKILLS if key in (skill or [])]
     wanted = wishes.Wishes(
         hide_words, undo, ctrl_enter, quiet, digest, simple, size, space, theme, density, spoken,
         {
@@ -91,11 +80,23 @@ def save(
             "review": ways_review or [],
         },
     )  # fmt: skip
-    with gateway_of(request).database.begin() as session:
-        adviser = session.get(Adviser, me.adviser.id)
-        adviser.capacity, adviser.shifts = int(capacity), shifts[:200]
-        adviser.skills = [key for key in SKILLS if key in (skill or [])]
-        adviser.settings = asdict(wanted)
+    field = "capacity"
+    try:
+        if not (
+            capacity.isascii() and capacity.isdecimal() and 1 <= int(capacity[:9]) <= MOST_TALKS
+        ):
+            raise PlainError(f"Talks at once: give a number from 1 to {MOST_TALKS}.")
+        field = "shifts"
+        with gateway.database.begin() as session:
+            adviser = session.get(Adviser, me.adviser.id)
+            set_shifts(session, me, adviser, shifts, gateway.clock.now())
+            adviser.capacity, adviser.skills = int(capacity), skills
+            adviser.settings = asdict(wanted)
+    except PlainError as error:
+        # Whatever else was chosen on the page is still chosen.
+        sent = {"capacity": capacity[:20], "shifts": shifts[:300], "wishes": wanted}
+        sent["skills"] = _skills(skills)
+        return _page(request, me, 400, problem=str(error), field=field, **sent)
     return RedirectResponse("/console/account/settings?done=settings", 303)
 
 
@@ -139,6 +140,10 @@ def telegram_off(request: Request, me: Sender) -> Response:
     return RedirectResponse("/console/account/settings?done=telegram_off", 303)
 
 
+def _skills(chosen: list[str]) -> list[tuple[str, str, bool]]:
+    return [(key, NEEDS[key], key in chosen) for key in SKILLS]
+
+
 def _page(request: Request, me: Entered, status: int = 200, **values: object) -> Response:
     gateway = gateway_of(request)
     known = contacts.contacts_of(gateway.vault, me.adviser)
@@ -153,7 +158,7 @@ def _page(request: Request, me: Entered, status: int = 200, **values: object) ->
         **{
             "capacity": me.adviser.capacity,
             "shifts": me.adviser.shifts,
-            "skills": [(key, NEEDS[key], key in me.adviser.skills) for key in SKILLS],
+            "skills": _skills(me.adviser.skills),
             "wishes": wishes.wishes_of(me.adviser),
             "kinds": wishes.KINDS,
             "ways": {w: label for w, label in wishes.WAYS.items() if ready.get(w, True)},

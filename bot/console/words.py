@@ -23,8 +23,7 @@ STATES = {
 CHANNELS = {"web": "Web chat", "sms": "Text message (SMS)", "telegram": "Telegram"}
 WRITING = {
     "web": "Plain text. It appears on the person's page at once.",
-    "sms": "Plain text. Keep it short: a text message holds about 150 characters, "
-    "and longer messages arrive in parts.",
+    "sms": "Plain text. A text message holds about 150 characters; more arrives in parts.",
     "telegram": "Plain text. Bold or links with a name are not possible.",
 }
 SENDING = {
@@ -115,6 +114,30 @@ NEARBY = {
 """Which listings may take such a matter on."""
 
 
+REASONS = {
+    "asked": "They asked for a person",
+    "callback": "They asked for a call back",
+    "danger": "They may be in danger",
+    "worry": "There is a worry about somebody's safety",
+    "came_back": "They came back within 72 hours",
+    "in_queue": "It waited in the queue",
+    "kept": "It was kept for this adviser",
+    "cannot_go_on": "The adviser cannot go on with it now",
+    "account_off": "The adviser's account was switched off",
+    "colleague": "A colleague can help better",
+    "talk_over": "The talk was over",
+    "agreed": "They agreed what happens next",
+    "not_needed": "The person said that no adviser is needed",
+    "nobody_came": "Nobody came in time",
+    "later": "The adviser gets back to them later",
+    "within_72_hours": "The talk ended less than 72 hours before",
+    "waited": "They had waited",
+    "said_so": "The person said so",
+    "new_adviser": "The adviser is new",
+} | {str(matter): said for matter, said in MATTERS.items()}
+"""Why a case changed, as the history tells it."""
+
+
 def day(moment: datetime, now: datetime) -> str:
     """`Today`, `Yesterday`, `Friday 20 November`"""
     there, here = moment.astimezone(LONDON).date(), now.astimezone(LONDON).date()
@@ -122,6 +145,11 @@ def day(moment: datetime, now: datetime) -> str:
         return "Today" if here == there else "Yesterday"
     year = f" {there.year}" if there.year != here.year else ""
     return f"{there.strftime('%A')} {there.day} {there.strftime('%B')}{year}"
+
+
+def name(callback: dict[str, str]) -> str:
+    """The name somebody gave for a call back, without marks that turn the words beside it around."""
+    return "".join(c for c in callback.get("name", "") if c.isprintable())
 
 
 def ref(case_id: str) -> str:

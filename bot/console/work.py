@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.cases.machine import MoveRefused
-from bot.cases.models import Adviser, Case, CaseEvent, Conflict, State
+from bot.cases.models import Adviser, Case, CaseEvent, Conflict, Note, State
 from bot.cases.wishes import wishes_of
 from bot.channels.base import CHANNELS
 from bot.console import helping
@@ -42,10 +42,15 @@ class GivesAway(BadText):
         super().__init__(f"There is {what} in your message. Nothing was sent.")
 
 
-def may_read(case: Case, adviser: Adviser) -> bool:
-    """The holder reads; who held a case when it was handed back or closed still may."""
+def may_read(session: Session, case: Case, adviser: Adviser) -> bool:
+    """The holder reads; who held a case when it was handed back or closed still may.
+
+    Nobody reads of somebody they said they know.
+    """
     ended = (State.TALKING, State.HANDED_BACK, State.CLOSED)
-    return case.holder == adviser.id and case.state in ended
+    if case.holder != adviser.id or case.state not in ended:
+        return False
+    return session.get(Conflict, (adviser.id, case.conversation_id)) is None
 
 
 def take(gateway: Gateway, adviser: Adviser, case_id: str) -> None:
@@ -107,9 +112,10 @@ def write_down(gateway: Gateway, adviser: Adviser, case_id: str, text: str) -> N
     text = checked(text, "saved")
     with gateway.database.begin() as session:
         case, talk = find(session, gateway, adviser, case_id)
-        if not may_read(case, adviser):
+        if not may_read(session, case, adviser):
             raise MoveRefused("That is not possible: take this case first.")
-        handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
+        if not _noted(session, talk, case, adviser, text):
+            handover.write_note(session, talk, case, adviser, text, gateway.clock.now())
 
 
 def leave(
@@ -186,6 +192,13 @@ def _done(session: Session, case: Case, move: str, adviser: Adviser) -> bool:
     query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.number == case.version)
     latest = session.scalars(query).first()
     return latest is not None and (latest.move, latest.actor) == (move, adviser.id)
+
+
+def _noted(session: Session, talk: Talk, case: Case, adviser: Adviser, text: str) -> bool:
+    """True if the adviser's newest note of the case has these very words: a form sent twice."""
+    query = select(Note).where(Note.case_id == case.id, Note.adviser_id == adviser.id)
+    newest = session.scalars(query.order_by(Note.at.desc()).limit(1)).first()
+    return newest is not None and talk.key.open("note", newest.body) == text
 
 
 def _sent(session: Session, talk: Talk, once: str) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import phonenumbers
 from sqlalchemy.orm import Session
 
-from bot.cases import desk, routing
+from bot.cases import desk
 from bot.cases.hours import in_words
 from bot.cases.models import Case, Kind, State
-from bot.conversations import handover, leaving
+from bot.conversations import handover, leaving, needs
 from bot.conversations.choices import choose
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
@@ -143,12 +143,13 @@ def promise(
     """Keep the answers with the case and promise the call back."""
     case = handover.case_for(session, talk, composer)
     case.callback = talk.key.seal("callback", answers)
-    needs = [*handover.needs_of(talk, case), *NEEDS_OF.get(answers["how"], [])]
-    case.needs = talk.key.seal("needs", sorted(set(needs)))
-    hours = routing.hours_for_case(session, case, composer.hours)
-    due = desk.due_at(hours, composer.now, leaving.PROMISED_MINUTES)
+    named = needs.named_in(answers.get("needs", ""))
+    handover.add_needs(talk, case, [*NEEDS_OF.get(answers["how"], []), *named])
+    handover.point_to_case(session, composer, case)
+    due = leaving.promised_by(session, case, composer, composer.hours)
     if case.kind == Kind.ASKED or case.state != State.WAITING:
-        desk.move(session, case, "promise_callback", desk.Actor.PERSON, composer.now, due=due)
+        by = desk.Actor.PERSON
+        desk.move(session, case, "promise_callback", by, composer.now, due=due, why="callback")
     said = words(answers)
     out.parts.append(
         composer.say("callback_promised", how=said["How"], by=in_words(due, composer.now))

@@ -71,6 +71,11 @@ class Composer:
     """Texts of the service in a manager's words, by name and form."""
 
     @property
+    def usual_hours(self) -> Hours:
+        """The opening hours of the settings, whoever answers this person."""
+        return Hours.parse(self.settings.opening_hours)
+
+    @property
     def benefits(self) -> list[str]:
         """The benefit talked about, then the one it is answered like."""
         benefit = self.values.get("benefit", "")
@@ -174,17 +179,15 @@ class Composer:
     def hours_now(self) -> str:
         """The opening hours as they matter now, in one sentence.
 
-        It does not say that somebody is there: whoever is on shift may be busy, or be nobody.
+        It does not say that somebody is free: whoever is on shift may be busy.
         """
-        name, value = "closed_now", ""
+        name, value = "closed_long", ""
         if self.hours.open_at(self.now):
-            name = "open_now"
+            name = "on_break_now" if self.hours.on_break else "open_now"
             closing = in_words(self.hours.closing(self.now), self.now)
             value = closing.rpartition(" at ")[2]
         elif opening := self.hours.next_opening(self.now):
-            value = in_words(opening, self.now)
-        else:
-            value = "soon"
+            name, value = "closed_now", in_words(opening, self.now)
         answer = self.store.get(f"service.{name}")
         text = answer.forms.get(self.caps.form) or answer.forms["plain"]
         return Template(text).safe_substitute(until=value, when=value)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
+from bot.cases.shifts import answering, answering_case
+from bot.conversations import needs
 from bot.conversations.boundaries import matter_of
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk, messages_of
@@ -55,8 +57,9 @@ def ask_for_person(
         organisation_id=organisation.id if organisation else None,
     )
     composer.state.casework, composer.state.waiting = False, True
-    if new and case.needs is None and composer.form == "easy_read":
-        case.needs = talk.key.seal("needs", ["easy_read"])
+    if new:
+        easy = ["easy_read"] if composer.form == "easy_read" else []
+        add_needs(talk, case, [*easy, *(needs.asked_for(composer) if share or urgent else [])])
     if urgent:
         composer.state.callback = {}
         # The crisis text itself says that a person is told; a text message has no room for more.
@@ -83,8 +86,13 @@ def point_to_organisation(session: Session, composer: Composer) -> AdviceOrganis
     organisation = routing.organisation_for(session, composer.state.borough)
     if organisation is not None:
         composer.organisation = organisation.name
-        composer.hours = routing.hours_of(session, organisation, composer.hours)
+    composer.hours = answering(session, organisation, composer.usual_hours, composer.now)
     return organisation
+
+
+def point_to_case(session: Session, composer: Composer, case: Case) -> None:
+    """Let the words that follow tell when somebody who answers this case is there."""
+    composer.hours = answering_case(session, case, composer.usual_hours, composer.now)
 
 
 def case_for(session: Session, talk: Talk, composer: Composer) -> Case:
@@ -101,6 +109,7 @@ def case_for(session: Session, talk: Talk, composer: Composer) -> Case:
             borough=composer.state.borough,
             shared_from=talk.row.last_number + 1,
             organisation_id=organisation.id if organisation else None,
+            why="callback",
         )
     return case
 
@@ -110,8 +119,15 @@ def needs_of(talk: Talk, case: Case) -> list[str]:
     return talk.key.open("needs", case.needs) if case.needs else []
 
 
+def add_needs(talk: Talk, case: Case, named: list[str]) -> None:
+    """Keep access needs with the case, beside those that are known."""
+    if named:
+        case.needs = talk.key.seal("needs", sorted({*needs_of(talk, case), *named}))
+
+
 def open_urgent(session: Session, talk: Talk, composer: Composer, kind: Kind) -> Case:
     """The case of somebody in danger, without any words about it."""
+    point_to_organisation(session, composer)
     case, _ = desk.open_case(session, talk.id, kind, composer.now, due=due_of(composer))
     return case
 
@@ -179,7 +195,7 @@ def chase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> No
         ]
         return
     desk.chase(session, case, composer.now)
-    composer.hours = routing.hours_for_case(session, case, composer.hours)
+    point_to_case(session, composer, case)
     if case.state == State.CALLBACK_DUE:
         out.parts.append(composer.say("callback_chased"))
         return
@@ -215,6 +231,7 @@ def reach_so(session: Session, talk: Talk, composer: Composer, out: Outgoing, nu
         out.parts.append(composer.say("reach_noted"))
     else:
         desk.show_from(case, min(case.shared_from, number))
+        point_to_case(session, composer, case)
         out.parts.append(composer.say("reach_known"))
     out.offers = [CALLBACK]
 
@@ -239,9 +256,7 @@ def _was_read(session: Session, talk: Talk) -> bool:
     return session.scalar(query.where(Case.conversation_id == talk.id).limit(1)) is not None
 
 
-def join(
-    session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser, why: str = ""
-) -> Case:
+def join(session: Session, talk: Talk, composer: Composer, case_id: str, adviser: Adviser) -> Case:
     """An adviser takes the case; from now on the assistant is silent. Raises MoveRefused."""
     case = session.get(Case, case_id)
     if case is not None and case.kind not in URGENT and routing.is_full(session, adviser):
@@ -249,7 +264,8 @@ def join(
             f"You have {adviser.capacity} talks already, as many as you said you can. "
             "Finish one first, or change the number under your settings."
         )
-    case = desk.claim(session, case_id, adviser.id, composer.now, why)
+    kept = case is not None and case.wanted == adviser.id
+    case = desk.claim(session, case_id, adviser.id, composer.now, "kept" if kept else "")
     _enter(session, talk, composer, adviser)
     return case
 

@@ -6,6 +6,7 @@ somebody has said yes to it; taken back or sent back, its words return to the dr
 
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,8 @@ from bot.conversations.compose import Composer
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message
+
+log = structlog.get_logger()
 
 UNDO = timedelta(seconds=10)
 """How long a reply may be taken back before it leaves."""
@@ -131,6 +134,23 @@ def settle(session: Session, talk: Talk, composer: Composer, case: Case, adviser
     session.flush()
 
 
+def _send_or_take_back(gateway: Gateway, reply_id: str, now: datetime) -> bool:
+    """True if the reply left; if its writer is not in the talk any more it is a draft again."""
+    with gateway.database.begin() as session:
+        row = session.get(HeldReply, reply_id, with_for_update=True)
+        if row is None:
+            return False
+        case = session.get(Case, row.case_id)
+        talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
+        leaves = case.state == State.TALKING and case.holder == row.adviser_id
+        if leaves:
+            send(session, talk, gateway.beside_turn(talk), case, row)
+        else:
+            take_back(session, talk, row, now)
+    gateway.wake(talk.id)
+    return leaves
+
+
 def send_due(gateway: Gateway) -> int:
     """Send replies whose moment is over, and alarm leads of those nobody looks at; how many left."""
     now = gateway.clock.now()
@@ -140,18 +160,11 @@ def send_due(gateway: Gateway) -> int:
         late = list(session.scalars(select(HeldReply.id).where(HeldReply.late_at <= now)))
     sent = 0
     for reply_id in ready:
-        with gateway.database.begin() as session:
-            row = session.get(HeldReply, reply_id, with_for_update=True)
-            if row is None:
-                continue
-            case = session.get(Case, row.case_id)
-            talk = inbox.talk_of(session, gateway.vault, case.conversation_id)
-            if case.state == State.TALKING and case.holder == row.adviser_id:
-                send(session, talk, gateway.beside_turn(talk), case, row)
-                sent += 1
-            else:
-                take_back(session, talk, row, now)
-        gateway.wake(talk.id)
+        try:
+            sent += _send_or_take_back(gateway, reply_id, now)
+        except Exception as error:
+            # One that cannot leave keeps no other from leaving. Its words are not logged.
+            log.error("held_reply_stuck", kind=type(error).__name__)
     for reply_id in late:
         with gateway.database.begin() as session:
             row = session.get(HeldReply, reply_id)

@@ -3,18 +3,19 @@
 As in `bot.conversations.handover`, every function works inside the caller's transaction.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
-from bot.cases.hours import in_words
-from bot.cases.models import Adviser, Case, Kind
+from bot.cases.hours import Hours, in_words
+from bot.cases.models import AdviceOrganisation, Adviser, Case, Kind, Matter
+from bot.cases.shifts import shift_hours
 from bot.conversations import held
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.handover import CALLBACK, due_of
+from bot.conversations.handover import CALLBACK, due_of, point_to_case
 from bot.conversations.inbox import Talk, messages_of
 from bot.conversations.limits import QuietHours
 from bot.conversations.models import Author, Holder, Message
@@ -25,6 +26,8 @@ from bot.privacy.vault import Vault
 
 PROMISED_MINUTES = 8 * 60
 """Opening minutes after which a call back that was not made is late, and a lead is alarmed."""
+AT_LEAST_MINUTES = 60
+"""So long somebody who can make the call back must have been there before it is late."""
 SUMMARY = (
     Offer("Yes, keep it", "", word="yes", command="summary_yes"),
     Offer("Keep it and put it in my plan", "", command="summary_plan"),
@@ -36,7 +39,7 @@ REST = timedelta(hours=2)
 
 def lapse(session: Session, talk: Talk, composer: Composer, case: Case) -> Message:
     """Nobody came in time: the person is told (not at night), and a lead is alarmed."""
-    composer.hours = routing.hours_for_case(session, case, composer.hours)
+    point_to_case(session, composer, case)
     desk.move(session, case, "lapse", desk.Actor.SERVICE, composer.now)
     morning = QuietHours.parse(composer.settings.quiet_hours).over_at(composer.now)
     return tell_with(session, talk, composer, "lapsed", [CALLBACK], send_after=morning)
@@ -59,10 +62,14 @@ def leave(
     `summary`: lines on what was agreed; the person sees them and says whether they are kept.
     """
     held.settle(session, talk, composer, case, adviser)
+    point_to_case(session, composer, case)
     due = due_of(composer) if move in ("release", "pass_on") else None
     if move == "promise_callback":
-        due = desk.due_at(composer.hours, composer.now, PROMISED_MINUTES)
-    desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id, due=due)
+        # Who promises it keeps it, so it is by a time at which they are there.
+        own = shift_hours(session, adviser, composer.usual_hours)
+        due = promised_by(session, case, composer, own)
+    why = _why(case, adviser, move, summary)
+    desk.move(session, case, move, adviser.id, composer.now, holder=adviser.id, due=due, why=why)
     if due is not None:
         case.wanted = to.id if to else adviser.id if move == "promise_callback" else None
     talk.row.held_by = Holder.BOT
@@ -89,6 +96,15 @@ def leave(
             adviser.resting_until = composer.now + REST
 
 
+def _why(case: Case, adviser: Adviser, move: str, summary: list[str] | None) -> str:
+    """A reason where more is known than what the move says by itself."""
+    if adviser.disabled is not None:
+        return "account_off"
+    if move == "pass_on" and case.matter != Matter.PEER:
+        return case.matter
+    return "agreed" if summary else ""
+
+
 def _show_summary(
     session: Session, talk: Talk, composer: Composer, case: Case, adviser: Adviser, lines: list[str]
 ) -> None:
@@ -97,6 +113,18 @@ def _show_summary(
     written = "\n".join(f"- {line}" for line in lines)
     values = {"adviser": adviser.name, "lines": written}
     tell_with(session, talk, composer, "summary", list(SUMMARY), **values)
+
+
+def promised_by(session: Session, case: Case, composer: Composer, there: Hours) -> datetime:
+    """When a call back is late: the organisation was open long enough and somebody was there.
+
+    `there`: when whoever makes it is there.
+    """
+    home = case.organisation_id
+    organisation = session.get(AdviceOrganisation, home) if home else None
+    hours = routing.hours_of(session, organisation, composer.usual_hours)
+    by = desk.due_at(hours, composer.now, PROMISED_MINUTES)
+    return max(by, desk.due_at(there, composer.now, AT_LEAST_MINUTES))
 
 
 def summary_of(talk: Talk, case: Case) -> dict[str, Any]:

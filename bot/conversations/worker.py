@@ -4,6 +4,8 @@ import contextlib
 import queue
 import secrets
 import threading
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import structlog
 
@@ -77,32 +79,45 @@ class Workers:
         """In a thread of its own: a mail server may take its time."""
         while not self._stopping.wait(NOTICE_SECONDS):
             for tell in (notices.tell_leads, news.tell_advisers, digests.send_digests):
-                try:
+                with _logged("notices_failed"):
                     tell(self._gateway)
-                except Exception as error:
-                    log.error("notices_failed", kind=type(error).__name__, where=_where(error))
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
-            try:
-                now = self._gateway.clock.now()
-                off = list(self._gateway.switches.current())
-                with self._gateway.database.read() as session:
-                    waiting = inbox.waiting_talks(session, now, off)
-                    late = [case.id for case in desk.overdue(session, now)]
-                    late_callbacks = [case.id for case in desk.late_callbacks(session, now)]
-                    reminded = reminders.due_reminders(session, now)
-                held.send_due(self._gateway)
-                for conversation_id in waiting:
-                    self.add(conversation_id)
-                for case_id in late:
-                    lapse_case(self._gateway, case_id)
-                for case_id in late_callbacks:
-                    alarm_late_callback(self._gateway, case_id)
-                for person_id in reminded:
-                    reminders.remind(self._gateway, person_id)
-            except Exception as error:
-                log.error("sweep_failed", kind=type(error).__name__, where=_where(error))
+            sweep(self._gateway, self.add)
+
+
+def sweep(gateway: Gateway, add: Callable[[str], None]) -> None:
+    """Do what has come due, each by itself: what cannot be done keeps nothing else from its time.
+
+    `add` is called with each conversation in which a message waits.
+    """
+    now, due = gateway.clock.now(), []
+    off: list[str] = []
+    with _logged("sweep_failed"):
+        off = list(gateway.switches.current())
+    with _logged("sweep_failed"), gateway.database.read() as session:
+        waiting = inbox.waiting_talks(session, now, off)
+        due += [(add, talk) for talk in waiting]
+        due += [(partial(lapse_case, gateway), case.id) for case in desk.overdue(session, now)]
+        late = desk.late_callbacks(session, now)
+        due += [(partial(alarm_late_callback, gateway), case.id) for case in late]
+        people = reminders.due_reminders(session, now)
+        due += [(partial(reminders.remind, gateway), person) for person in people]
+    with _logged("sweep_failed"):
+        held.send_due(gateway)
+    for act, what in due:
+        with _logged("sweep_failed"):
+            act(what)
+
+
+@contextlib.contextmanager
+def _logged(event: str) -> Iterator[None]:
+    """What goes wrong is logged, without anybody's words, and not raised."""
+    try:
+        yield
+    except Exception as error:
+        log.error(event, kind=type(error).__name__, where=_where(error))
 
 
 def lapse_case(gateway: Gateway, case_id: str) -> None:

@@ -198,9 +198,9 @@ def hours_words(opening_hours: str) -> str:
             runs.append([day])
     spans = []
     for run in runs:
-        opens, closes = (_hour_words(at) for at in by_day[run[0]])
+        times = [_from_to(*(_hour_words(at) for at in span)) for span in by_day[run[0]]]
         days = _from_to(names[run[0]], names[run[-1]]) if len(run) > 1 else names[run[0]]
-        spans.append(f"{days}, {_from_to(opens, closes)}")
+        spans.append(", ".join([days, *times]))
     return "; ".join(spans) or _("at times that we tell you in the chat")
 
 

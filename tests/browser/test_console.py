@@ -87,6 +87,7 @@ def test_a_passkey_is_added_and_signs_in_without_name_or_password(console, page)
     # Taken away in the account, it is worth nothing.
     page.goto("/console/account")
     page.get_by_role("button", name="Remove the passkey My phone").click()
+    page.get_by_role("dialog").get_by_role("button", name="Yes", exact=True).click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.goto("/console/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -14,6 +14,7 @@ from bot.storage.base import new_id
 from tests.browser import test_console as base
 from tests.browser.axe import violations
 from tests.browser.test_console import open_details, open_page_list, sign_in, walk_to
+from tests.console.conftest import House
 
 console, page = base.console, base.page
 LISTINGS = "/console/listings"
@@ -21,9 +22,13 @@ LISTINGS = "/console/listings"
 
 @pytest.fixture
 def club(console) -> str:
+    return two_listings(console.house)
+
+
+def two_listings(house: House) -> str:
     """The listing of a club of Aid Trust; another organisation has one too."""
     ids = new_id(), new_id()
-    with console.house.database.begin() as session:
+    with house.database.begin() as session:
         for id, owner, name in (
             (ids[0], "Aid Trust", "Work club"),
             (ids[1], "Elsewhere", "Choir"),

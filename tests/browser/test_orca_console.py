@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from bot.cases.models import Adviser
+from bot.cases.models import Adviser, Case, Note
 from bot.console import work
 from bot.content.live import LiveStore
+from bot.directory.changes import ListingChange
 from bot.settings import PROJECT
 from tests.browser.conftest import Server, steered
+from tests.browser.test_listings import two_listings
 from tests.browser.test_orca import needed
 from tests.browser.walkers import OrcaWalker
 from tests.console.conftest import House
@@ -143,6 +145,47 @@ def test_a_shift_with_orca(sam: ConsoleWalker) -> None:
     sam.hear("Hand this person back to the assistant?")
     sam.follow(f"Case {ref}")
     assert "I call on Monday" in person.page()
+
+
+def test_a_note_passing_on_and_a_listing_with_orca(sam: ConsoleWalker) -> None:
+    house, person = sam.house, sam.house.person()
+    sam.open(f"/console/sign-in/{house.link('Sam')}")
+    sam.go("b", "Sign in")
+    sam.follow("Queue")
+    house.adviser("Ann")
+    person.write("hello")
+    case = person.ask_for_person()
+    with house.database.read() as session:
+        adviser = session.get(Adviser, adviser_id(house, "Sam"))
+    work.take(house.gateway, adviser, case)
+    sam.open(f"/console/cases/{case}")
+
+    sam.enter("Your note")
+    sam.type("Rings after 5.")
+    sam.go("Tab", "Save note", 3)
+    sam.follow(f"Case {case[:6].upper()}")
+    assert [note.case_id for note in house.rows(Note)] == [case]
+
+    sam.go("Tab", "Pass on to a colleague", 40)
+    sam.press("Enter")
+    sam.go("Tab", "Colleague", 3)
+    assert "Ann" in sam.press("a")
+    sam.go("Tab", "Pass on", 4)
+    sam.listen()
+    sam.strike("Return")
+    sam.hear("Pass the case of this person on to this colleague?")
+    sam.follow(f"Case {case[:6].upper()}")
+    [passed] = [row for row in house.rows(Case) if row.id == case]
+    assert (passed.state, passed.wanted) == ("waiting", adviser_id(house, "Ann"))
+
+    sam.open(f"/console/listings/{two_listings(house)}/edit")
+    sam.enter("What it is")
+    sam.type("We look for work together.")
+    sam.press("Insert+a")  # back to reading, where B leads to the next button
+    sam.go("b", "Send to a lead", 5)
+    sam.follow("Work club")
+    sam.go("h", "Work club")
+    assert len(house.rows(ListingChange)) == 1
 
 
 def test_a_quiet_page_stays_quiet(sam: ConsoleWalker) -> None:

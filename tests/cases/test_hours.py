@@ -1,6 +1,7 @@
 """Opening hours over weekends, bank holidays and the days when the clocks change."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -63,6 +64,25 @@ def test_never_open():
     never = Hours.parse("")
     assert never.next_opening(utc(2026, 11, 23, 9, 0)) is None
     assert never.after_open_minutes(utc(2026, 11, 23, 9, 0), 60) == utc(2026, 11, 23, 10, 0)
+
+
+def test_a_day_may_have_a_gap():
+    day = Hours.parse("Mon-Tue 10:00-12:00; Mon 14:00-16:00")
+    assert not day.open_at(at(2026, 11, 23, 13, 0))
+    assert day.closing(at(2026, 11, 23, 10, 0)) == at(2026, 11, 23, 12, 0)
+    assert day.next_opening(at(2026, 11, 23, 11, 0)) == at(2026, 11, 23, 14, 0)
+    assert day.after_open_minutes(at(2026, 11, 23, 11, 30), 60) == at(2026, 11, 23, 14, 30)
+    assert day.on(at(2026, 11, 23).date())[1] == "10am to 12pm and 2pm to 4pm"
+    assert day.on(at(2026, 11, 24).date())[1] == "10am to 12pm"
+
+
+def test_somebody_is_there_while_one_of_several_is_each_with_their_days_closed():
+    morning = Hours.parse("Mon-Wed 10:00-13:00")
+    noon = replace(Hours.parse("Mon-Tue 12:00-15:00"), closed=frozenset({date(2026, 11, 24)}))
+    both = replace(morning, others=(noon,))
+    assert both.closing(at(2026, 11, 23, 10, 0)) == at(2026, 11, 23, 15, 0)
+    assert both.closing(at(2026, 11, 24, 10, 0)) == at(2026, 11, 24, 13, 0)
+    assert both.after_open_minutes(at(2026, 11, 23, 12, 0), 4 * 60) == at(2026, 11, 24, 11, 0)
 
 
 @pytest.mark.parametrize("text", ["always", "Mon 25:00-26:00", "Mon-Fry 10:00-16:00", "Mon 10-16"])

@@ -121,10 +121,10 @@ class Browser:
 class House:
     """One gateway, run by hand: nothing happens beside the test."""
 
-    def __init__(self, folder: Path, store: LiveStore) -> None:
+    def __init__(self, folder: Path, store: LiveStore, clock: MovableClock | None = None) -> None:
         self.database = databases.sqlite(folder)
         settings = Settings(_env_file=None, folder=folder)
-        self.clock = MovableClock()
+        self.clock = clock or MovableClock()
         self.gateway = Gateway(
             settings=settings,
             database=self.database,

@@ -11,6 +11,7 @@ from bot.cases.models import (
     CaseRead,
     Draft,
     Kind,
+    Note,
     SafeguardingEntry,
     SafeguardingRecord,
 )
@@ -300,6 +301,17 @@ def test_a_safeguarding_record_is_apart_sealed_and_each_look_is_written_down(hou
     entries = house.rows(SafeguardingEntry)
     assert sorted(e.what for e in entries) == ["closed", "opened", "read"]
     assert all(b"locks her in" not in (e.body or b"") for e in entries)
+
+
+def test_a_double_click_makes_one_note_and_one_record(house, person):
+    sam, case = house.adviser("Sam"), person.case()
+    sam.post(case, "claim")
+    for _ in range(2):
+        sam.post(case, "note", text="Rings after 5.")
+        sam.post(case, "safeguarding", text="she said he locks her in")
+    assert len(house.rows(Note)) == 1 and len(house.rows(SafeguardingRecord)) == 1
+    sam.post(case, "note", text="Rings after 6.")
+    assert len(house.rows(Note)) == 2
 
 
 def test_the_record_stays_when_the_person_deletes_the_talk(house, person):

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.cases.machine import WHY
 from bot.cases.models import Case, CaseEvent, CaseRead, Note, State
+from bot.console import words
 from bot.conversations.models import Address, Author, Message, Sending
 
 WORDS = "my manager laughed at my stammer"
@@ -307,6 +309,25 @@ def test_history_says_who_did_what_when(house, person):
     page = house.adviser("Sam").read(case)
     assert "A person was asked for – The person" in page and "Taken – Sam" in page
     assert "yesterday, " in page
+    history = page.partition('<h2 id="history-title">')[2]
+    assert "They asked for a person." in history and "It waited in the queue." in history
+
+
+def test_every_change_says_why(house, person):
+    sam, case = house.adviser("Sam"), person.case()
+    sam.post(case, "claim")
+    sam.post(case, "hand_back", agreed="I call on Monday")
+    person.write("I want to kill myself")
+    sam.post(case, "claim")
+    sam.post(case, "release")
+    assert [(e.move, e.why) for e in sorted(house.rows(CaseEvent), key=lambda e: e.number)] == [
+        ("open", "asked"), ("claim", "in_queue"), ("hand_back", "agreed"), ("reopen", "danger"),
+        ("claim", "kept"), ("release", "cannot_go_on"),
+    ]  # fmt: skip
+
+
+def test_every_reason_has_words_and_every_change_a_reason():
+    assert set(WHY.values()) <= set(words.REASONS) and set(words.MOVES) == set(WHY)
 
 
 def test_the_queue_does_not_wait_for_a_writer(house, person):

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.cases import advisers
-from bot.cases.models import CaseEvent, ConsoleSession, SignInLink
+from bot.cases.models import Case, CaseEvent, ConsoleSession, SignInLink
 from bot.console import work
 from bot.console.entry import COOKIE
 
@@ -128,3 +129,32 @@ def test_static_files_and_nothing_else(house):
     assert "javascript" in script.headers["content-type"]
     assert browser.get("/console/static/console.css").status_code == 200
     assert browser.get("/console/static/..%2Froutes.py").status_code == 404
+
+
+@pytest.mark.parametrize("seen", ["abc", "-1", str(10**30)])
+def test_a_form_with_a_field_that_cannot_be_read_is_refused_on_a_page(house, seen):
+    person, sam = house.person(), house.adviser("Sam")
+    case = person.ask_for_person()
+    sam.post(case, "claim")
+    answer = sam.post(case, "hand_back", seen=seen, about="We talked about Access to Work")
+    assert answer.status_code == 400
+    assert "The form could not be read." in answer.text
+    assert "We talked about Access to Work</textarea>" in answer.text
+    assert house.rows(Case)[0].state == "talking"
+
+
+def test_while_the_database_is_busy_what_was_typed_is_shown_again(house, monkeypatch):
+    person, sam = house.person(), house.adviser("Sam")
+    case = person.ask_for_person()
+    sam.post(case, "claim")
+    token = sam.form_token()
+
+    def locked(**_):
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.database, "begin", locked)
+        answer = sam.post(case, "reply", form_token=token, text="My long reply.")
+    assert answer.status_code == 503
+    assert "Nothing was stored and nothing was sent." in answer.text
+    assert "My long reply.</textarea>" in answer.text

@@ -150,6 +150,16 @@ def test_sent_back_the_words_return_to_their_writer_with_a_note(house, person):
     assert "About your reply: We never promise that." in page and said(house) == []
 
 
+def test_sent_back_while_the_writer_types_the_words_are_kept(house, person):
+    kim, case = talking(house, person, "Kim", new=True)
+    kim.post(case, "reply", text="The first reply.", once="k")
+    send_back(house.adviser("Lee"), held(house), "Shorter, please.")
+    # The page that Kim has open keeps what is typed there, and knows nothing of the first reply.
+    kim.post(case, "draft", text="Something else.")
+    kim.post(case, "reply", text="Something else.", once="k2")
+    assert "The first reply." in kim.read(case)
+
+
 def test_the_writer_and_new_colleagues_cannot_say_yes(house, person):
     sam, case = talking(house, person, new=True)
     sam.post(case, "reply", text="Hello.", once="k")

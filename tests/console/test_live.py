@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.cases import advisers
+from bot.clock import MovableClock
 from bot.console import live
 from bot.console.entry import COOKIE
 from bot.conversations.hub import Hub
@@ -115,6 +117,19 @@ class OpenPage:
         assert self.lists == self._browser.get("/console/queue").text
 
 
+class Ticking(MovableClock):
+    """A clock that goes on by a millisecond each time it is read.
+
+    How long somebody has waited is told in words, which change by themselves as minutes pass.
+    """
+
+    at = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+
 HAPPENS = (
     "writes",
     "replies",
@@ -133,7 +148,7 @@ def test_first_state_and_events_make_the_state_of_a_new_page(tmp_path_factory, s
     @settings(max_examples=12, deadline=None, database=None)
     @given(st.lists(st.sampled_from(HAPPENS), max_size=9))
     def check(happenings: list[str]) -> None:
-        house = House(tmp_path_factory.mktemp("live"), store)
+        house = House(tmp_path_factory.mktemp("live"), store, Ticking())
         try:
             play(house, happenings)
         finally:

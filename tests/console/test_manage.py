@@ -5,8 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
-from bot.cases.models import AdviceArea, AdviceOrganisation, Adviser, Change, ClosedDay
+from bot.cases.models import AdviceArea, AdviceOrganisation, Adviser, Change, ClosedDay, SavedReply
 from bot.cases.roles import Role
+from tests.console.test_held import change
 
 
 @pytest.fixture
@@ -118,3 +119,22 @@ def test_a_manager_changes_their_own_organisation_only(house, boss):
     assert send(manager, "organisations/change", organisation=mine).status_code == 200
     assert send(manager, "organisations", name="Third").status_code == 403
     assert send(manager, "advisers/link", adviser=adviser(house, "Bo").id).status_code == 400
+
+
+def test_a_shared_reply_is_of_one_organisation_and_its_changes_are_in_the_history(house, boss):
+    data = {"shortcut": "hours", "text": "We are open from 10 to 4.", "shared": "true"}
+    boss.client.post("/console/saved", data=data | {"form_token": boss.form_token()})
+    kim = house.adviser("Kim", Role.ORGANISATION_MANAGER)
+    change(house, "Kim", organisation_id=organisation(house, boss))
+    theirs = data | {"text": "We are open on Tuesdays.", "form_token": kim.form_token()}
+    kim.client.post("/console/saved", data=theirs)
+    assert sorted(row.text[:22] for row in house.rows(SavedReply)) == [
+        "We are open from 10 to", "We are open on Tuesday",
+    ]  # fmt: skip
+    for row in house.rows(SavedReply):
+        form = {"reply": row.id, "form_token": kim.form_token()}
+        kim.client.post("/console/saved/remove", data=form)
+    assert [row.text for row in house.rows(SavedReply)] == ["We are open from 10 to 4."]
+    page = kim.get("/console/manage").text
+    assert "Saved the shared reply /hours – Kim" in page
+    assert "Removed the shared reply /hours – Kim" in page

@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from bot.cases.models import Adviser, Case
+from bot.cases.models import Adviser, Case, Passkey
+from bot.cases.roles import Role
 from bot.cases.wishes import KINDS, Wishes, wishes_of
 from bot.console.plain_words import hint, reading_age
 from bot.conversations import inbox
@@ -43,6 +44,16 @@ def test_rows_and_titles_say_it_in_words(house):
     assert f"<title>(1) Priya, case {case[:6].upper()}: Access to Work – Alongside console" in page
     assert re.search(r"<h1[^>]*>Priya, case", page) and "Send to Priya</button>" in page
     assert page.index("Easy words") < page.index('id="transcript"')
+
+
+def test_a_name_cannot_turn_the_words_beside_it_around(house):
+    person, sam = house.person(), house.adviser()
+    case = person.ask_for_person()
+    give_name(house, person, "Ash\u202e\u2066<b>")
+    sam.post(case, "claim")
+    for page in (sam.get(), sam.get(f"/console/cases/{case}")):
+        assert "Ash&lt;b&gt;" in page.text
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.text.partition("Name to use")[0])
 
 
 def test_each_kind_of_news_has_its_own_ways(house):
@@ -136,8 +147,20 @@ def test_settings_that_are_wrong_say_so_and_keep_what_was_typed(house):
         refused = settings(sam, **{field: value})
         assert refused.status_code == 400 and f'value="{value}"' in refused.text
         assert 'aria-invalid="true"' in refused.text
+    refused = settings(sam, capacity="many", skill="bsl", theme="dark", ways_urgent="sound")
+    for chosen in ("skill-bsl", "ways_urgent-sound"):
+        assert re.search(rf'id="{chosen}"[^>]* checked', refused.text), chosen
+    assert '<option value="dark" selected>' in refused.text
     with house.database.read() as session:
         assert session.get(Adviser, adviser_id(house, "Sam")).capacity == 5
+
+
+def test_a_change_of_ones_own_shifts_is_in_the_history(house):
+    boss, sam = house.adviser("Bo", Role.SERVICE_MANAGER), house.adviser()
+    settings(sam, shifts="Mon 10:00-12:00; Mon 14:00-16:00")
+    settings(sam, shifts="Mon 10:00-12:00; Mon 14:00-16:00")
+    said = "Shifts of Sam from whenever open to Mon 10:00-12:00; Mon 14:00-16:00 – Sam"
+    assert boss.get("/console/manage").text.count(said) == 1
 
 
 def test_casework_comes_with_warm_words_that_are_not_sent_by_themselves(house):
@@ -155,3 +178,31 @@ def test_casework_comes_with_warm_words_that_are_not_sent_by_themselves(house):
     assert house.messages(Author.ADVISER) == []
     sam.post(case, "put", what="warm:nothing")
     assert sam.get(f"/console/cases/{case}").status_code == 200
+
+
+def test_what_cannot_be_taken_back_asks_first(house):
+    boss, person = house.adviser("Bo", Role.SERVICE_MANAGER), house.person()
+    house.adviser("Kim")
+    person.ask_for_person()
+    data = {"form_token": boss.form_token(), "shortcut": "bye", "text": "Take care."}
+    boss.client.post("/console/saved", data=data)
+    with house.database.begin() as session:
+        bo = session.get(Adviser, adviser_id(house, "Bo"))
+        bo.password = "set"
+        key = {"credential": b"1", "public_key": b"1", "count": 0, "name": "Phone"}
+        session.add(Passkey(id="1", adviser_id=bo.id, created=house.clock.now(), **key))
+    case = f"cases/{person.case()}"
+    assert asks(boss, "manage", "manage/advisers/disable")
+    assert asks(boss, "saved", "saved/remove")
+    assert asks(boss, case, f"{case}/conflict")
+    assert asks(boss, "account", "account/passkey/remove")
+    assert asks(boss, "account", "account/password/remove")
+    boss.post(person.case(), "claim")
+    for move in ("hand_back", "close", "release", "pass_on"):
+        assert asks(boss, case, f"{case}/{move}"), move
+
+
+def asks(browser, page: str, action: str) -> bool:
+    """True if the form of this action on the page puts a question before it is sent."""
+    html = browser.get(f"/console/{page}").text
+    return bool(re.search(rf'action="/console/{action}" data-ask="[^"]+\?', html))

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.cases import desk
 from bot.cases.models import AdviceArea, AdviceOrganisation, Case, CaseAlarm, CaseEvent, ClosedDay
-from bot.conversations import inbox
+from bot.conversations import handover, inbox
 from tests.conversations.conftest import SATURDAY_NIGHT, TUESDAY_MORNING
 
 SATURDAY = {"at": SATURDAY_NIGHT.isoformat()}
@@ -195,6 +195,13 @@ def promised(them) -> dict:
         return talk.key.open("callback", case.callback)
 
 
+def needs_of(them) -> list[str]:
+    """The access needs that advisers see, as keys."""
+    with them.gateway.database.read() as session:
+        case = session.get(Case, them.case().id)
+        return handover.needs_of(inbox.talk_of(session, them.gateway.vault, them.id), case)
+
+
 def test_a_call_back_asks_how_when_what_is_needed_and_whether_a_message_is_safe(partner):
     them = partner()
     them.write("what is access to work")
@@ -214,6 +221,24 @@ def test_a_call_back_asks_how_when_what_is_needed_and_whether_a_message_is_safe(
         "needs": "captions and more time", "message": "no", "name": "Ash",
     }  # fmt: skip
     assert "07700" not in str(them.tracker()), "the number never reaches Rasa"
+    assert needs_of(them) == ["relay", "time"]
+
+
+def test_a_language_and_an_easy_way_of_saying_it_bring_the_adviser_who_can(partner):
+    them = partner()
+    call_back(them)
+    them.write("Phone call", "07700 900123", "In the morning", "in Polish please, and easy words")
+    them.write("no", "no")
+    assert needs_of(them) == ["easy_read", "language", "phone"]
+
+
+def test_who_asked_for_bsl_before_is_matched_with_who_signs(partner):
+    them = partner()
+    them.write("can I have this in BSL", "can I talk to someone", "yes")
+    assert needs_of(them) == ["bsl"]
+    hidden = partner()
+    hidden.write("can I have this in BSL", "can I talk to someone", "no")
+    assert needs_of(hidden) == []
 
 
 def test_no_to_showing_the_talk_still_gets_a_call_back_without_it(partner):

@@ -89,7 +89,7 @@ class CaseEvent(Base):
     move: Mapped[str] = mapped_column(String(24))
     state: Mapped[str] = mapped_column(String(16))
     why: Mapped[str] = mapped_column(String(40), default="")
-    """A reason from a fixed list, where one is asked for; never words of anybody."""
+    """A reason from a fixed list (`bot.console.words.REASONS`); never words of anybody."""
 
 
 class Note(Base):
