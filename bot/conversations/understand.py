@@ -106,12 +106,9 @@ def read(
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
-        # Danger comes first in any language; for the rest, nothing is made up from half a reading.
-        # What is only asked about, in a language that is not read, is no reading at all.
-        theirs = understood.intent in DANGERS or in_guide(understood)
-        if offer is None and language_of(text) and not theirs:
-            # The meaning is not read in other languages: what the screen knows of them decides.
-            return Reading("unsafe" if screen(text).crisis else "language")
+        # Nothing is made up from half a reading, and what is only asked about is no reading at all.
+        if offer is None and language_of(text) and not in_guide(understood):
+            return _foreign(text)
         return Reading(understood=understood)
     except RasaDown as error:
         if not without_rasa:
@@ -124,6 +121,17 @@ def read(
         if found.about == "other":
             return Reading("other_unsafe")
         return Reading(waits=True)
+
+
+def _foreign(text: str) -> Reading:
+    """A message in a language that is not read: what the screen knows of it decides about danger.
+
+    The model learnt from English: to it, other words look like danger as easily as like anything.
+    """
+    found = screen(text)
+    if found.crisis:
+        return Reading("unsafe")
+    return Reading("other_unsafe" if found.about == "other" else "language")
 
 
 def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
