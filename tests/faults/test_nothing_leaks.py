@@ -87,7 +87,7 @@ def test_no_words_numbers_or_tokens_in_any_file(running, visitor):
     broken.until("Alongside says")
     running.kill(running.rasa)
     broken.send(f"what is access to work {PHRASE}")
-    broken.until("not working")
+    broken.until("has broken down")
     with running.database_locked():
         assert broken.send(f"what is access to work {PHRASE}").status_code == 503
     time.sleep(1)
