@@ -25,7 +25,7 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
-from bot.conversations.plan import DANGERS, SAFETY_KIND
+from bot.conversations.plan import SAFETY_KIND
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
