@@ -98,6 +98,11 @@ _PUT_RIGHT = re.compile(
     rf"^(?:sorry|oops|no|wait|actually|correction|scrap that|my mistake|i mean)\b.*?"
     rf"\b(?:meant|mean|should be|should have been|should have said|its|it's|it is|not \w+(?: the \w+)? but)\b ?(?:on )?(?P<day>.*{_DAY}.*)$"
 )
+_IN_PERSON = re.compile(
+    r"^(?:only |just |ones? |any |is it |are they |is that |do they (?:meet )?|does it (?:meet )?|i want |id rather |prefer(?:ably)? |not online |but )*"
+    r"(?:in person|face to face|f2f)(?: only| ones?| please| pls| plz| not online| though)*$"
+)
+"""After a list of services: a club that meets in a room, not a person to talk to."""
 _CONTACT = re.compile(
     r"\b(?:numbers?|phone|telephone|contact|email|e-mail|website|web site|details|ring|call|hold of|reach)\b"
 )
@@ -152,6 +157,8 @@ def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
         return Meant("privacy", answer="privacy.report")
     if found := _details(text, state) or _helpline(plain) or _date_put_right(plain, state):
         return found
+    if state.showing == "services" and _IN_PERSON.match(plain):
+        return Meant("find_service", note={"note": "in_person"})
     if state.told_of:
         return None
     if _NO_BUS.search(plain) and not _FOR_WORK.search(plain):

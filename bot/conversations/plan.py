@@ -101,7 +101,9 @@ def carry_out(
     if understood.intent == "stop_messages" and reports.what_is_wrong(text):
         # `That number don't work` is about the listing; who wants no more messages says so.
         urgent = False
-    about_list = (not urgent and not of_the_club) and (
+    # What is meant beyond doubt, such as `the number of Acas`, is not asked of the list.
+    settled = any(isinstance(item.get("note"), dict) for item in understood.plan)
+    about_list = not (urgent or of_the_club or settled) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
     if about_list and (
@@ -109,7 +111,7 @@ def carry_out(
     ):
         composer.state.misses = 0
         return
-    if not of_the_club and _is_about_listing(composer.state, text, understood):
+    if not (of_the_club or settled) and _is_about_listing(composer.state, text, understood):
         composer.state.misses = 0
         listing_detail.detail(composer, out, gateway.directory, text)
         return

@@ -245,6 +245,15 @@ def test_a_later_start_is_an_answer_of_the_plan_and_does_not_throw_it_away(someb
     assert "Which changes will you ask for" in heard
     heard = them.say_slowly("later start")
     assert "We start again" not in heard and "Who" in heard
+    assert "When should you look at it again?" in them.say_slowly("Jo my adviser")
+    assert "Jo my adviser" in them.say_slowly("in 4 weeks")
+
+
+@pytest.mark.parametrize("words", ["can I talk to a person", "adviser please", "I need a human"])
+def test_a_person_is_reached_from_the_middle_of_a_plan(somebody, words):
+    them = somebody()
+    them.say_slowly("help me with my plan", "a job in a library")
+    assert "May I show them what you have written here" in them.say_slowly(words)
 
 
 def test_a_barrier_alone_is_answered_with_adjustments(somebody):

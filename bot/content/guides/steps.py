@@ -5,6 +5,7 @@ a time, takes answers in any order, takes them back, takes `I don't know`, and l
 that is not for it to the rest of the assistant.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -103,6 +104,10 @@ PASSES_FREE = (
     "get_my_data", "start_over", "menu",
 )  # fmt: skip
 """The same where the answer is in the person's own words: `captions` is an answer there."""
+_FOR_A_PERSON = re.compile(
+    r"\b(?:talk|speak|chat|want|need|get|give|real|human|call|ring|can i|could i|may i|let me|someone|somebody)\b"
+    r"|^(?:an? |the )?(?:person|adviser|advisor|partner)(?: please| pls| now)?$"
+)
 VERY_SURE = 0.85
 IDLE = ("affirm", "deny", "inform_place", "inform_benefit", "out_of_scope", "thank", "greet", "")
 """Intents that say nothing about another topic: a message with one of these was meant for us."""
@@ -228,7 +233,7 @@ def _free(
     short = heard.confidence >= VERY_SURE and len(text.split()) <= FEW_WORDS
     if heard.intent in AGAIN and short:
         return _once_more(guide, state, answers, heard)
-    if heard.intent in PASSES_FREE and short:
+    if heard.intent in PASSES_FREE and short and not _only_names_a_person(heard):
         return None
     before = dict(answers)
     _read_all(guide, answers, heard, replace=True)
@@ -243,6 +248,11 @@ def _free(
     else:
         answers[asked.id] = text[:LONGEST]
     return _on(guide, state, answers, {})
+
+
+def _only_names_a_person(heard: Heard) -> bool:
+    """`Jo, my adviser` says who does something; `can I talk to an adviser` asks for one."""
+    return heard.intent == "talk_to_human" and not _FOR_A_PERSON.search(words.plain(heard.text))
 
 
 def _corrected(guide: Guide, state: State, answers: Answers, heard: Heard) -> Move | None:
