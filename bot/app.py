@@ -178,7 +178,7 @@ def _add_safety(app: FastAPI) -> None:
         if error.status_code in (404, 405):
             from bot.webchat.frame import nowhere
 
-            if page := await run_in_threadpool(nowhere, request):
+            if page := await run_in_threadpool(nowhere, request, error.status_code):
                 return page
         return await http_exception_handler(request, error)
 

@@ -138,18 +138,21 @@ def is_ours(request: Request) -> bool:
         return True
     # A proxy may show us another Host than the browser sees.
     public = urlsplit(gateway_of(request).settings.public_url).netloc
-    return urlsplit(origin).netloc in (request.headers.get("host"), public)
+    try:
+        return urlsplit(origin).netloc in (request.headers.get("host"), public)
+    except ValueError:
+        return False
 
 
 def wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-def nowhere(request: Request) -> Response | None:
+def nowhere(request: Request, status: int) -> Response | None:
     """The page for an address that has none, to somebody with a browser; None for anybody else."""
     ours = not request.url.path.startswith(("/console", "/api", "/hooks"))
     if ours and "text/html" in request.headers.get("accept", ""):
-        return refuse(request, 404, NOWHERE)
+        return refuse(request, status, NOWHERE)
     return None
 
 

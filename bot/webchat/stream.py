@@ -74,15 +74,10 @@ async def events(
             lines = [_event("message", json.dumps(i), i["number"]) for i in news.items]
             if news.items:
                 after = news.items[-1]["number"]
-            if news.state != state:
-                state = news.state
-                lines.append(_event("state", state))
-            # Something the page can see: by its silence it knows that a line is dead.
-            if not lines and time.monotonic() - sent_at >= KEEP_ALIVE_SECONDS:
-                lines.append(_event("state", state))
-            if lines:
-                sent_at = time.monotonic()
-                yield "".join(lines)
+            # By the silence of this event the page knows that a line is dead.
+            if lines or news.state != state or time.monotonic() - sent_at >= KEEP_ALIVE_SECONDS:
+                state, sent_at = news.state, time.monotonic()
+                yield "".join([*lines, _event("state", state)])
             await hub.wait(wake, LOOK_SECONDS)
 
 

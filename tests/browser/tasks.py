@@ -56,13 +56,19 @@ def press_and_hear(walker: Walker, key: str, words: str) -> None:
     walker.hear(words)
 
 
+def tab_from_the_top(walker: Walker, words: str, most: int) -> None:
+    """Press Tab on a page just opened until the words are said."""
+    try:
+        tab_to(walker, words, most=most)
+    except AssertionError:
+        # On a busy machine the page's own announcement may have covered it, and what is read aloud
+        # takes the Tab key along with it: it is some steps back.
+        tab_to(walker, words, back=True, most=2 * most + 2)
+
+
 def go_to_box(walker: Walker) -> None:
     """From the top of the page, by the link that is there for it."""
-    try:
-        tab_to(walker, "Skip to your message", most=3)
-    except AssertionError:
-        # On a busy machine the page's own announcement may have covered it: it is a few steps back.
-        tab_to(walker, "Skip to your message", back=True, most=6)
+    tab_from_the_top(walker, "Skip to your message", most=3)
     press_and_hear(walker, "Enter", "Your message")
 
 
@@ -158,7 +164,7 @@ def simpler_words(walker: Walker) -> None:
 
 
 def change_text_size(walker: Walker) -> None:
-    tab_to(walker, "Settings", most=6)
+    tab_from_the_top(walker, "Settings", most=6)
     walker.press("Enter")
     tab_to(walker, "Normal", most=14)
     press_and_hear(walker, "Down", "Large")

@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import Server, steered
 from tests.browser.orca.desktop import Desktop, missing
 from tests.browser.tasks import WALKS, ask, go_to_box, held_while_typing, tab_to, write
+from tests.browser.test_announcing import HIDE
+from tests.browser.test_webchat import OURS
 from tests.browser.walkers import Listener, OrcaWalker
 
 needed = pytest.mark.skipif(
@@ -74,6 +76,41 @@ def test_bursts_faults_and_headings_with_orca(light: OrcaWalker) -> None:
     orca.hear("what is access to work")
     heard = orca.press("h")
     assert "Alongside (computer assistant), " in heard and "heading" in heard
+
+
+def test_a_lost_line_an_absence_and_fewer_words_with_orca(light: OrcaWalker) -> None:
+    orca = light
+    orca.begin()
+    go_to_box(orca)
+    ask(orca, "what is access to work", "Access to Work")
+    # The line goes and comes back: each is said once, and nothing that was said before.
+    orca.listen()
+    orca.page.context.set_offline(True)
+    orca.hear("Connection lost.")
+    orca.page.context.set_offline(False)
+    orca.hear("Connection is back.")
+    orca.house.assistant_writes("After the break.")
+    orca.hear("After the break.")
+    said = orca.said()
+    for words in ("Connection lost.", "Connection is back.", "After the break."):
+        assert len([heard for heard in said if words in heard]) == 1
+    assert not any("Access to Work" in heard for heard in said)
+    # What came while the page was hidden is summed up.
+    orca.listen()
+    orca.page.evaluate(HIDE, True)
+    orca.house.assistant_writes("One.", "Two.", "Three.")
+    expect(orca.page.locator(OURS)).to_have_count(6)
+    orca.page.evaluate(HIDE, False)
+    orca.hear("3 new messages")
+    assert not any("Two." in heard for heard in orca.said())
+    # Only that there is a message, if that was chosen.
+    orca.page.context.request.post(
+        f"{orca.page.url.partition('#')[0]}settings", form={"announce": "one"}
+    )
+    orca.listen()
+    orca.house.assistant_writes("Not to be read out.")
+    orca.hear("New message from Alongside")
+    assert not any("Not to be read out" in heard for heard in orca.said())
 
 
 def test_without_scripts_the_newest_message_is_read_first_and_the_box_is_near(

@@ -82,7 +82,7 @@ async def test_the_stream_brings_what_an_adviser_writes(house: House):
     await asyncio.sleep(0.1)
     await asyncio.to_thread(house.adviser_writes, "Hello from me.")
     came = await asyncio.wait_for(soon, 30)
-    item = json.loads(came.split("data: ")[1])
+    item = json.loads(came.split("data: ")[1].split("\n")[0])
     assert (item["number"], item["author"]) == (6, "adviser")
     assert item["say"] == "Sam, adviser, says: Hello from me."
     hub.stop()

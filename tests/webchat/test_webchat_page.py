@@ -167,6 +167,7 @@ def test_a_post_of_another_website_is_refused(client, house):
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[no-address"},
     ):
         for path in ("/message", "/forget"):
             refused = client.post(path, data={"text": "hello", "once": "x"}, headers=headers)
@@ -177,9 +178,9 @@ def test_a_post_of_another_website_is_refused(client, house):
 
 
 def test_a_wrong_address_is_told_in_words_with_the_way_to_the_chat(client):
-    for path in ("/nothing-here", "/stay", "/messages/old"):
+    for path, status in (("/nothing-here", 404), ("/messages/old", 404), ("/stay", 405)):
         page = client.get(path)
-        assert page.status_code == 404
+        assert page.status_code == status
         assert "There is no page at this address." in page.text
         assert '<a href="/">Go to the chat</a>' in page.text
     # Programs get it as they are used to.

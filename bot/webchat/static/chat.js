@@ -28,7 +28,7 @@ function pump() {
   const now = Date.now(), wait = Math.max(saidAt + 400 - now, typedAt + 1500 - now);
   if (wait > 0) { timer = setTimeout(pump, wait); return; }
   let [words, lang] = queue.shift();
-  // A repeated string may go unsaid.
+  // A repeat may go unsaid.
   if (words === lastSaid) words += ` ${T.again}`;
   lastSaid = words;
   saidAt = now;
@@ -219,8 +219,11 @@ async function poll() {
     const answer = await fetch(`/messages?after=${last()}`);
     if (!answer.ok) throw answer.status;
     const found = await answer.json(), name = answer.headers.get('Chat-State');
-    // Ended elsewhere: nothing of it stays on this screen. Or the cookie never came back.
-    if (name === 'none' && list.querySelector('[data-number]')) location.replace(last() ? '/?lost' : '/?sent');
+    // Ended elsewhere: nothing of it stays here. Or the cookie never came.
+    if (name === 'none' && list.querySelector('[data-number]')) {
+      history.replaceState(history.state, '', last() ? '/?lost' : '/?sent');
+      location.reload();
+    }
     found.forEach(receive);
     showState(name);
     connected();
@@ -359,7 +362,7 @@ async function send(text, once) {
     keepingBox(() => li.remove());
     markNewest();
     sent.textContent = '';
-    // The same token: if it did arrive after all, it is still one message.
+    // The same token: if it did arrive, it is still one message.
     if (!box.value) token.value = once;
     box.value = box.value ? `${text}\n${box.value}` : text;
     showFault(wrong, true);
@@ -375,7 +378,7 @@ async function send(text, once) {
 function sendBox() {
   const text = box.value, once = token.value;
   if (!text.trim()) {
-    // A double click finds the box empty already.
+    // A double click.
     if (!sending) { showFault(T.empty); box.focus(); }
     return;
   }
