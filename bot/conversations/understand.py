@@ -107,7 +107,8 @@ def read(
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
-        if offer is None and language_of(text) and not in_guide(understood):
+        known = in_guide(understood) or understood.intent == "safeguarding"
+        if offer is None and language_of(text) and not known:
             return _foreign(text)
         return Reading(understood=understood)
     except RasaDown as error:
@@ -127,6 +128,7 @@ def _foreign(text: str) -> Reading:
     """A message in a language that is not read: what the screen knows of it decides about danger.
 
     The model learnt from English: to it, other words look like danger as easily as like anything.
+    Only what somebody does to another it was shown in other languages too.
     """
     found = screen(text)
     if found.crisis:
