@@ -5,12 +5,15 @@ topic weigh more, and the gateway asks Rasa again with the reading it settles on
 """
 
 import re
+from dataclasses import replace
 
 from bot.conversations.asides import guide_step, topic_of
 from bot.conversations.commands import plain_words
+from bot.conversations.plan import DANGERS
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
+from bot.safety import screen
 
 MOST_WORDS = 12
 WEIGHT = 40.0
@@ -27,6 +30,12 @@ _LEANS = re.compile(
     r"|^(and|but|so|what about|how about|what if|or|ok)\b"
 )
 _ASKS = re.compile(r"\b(?:how|what|wot|wat|when|where|who|why)\b")
+_QUESTION = re.compile(
+    r"^(?:and |but |so |ok )*(?:who|what|when|where|which|how (?:much|long|many|do i apply|often)"
+    r"|do|does|is|are|can|could|will|would|should)\b"
+)
+FEWEST_WORDS, CLEAR = 6, 0.3
+"""Of a question in so few words, with a reading this likely, a weak sign of danger is let be."""
 FEW_WORDS = 4
 """So short a message leans on what was said, whatever its words: `how long`, `who pays then`."""
 DEADLINES = {
@@ -81,6 +90,9 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     aside = state.showing == "answer"
     plan = [i for i in found.plan if not (aside and guide_step(i) == "missed")]
+    if not state.waiting:
+        # Nobody was asked for, so nobody is asked after or called off.
+        plan = [i for i in plan if i not in ({"command": "chase"}, {"command": "cancel"})]
     if any(item.keys() - {"answer", "again", "clarify", "place"} for item in plan):
         # A form, a guide or a search has taken the message.
         return None
@@ -117,6 +129,21 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     doubted = any("clarify" in item for item in found.plan) or plan != found.plan
     return best if best != found.intent or doubted else None
+
+
+def calmly(text: str, found: Understood, state: TalkState) -> Understood:
+    """The reading without a weak sign of danger in a short question about what was just answered.
+
+    `Who will see it`, read alone, may be asked about; after who is told at work it is about that.
+    What the screen finds, what is surer, and what fits nothing that was said is left as it is.
+    """
+    words = plain_words(text)
+    asked = found.plan == [{"ask": "safe"}] and found.intent not in DANGERS
+    if not asked or not state.told or not _QUESTION.match(words):
+        return found
+    if len(words.split()) > FEWEST_WORDS or found.confidence < CLEAR or screen(text).crisis:
+        return found
+    return replace(found, plan=[{"clarify": "unsure"}])
 
 
 def _stands(found: Understood, state: TalkState) -> bool:

@@ -55,6 +55,10 @@ SURE_STOP = 0.85
 """Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
 
 
+SURE_CHASE = 0.8
+"""Below this confidence nobody is told that they are not waiting for anybody."""
+
+
 @dataclass
 class Deed:
     """What a plan item may use."""
@@ -384,7 +388,11 @@ def _clarify(deed: Deed, kind: str) -> None:
 
 def _command(deed: Deed, what: str) -> None:
     composer, out = deed.composer, deed.out
-    if what == "chase":
+    if what == "chase" and not deed.state.waiting and deed.understood.confidence < SURE_CHASE:
+        # Nobody was asked for, and `3 weeks ago` may be about anything.
+        ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
+        composer.clarify(out, ranking, "unsure")
+    elif what == "chase":
         handover.chase(deed.session, deed.talk, composer, out)
     elif what == "cancel":
         handover.cancel(deed.session, deed.talk, composer, out)

@@ -20,7 +20,7 @@ from bot.conversations import (
 from bot.conversations.accept import READ_BY_RASA
 from bot.conversations.choices import choose, is_unsure
 from bot.conversations.commands import command_in
-from bot.conversations.context import in_context
+from bot.conversations.context import calmly, in_context
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
@@ -222,7 +222,8 @@ def _understand(
             return gateway.rasa.ask(
                 talk.id, tracker, choice="affirm", entities={"guide": "plan.start"}
             )
-        leant = asides.reading(text, found, state) or in_context(text, found, state)
+        calm = calmly(text, found, state)
+        leant = asides.reading(text, calm, state) or in_context(text, calm, state)
         if offer is None and leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:

@@ -70,6 +70,8 @@ def _opens_with_barrier(heard: Heard) -> bool:
         return False
     if heard.intent in ("crisis", "crisis_other", "safeguarding") or heard.named("benefit"):
         return False
+    if heard.intent.startswith("disclosure_"):
+        return False  # `Do I tell them about my depression`: it names a barrier, and asks about telling.
     return adjustments.names_barrier_at_work(heard.text)
 
 
