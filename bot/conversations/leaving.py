@@ -110,8 +110,7 @@ def _show_summary(
 ) -> None:
     """What was agreed, shown to the person; it is kept only if they do not say no."""
     case.summary = talk.key.seal("summary", {"lines": lines, "adviser": adviser.name, "answer": ""})
-    written = "\n".join(f"- {line}" for line in lines)
-    values = {"adviser": adviser.name, "lines": written}
+    values = {"adviser": adviser.name, "lines": _listed(lines)}
     tell_with(session, talk, composer, "summary", list(SUMMARY), **values)
 
 
@@ -132,12 +131,30 @@ def summary_of(talk: Talk, case: Case) -> dict[str, Any]:
     return talk.key.open("summary", case.summary) if case.summary else {}
 
 
+def _summed_up(session: Session, talk: Talk) -> Case | None:
+    """The newest case of which there is a summary."""
+    query = select(Case).where(Case.conversation_id == talk.id, Case.summary.is_not(None))
+    return session.scalars(query.order_by(Case.ended.desc()).limit(1)).first()
+
+
+def agreed_before(session: Session, talk: Talk) -> dict[str, str]:
+    """{"adviser", "lines"} of what was agreed last and not deleted; empty if there is none."""
+    case = _summed_up(session, talk)
+    if case is None:
+        return {}
+    summary = summary_of(talk, case)
+    return {"adviser": summary["adviser"], "lines": _listed(summary["lines"])}
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
 def answer_summary(
     session: Session, talk: Talk, composer: Composer, out: Outgoing, vault: Vault, answer: str
 ) -> None:
     """The person says whether what the adviser wrote down is kept, and put into their plan."""
-    query = select(Case).where(Case.conversation_id == talk.id, Case.summary.is_not(None))
-    case = session.scalars(query.order_by(Case.ended.desc()).limit(1)).first()
+    case = _summed_up(session, talk)
     if case is None:
         out.parts.append(composer.say("nothing_before"))
         return

@@ -16,6 +16,7 @@ from bot.conversations import (
     formats,
     guided,
     handover,
+    leaving,
     listing_detail,
     listings,
     optout,
@@ -231,7 +232,10 @@ def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -
 def _answer(deed: Deed, name: str) -> None:
     composer, out = deed.composer, deed.out
     scheme = schemes.asked_about(composer.store, name, deed.text, deed.understood)
-    if name == "change_format":
+    if name == "greet" and (agreed := leaving.agreed_before(deed.session, deed.talk)):
+        out.parts.append(composer.say("greet_again", **agreed))
+        out.answers.append(name)
+    elif name == "change_format":
         if not guided.in_form(deed, formats.format_in(deed.text)):
             formats.change(composer, out, deed.text)
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):

@@ -114,6 +114,18 @@ def test_what_was_agreed_is_seen_by_the_person_before_it_is_kept(house, person):
     assert "said yes to keeping it" in sam.read(case)
 
 
+def test_the_assistant_greets_with_what_was_agreed(house, person):
+    sam, case = house.adviser("Sam"), person.case()
+    sam.post(case, "claim")
+    sam.post(case, "hand_back", agreed="I call on Monday")
+    person.write("Yes, keep it")
+    house.clock.move(days=3)
+    house.gateway.rasa.says = "greet"
+    person.write("hello")
+    hello = house.words(house.messages(Author.ASSISTANT)[-1])
+    assert "Hello again." in hello and "Sam wrote down" in hello and "I call on Monday" in hello
+
+
 def test_a_person_may_have_the_summary_deleted(house, person):
     sam, case = house.adviser("Sam"), person.case()
     sam.post(case, "claim")
@@ -121,6 +133,10 @@ def test_a_person_may_have_the_summary_deleted(house, person):
     person.write("no")
     assert "What Sam wrote down is deleted." in person.page()
     assert house.rows(Case)[0].summary is None and "What was agreed" not in sam.read(case)
+    house.gateway.rasa.says = "greet"
+    person.write("hello")
+    hello = house.words(house.messages(Author.ASSISTANT)[-1])
+    assert "Hello. I am Alongside" in hello and "Access to Work" not in hello.partition("ask me")[0]
 
 
 def test_too_long_a_line_is_kept_and_nothing_is_done(house, person):
