@@ -56,7 +56,7 @@ LEAST_FOUND = {
 }
 MOST_ALARMS = {
     "figures_held_out": 0.05,
-    "figures_last_look": 0.1,
+    "figures_last_look": 0.12,
     "figures_third_writer": 0.07,
     "ordinary_third_writer": 0.07,
     "figures_short_turns": 0.18,
