@@ -222,9 +222,11 @@ class Judges:
         """Log-opinions about one message, one an intent."""
         opinions = _opinion(self.words.scores(text) / MARGIN)
         opinions += _opinion((vector @ self.meaning + self.bias) / MEANING)
-        alike = np.full(len(self.intents), -np.inf)
-        for number in np.argsort(-opinions)[:LIKELIEST]:
-            alike[number] = self.likeness(vector, number)
+        likeliest = np.argsort(-opinions)[:LIKELIEST]
+        near = [self.likeness(vector, number) for number in likeliest]
+        # Of the others no more is known than that they are hardly nearer than the farthest of these.
+        alike = np.full(len(self.intents), min(near))
+        alike[likeliest] = near
         return opinions + _opinion(alike / LIKENESS)
 
     def likeness(self, vector: np.ndarray, number: int) -> float:
