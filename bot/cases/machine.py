@@ -72,7 +72,7 @@ WHY = {
 }
 """change -> why, where nothing more is known of it: keys of `bot.console.words.REASONS`."""
 
-_SAID = {
+SAID = {
     State.TALKING: "somebody is talking with this person",
     State.WAITING: "nobody has taken this case yet",
     State.CLOSED: "this case is closed",
@@ -80,6 +80,7 @@ _SAID = {
     State.LAPSED: "nobody came in time and the person was told",
     State.CALLBACK_DUE: "a call back was promised",
 }
+"""Why something cannot be done in a state, in words for an adviser."""
 
 
 class MoveRefused(Exception):
@@ -90,5 +91,5 @@ def after(state: State, move: str) -> State:
     """The state that `move` leads to. Raises MoveRefused."""
     starts, end = MOVES[move]
     if state not in starts:
-        raise MoveRefused(f"That is not possible: {_SAID[state]}.")
+        raise MoveRefused(f"That is not possible: {SAID[state]}.")
     return end

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk, routing
+from bot.cases.machine import ENDED, SAID
 from bot.cases.models import AdviceOrganisation, Adviser, Case, CaseRead, Kind, Matter, Note, State
 from bot.cases.shifts import answering, answering_case
 from bot.conversations import needs
@@ -289,6 +290,8 @@ def _enter(session: Session, talk: Talk, composer: Composer, adviser: Adviser) -
 
 def may_reply(case: Case, adviser: Adviser) -> None:
     """Raises MoveRefused unless the adviser is the one who talks with the person."""
+    if case.state in ENDED:
+        raise desk.MoveRefused(f"That is not possible: {SAID[State(case.state)]}.")
     if case.state != State.TALKING:
         raise desk.MoveRefused("That is not possible: take this case first.")
     if case.holder != adviser.id:

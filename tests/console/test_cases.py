@@ -121,6 +121,16 @@ def test_only_the_holder_may_write(house, person):
     assert kim.get(f"/console/cases/{case}/messages").status_code == 403
 
 
+def test_after_the_end_it_says_so_and_keeps_the_words(house, person):
+    sam, kim, case = house.adviser("Sam"), house.adviser("Kim"), person.case()
+    sam.post(case, "claim")
+    sam.post(case, "close")
+    assert "this case is closed" in kim.post(case, "claim").text
+    late = sam.post(case, "reply", text="One more thing.")
+    assert late.status_code == 409 and "this case is closed" in late.text
+    assert "One more thing.</textarea>" in late.text and house.messages(Author.ADVISER) == []
+
+
 def test_a_double_click_is_one_message(house, person):
     sam, case = house.adviser("Sam"), person.case()
     sam.post(case, "claim")

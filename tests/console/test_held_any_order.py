@@ -5,6 +5,7 @@ of its own, so that every place where they stand can be counted.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,11 +18,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.cases import advisers
 from bot.cases.machine import MoveRefused
-from bot.cases.models import Adviser, Case, Draft, HeldReply, Note
+from bot.cases.models import Adviser, Case, Draft, HeldReply, Note, State
 from bot.cases.roles import Role
 from bot.console import work
 from bot.conversations import held, inbox
@@ -32,6 +33,7 @@ from tests.console.test_held import change
 
 NAMES = st.sampled_from(["Sam", "Kim"])
 LEAVES = st.sampled_from(["hand_back", "close", "release", "promise_callback"])
+MORNING = datetime(2026, 11, 23, 10, 0)
 MANY = 1_000_000
 """More messages than there are: the adviser has seen them all."""
 
@@ -47,9 +49,11 @@ class Unsent:
 
 
 def machine_in(house: House) -> type[RuleBasedStateMachine]:
+    house.clock.set(MORNING)
     browsers = {"Sam": house.adviser("Sam"), "Kim": house.adviser("Kim")}
     browsers["Lee"] = house.adviser("Lee", Role.LEAD)
-    change(house, "Sam", settings={})
+    for name in ("Sam", "Kim"):
+        change(house, name, settings={})
     tokens = {name: browser.form_token() for name, browser in browsers.items()}
 
     def adviser(name: str) -> Adviser:
@@ -66,13 +70,14 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
 
         @initialize()
         def somebody_waits(self) -> None:
+            house.clock.set(MORNING)
             self.person: Person = house.person()
             self.case, self.holder, self.count = self.person.ask_for_person(), "", 0
             self.unsent: list[Unsent] = []
             self.drafts: dict[str, list[str]] = {"Sam": [], "Kim": []}
             self.sent: list[str] = []
             self.noted: list[str] = []
-            self.new = True
+            self.new, self.latest = True, ("", "")
             for name in ("Sam", "Kim"):
                 change(house, name, disabled=None, resting_until=None, new=name == "Kim")
 
@@ -80,7 +85,7 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
         def takes(self, name: str) -> None:
             if self.holder in ("", name):
                 work.take(house.gateway, adviser(name), self.case)
-                self.holder = name
+                self.holder, self.latest = name, ("claim", name)
             else:
                 with pytest.raises(MoveRefused):
                     work.take(house.gateway, adviser(name), self.case)
@@ -130,6 +135,7 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
         def lee_looks_at_the_oldest(self, yes: bool) -> None:
             which = next(n for n, reply in enumerate(self.unsent) if reply.waits)
             reply, row = self.unsent[which], self._rows()[which]
+            self.latest = ("", "")
             if yes:
                 press("Lee", f"/console/second/{row.id}/yes")
                 self._leaves(reply)
@@ -152,6 +158,10 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
 
         @rule(move=LEAVES, name=NAMES)
         def leaves_the_talk(self, move: str, name: str) -> None:
+            if self.latest == (move, name):
+                # The same form sent twice is no error, and does nothing more.
+                work.leave(house.gateway, adviser(name), self.case, move, MANY)
+                return
             stays = any(reply.waits for reply in self.unsent)
             if self.holder != name or stays:
                 with pytest.raises(MoveRefused):
@@ -159,13 +169,14 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
                 return
             work.leave(house.gateway, adviser(name), self.case, move, MANY)
             self._all_leave()
-            self.holder = ""
+            self.holder, self.latest = "", (move, name)
             if move in ("hand_back", "close"):
                 self._comes_back(name)
 
         def _comes_back(self, name: str) -> None:
             """The same case goes on, with the same adviser first."""
             self.person.ask_for_person()
+            self.latest = ("", "")
             with house.database.read() as session:
                 assert session.get(Case, self.case).wanted == adviser(name).id
 
@@ -175,7 +186,7 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
                 advisers.disable(session, name, house.clock.now())
             work.put_back_all(house.gateway, adviser(name))
             if self.holder == name:
-                self.holder = ""
+                self.holder, self.latest = "", ("release", name)
                 for reply in [r for r in self.unsent if r.waits]:
                     self.unsent.remove(reply)
                     self.noted += reply.words
@@ -225,6 +236,12 @@ def machine_in(house: House) -> type[RuleBasedStateMachine]:
             # Nothing waits to be said in the name of somebody who does not hold the talk.
             assert {names[row.adviser_id] for row in rows} <= {self.holder}
             assert names.get(case.holder, "") == self.holder or not self.holder
+
+        def teardown(self) -> None:
+            """The house is one for all examples: nobody is left in a talk."""
+            with house.database.begin() as session:
+                session.execute(delete(HeldReply).where(HeldReply.case_id == self.case))
+                session.get(Case, self.case).state = State.CLOSED
 
     return Replies
 
