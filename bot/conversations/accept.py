@@ -21,6 +21,7 @@ from bot.conversations.optout_words import asks_to_stop_beside
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
+from bot.errors import PlainError
 from bot.safety import screen
 
 log = structlog.get_logger()
@@ -202,7 +203,7 @@ def answer_crisis(
     try:
         composer.answer(told, "crisis")
         handover.ask_for_person(session, talk, composer, told, Kind.CRISIS, share=True)
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, PlainError) as error:
         log.error("crisis_last_resort", kind=type(error).__name__)
         told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])
         handover.open_urgent(session, talk, composer, Kind.CRISIS)

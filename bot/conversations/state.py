@@ -54,7 +54,6 @@ class TalkState:
     """Where the person is, once a place was named: England, Scotland, Wales, Northern Ireland."""
     asked: str = ""
     """The question put last, so that it is put in other words the next time."""
-    greeted: bool = False
     casework: bool = False
     """True if the person wrote about a decision in their own case, until a person is asked for."""
     asked_safe: bool = False
