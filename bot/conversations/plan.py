@@ -58,6 +58,11 @@ SURE_STOP = 0.85
 
 SURE_CHASE = 0.8
 """Below this confidence nobody is told that they are not waiting for anybody."""
+_WHEN = re.compile(
+    r"(?:about |like |over |nearly |it was )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?) ago\W*$|(?:since|last|on|in) \w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+"""`3 weeks ago`: when something was, and not a word of somebody who should come."""
 
 
 @dataclass
@@ -392,8 +397,8 @@ def _clarify(deed: Deed, kind: str) -> None:
 
 def _command(deed: Deed, what: str) -> None:
     composer, out = deed.composer, deed.out
-    if what == "chase" and not deed.state.waiting and deed.understood.confidence < SURE_CHASE:
-        # Nobody was asked for, and `3 weeks ago` may be about anything.
+    doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
+    if what == "chase" and doubtful and not deed.state.waiting:
         ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
         composer.clarify(out, ranking, "unsure")
     elif what == "chase":

@@ -228,7 +228,8 @@ def states(console: Server, page: Page) -> Iterator[str]:
     page.goto(f"/console/cases/{case}")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.get_by_label("What you are worried about").fill("bruises")
-    page.get_by_role("button", name="Make the record and tell a lead").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the record and tell a lead").click()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.get_by_label("What you agreed").fill("I call on Monday")
     page.get_by_role("button", name="Hand back", exact=True).click()
@@ -259,7 +260,8 @@ def states(console: Server, page: Page) -> Iterator[str]:
     yield "saved with an error"
     page.goto("/console/manage")
     page.get_by_label("Name of the organisation").fill("Camden Access")
-    page.get_by_role("button", name="Add organisation").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add organisation").click()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     yield "managing an organisation"
     page.get_by_label("Opening hours of Camden Access").fill("whenever")
