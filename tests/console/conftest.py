@@ -33,6 +33,9 @@ from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
 from tests import databases
 
+WORDS = "my manager laughed at my stammer"
+"""What somebody wrote before they asked for a person."""
+
 
 class StubRasa:
     """Understands everything as thanks, or as what a test says."""
@@ -186,3 +189,12 @@ def house(tmp_path: Path, store: LiveStore) -> Iterator[House]:
     house = House(tmp_path, store)
     yield house
     house.database.close()
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    """Somebody who wrote and asked for a person."""
+    person = house.person()
+    person.write(WORDS)
+    person.ask_for_person()
+    return person

@@ -21,8 +21,7 @@ from bot.conversations import inbox
 from bot.conversations.compose import Outgoing
 from bot.conversations.models import Author
 from bot.conversations.state import TalkState
-
-WORDS = "my manager laughed at my stammer"
+from tests.console.conftest import WORDS
 
 
 @pytest.fixture

@@ -10,17 +10,7 @@ from bot.cases.machine import WHY
 from bot.cases.models import Case, CaseEvent, CaseRead, Note, State
 from bot.console import words
 from bot.conversations.models import Address, Author, Message, Sending
-
-WORDS = "my manager laughed at my stammer"
-
-
-@pytest.fixture
-def person(house):
-    """Somebody who wrote and asked for a person."""
-    person = house.person()
-    person.write(WORDS)
-    person.ask_for_person()
-    return person
+from tests.console.conftest import WORDS
 
 
 def test_the_queue_has_crisis_first_and_no_words(house, person):

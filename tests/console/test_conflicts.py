@@ -1,20 +1,9 @@
 """An adviser who knows the person elsewhere: nothing of that person reaches them, by any way."""
 
-import pytest
-
 from bot.cases.models import Case, SafeguardingRecord
 from bot.cases.roles import Role
+from tests.console.conftest import WORDS
 from tests.console.test_around import adviser_id
-
-WORDS = "my manager laughed at my stammer"
-
-
-@pytest.fixture
-def person(house):
-    person = house.person()
-    person.write(WORDS)
-    person.ask_for_person()
-    return person
 
 
 def test_a_case_is_not_passed_on_to_who_knows_the_person(house, person):

@@ -14,11 +14,11 @@ from bot.clock import MovableClock
 from bot.conversations.digests import send_digests
 from bot.conversations.models import Conversation
 from bot.conversations.news import tell_advisers
+from tests.console.conftest import WORDS
 from tests.console.test_around import adviser_id
 from tests.console.test_notices import mail
 
 __all__ = ["mail"]
-WORDS = "my manager laughed at my stammer"
 THURSDAY = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 
 
