@@ -41,7 +41,11 @@ MOVED_SECONDS = 0.25
 
 @dataclass
 class Gateway:
-    """Everything a turn needs. `wake` is called with a conversation id after each commit."""
+    """Everything a turn needs.
+
+    `wake` is called with a conversation id after each commit, and after a turn with the number of
+    the message it dealt with.
+    """
 
     settings: Settings
     database: Database
@@ -51,7 +55,7 @@ class Gateway:
     rasa: RasaClient
     clock: Clock
     hours: Hours
-    wake: Callable[[str], None] = lambda conversation_id: None
+    wake: Callable[..., None] = lambda conversation_id, done=0: None
     senders: dict[str, Sender] = field(default_factory=dict)
     retry_after: timedelta = timedelta(seconds=5)
     switches: Kept[dict[str, datetime]] = field(init=False)

@@ -17,6 +17,13 @@ NEWS = "alongside:news"
 """The Redis channel; what travels on it is the id of a conversation, nothing else."""
 
 
+class News(asyncio.Event):
+    """Set at every news of what somebody listens to."""
+
+    done = 0
+    """Number of the newest message of a person that this gateway has dealt with meanwhile."""
+
+
 class Hub:
     """Wakes whoever waits for news of a conversation.
 
@@ -27,7 +34,7 @@ class Hub:
     def __init__(self, redis_url: str | None = None) -> None:
         self._redis = redis.Redis.from_url(redis_url) if redis_url else None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiters: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._waiters: dict[str, set[News]] = defaultdict(set)
         self.closing = False
 
     def start(self) -> None:
@@ -54,27 +61,31 @@ class Hub:
             for event in list(events):
                 event.set()
 
-    def tell(self, topic: str) -> None:
-        """Something happened in a conversation. Called from any thread."""
-        self._here(topic)
+    def tell(self, topic: str, done: int = 0) -> None:
+        """Something happened in a conversation. Called from any thread.
+
+        `done`: the number of the message that was dealt with. Other gateways are not told it.
+        """
+        self._here(topic, done)
         if self._redis is not None:
             with contextlib.suppress(redis.RedisError):
                 self._redis.publish(NEWS, topic)
 
-    def _here(self, topic: str) -> None:
+    def _here(self, topic: str, done: int = 0) -> None:
         if self._loop is not None and not self._loop.is_closed():
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._set, topic)
+                self._loop.call_soon_threadsafe(self._set, topic, done)
 
-    def _set(self, topic: str) -> None:
+    def _set(self, topic: str, done: int) -> None:
         for name in (topic, EVERYBODY):
-            for event in self._waiters.get(name, ()):
-                event.set()
+            for news in self._waiters.get(name, ()):
+                news.done = max(news.done, done)
+                news.set()
 
     @contextlib.contextmanager
     def listening(self, *topics: str):
         """An event that is set at every news of any of these topics."""
-        event = asyncio.Event()
+        event = News()
         for topic in topics:
             self._waiters[topic].add(event)
         try:

@@ -34,8 +34,15 @@ HEARD_EVERY = timedelta(hours=1)
 
 # Built once: putting a statement together costs as much as running it, and these run at every turn.
 _TALK = select(Conversation).where(Conversation.id == bindparam("talk"))
-# What another writer changed meanwhile is read anew.
-_TALK_LOCKED = _TALK.with_for_update().execution_options(populate_existing=True)
+# What another writer changed meanwhile is read anew. With the person, whose choices are asked for
+# next.
+_TALK_LOCKED = (
+    select(Conversation, Person)
+    .join(Person, Person.id == Conversation.person_id)
+    .where(Conversation.id == bindparam("talk"))
+    .with_for_update(of=Conversation)
+    .execution_options(populate_existing=True)
+)
 _LEASE = (
     update(Conversation)
     .where(
@@ -52,10 +59,18 @@ _LEASE = (
 _ADDRESS = select(Address).where(
     Address.channel == bindparam("channel"), Address.tag == bindparam("tag")
 )
-_SAME_ONCE = select(Message.id).where(
+# Locked, so that an erasure at the same moment cannot change the key under a message.
+_ADDRESS_AND_TALK = (
+    select(Address, Conversation)
+    .join(Conversation, Conversation.id == Address.conversation_id)
+    .where(Address.channel == bindparam("channel"), Address.tag == bindparam("tag"))
+    .with_for_update(of=Conversation)
+    .execution_options(populate_existing=True)
+)
+_SAME_ONCE = select(Message.__table__.c.id).where(
     Message.conversation_id == bindparam("talk"), Message.once == bindparam("key")
 )
-_SAME_PROVIDER_ID = select(Message.id).where(
+_SAME_PROVIDER_ID = select(Message.__table__.c.id).where(
     Message.channel == bindparam("channel"), Message.provider_id == bindparam("key")
 )
 _NEXT_NUMBER = (
@@ -64,15 +79,18 @@ _NEXT_NUMBER = (
     .values(last_number=Conversation.__table__.c.last_number + 1, latest=bindparam("now"))
     .returning(Conversation.__table__.c.last_number)
 )
+_WAITING = (Message.turn == Turn.WAITING, Message.conversation_id == bindparam("talk"))
 _NEXT_WAITING = (
     select(Message)
-    .where(
-        Message.turn == Turn.WAITING,
-        Message.conversation_id == bindparam("talk"),
-        Message.number > bindparam("after"),
-    )
+    .where(*_WAITING, Message.number > bindparam("after"))
     .order_by(Message.number)
     .limit(1)
+)
+_WAITING_BEHIND = select(Message.__table__.c.id).where(
+    *_WAITING, Message.number > bindparam("after")
+)
+_WAITING_BEFORE = select(Message.__table__.c.id).where(
+    *_WAITING, Message.number < bindparam("number")
 )
 
 
@@ -82,6 +100,8 @@ class Talk:
 
     row: Conversation
     key: FieldKey
+    person: Person | None = None
+    """Held on to where it was read too, so that its session need not read it again."""
 
     @property
     def id(self) -> str:
@@ -115,9 +135,12 @@ def talk_of(
     session: Session, vault: Vault, conversation_id: str, *, lock: bool = False
 ) -> Talk | None:
     """The conversation with its key. `lock`: nobody changes the row until the caller commits."""
-    found = session.scalars(_TALK_LOCKED if lock else _TALK, {"talk": conversation_id})
-    row = found.first()
-    return open_talk(vault, row) if row is not None and row.data_key else None
+    found = session.execute(_TALK_LOCKED if lock else _TALK, {"talk": conversation_id}).first()
+    if found is None or not found[0].data_key:
+        return None
+    talk = open_talk(vault, found[0])
+    talk.person = found[1] if lock else None
+    return talk
 
 
 def talk_with(
@@ -129,9 +152,8 @@ def talk_with(
     past. That the carrier must not text it is about the number, so an opt-out stays.
     """
     tag = vault.address_tag(channel, address)
-    if row := session.scalars(_ADDRESS, {"channel": channel, "tag": tag}).first():
-        # Locked, so that an erasure at the same moment cannot change the key under this message.
-        talk = talk_of(session, vault, row.conversation_id, lock=True)
+    if found := session.execute(_ADDRESS_AND_TALK, {"channel": channel, "tag": tag}).first():
+        row, talk = found[0], open_talk(vault, found[1])
         if may_be_somebody_elses(row, now):
             talk = new_talk(session, vault, channel, now)
             row.person_id, row.conversation_id = talk.row.person_id, talk.id
@@ -209,10 +231,11 @@ def receive(
     Numbers that should not be kept (National Insurance, cards, accounts) are masked before sealing.
     `media`: what came besides words.
     """
-    if once and session.scalar(_SAME_ONCE, {"talk": talk.id, "key": once}):
+    tables = session.connection()
+    if once and tables.scalar(_SAME_ONCE, {"talk": talk.id, "key": once}):
         return None
     same = {"channel": channel, "key": provider_id}
-    if provider_id and session.scalar(_SAME_PROVIDER_ID, same):
+    if provider_id and tables.scalar(_SAME_PROVIDER_ID, same):
         return None
     body = body_of(text, media)
     return add_message(
@@ -245,8 +268,9 @@ def add_message(
     send_after: datetime | None = None,
 ) -> Message:
     """Add one message at the end of the talk; its number is the next one, without gaps."""
-    # The row itself counts: two writers take two numbers, never the same.
-    number = session.scalar(_NEXT_NUMBER, {"talk": talk.id, "now": now})
+    # The row itself counts: two writers take two numbers, never the same. Straight from the table,
+    # so that what else the turn changes is written together, at the commit.
+    number = session.connection().scalar(_NEXT_NUMBER, {"talk": talk.id, "now": now})
     set_committed_value(talk.row, "last_number", number)
     set_committed_value(talk.row, "latest", now)
     message = Message(
@@ -278,6 +302,20 @@ def lease(
     return row and open_talk(vault, row)
 
 
+def lease_newest(session: Session, talk: Talk, message: Message, owner: str, now: datetime) -> bool:
+    """Take the right to run turns in the transaction that stores `message`, of a locked talk.
+
+    False if somebody has it, or if another message is to be read before this one.
+    """
+    if talk.row.lease is not None or talk.row.retry_at is not None:
+        return False
+    asked = {"talk": talk.id, "number": message.number}
+    if session.connection().execute(_WAITING_BEFORE, asked).first() is not None:
+        return False
+    talk.row.lease, talk.row.lease_until = owner, now + LEASE
+    return True
+
+
 def keep_lease(row: Conversation, owner: str, now: datetime) -> bool:
     """Renew the right inside the transaction that uses it; False if it was lost meanwhile."""
     if row.lease != owner:
@@ -292,6 +330,11 @@ def release(row: Conversation, owner: str) -> None:
         row.lease = row.lease_until = None
 
 
+def free_all(session: Session) -> None:
+    """End every lease: those who had them are known to be gone."""
+    session.execute(update(Conversation).values(lease=None, lease_until=None))
+
+
 def next_waiting(
     session: Session, conversation_id: str, now: datetime, after: int = 0
 ) -> Message | None:
@@ -299,6 +342,12 @@ def next_waiting(
     first = session.scalars(_NEXT_WAITING, {"talk": conversation_id, "after": after}).first()
     held = first is not None and first.send_after is not None and first.send_after > now
     return None if held else first
+
+
+def waits_behind(session: Session, talk: Talk, message: Message) -> bool:
+    """True if anything waits that came after this message."""
+    asked = {"talk": talk.id, "after": message.number}
+    return session.connection().execute(_WAITING_BEHIND, asked).first() is not None
 
 
 def waiting_talks(session: Session, now: datetime, off: Collection[str] = ()) -> list[str]:

@@ -157,7 +157,9 @@ def _act(
     understood: Understood,
 ) -> str:
     """Carry out the plan; after a crisis keep help in view. The intent that it came to."""
-    case = desk.open_case_of(session, talk.id)
+    with session.no_autoflush:
+        # No case is made before this; what the turn has changed so far is written at the commit.
+        case = desk.open_case_of(session, talk.id)
     in_crisis = case is not None and case.kind == Kind.CRISIS
     in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
     if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):

@@ -1,6 +1,6 @@
 """What the gateway remembers of a talk between turns, sealed in the conversation's row."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -81,4 +81,4 @@ class TalkState:
         return cls(**data)
 
     def to_json(self) -> dict:
-        return asdict(self)
+        return {**vars(self), "offers": [vars(offer) for offer in self.offers]}

@@ -9,6 +9,8 @@ What comes before, storing the message and answering a crisis, is `bot.conversat
 message asks for is found out in `understand`; what comes of it is done in `respond`.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from bot import crash
@@ -27,37 +29,78 @@ MOST_TRIES = 3
 """A message that fails so often is given up, and the person is told."""
 
 
-def run_turns(gateway: Gateway, conversation_id: str, owner: str) -> list[Result]:
+@dataclass(frozen=True, repr=False)
+class Claim:
+    """A waiting message that `owner`, and nobody else, may deal with now."""
+
+    talk: Talk
+    message: Message
+    before: str
+    """The name of the adviser who talked with this person, if they may ask for them again."""
+    owner: str
+
+
+def claim_newest(
+    gateway: Gateway, session: Session, talk: Talk, message: Message, owner: str
+) -> Claim | None:
+    """Claim a message in the transaction that stores it; None if it has to wait for anything."""
+    if message.channel in gateway.switches.current():
+        return None
+    now = gateway.clock.now()
+    if not inbox.lease_newest(session, talk, message, owner, now):
+        return None
+    return Claim(talk, message, handover.adviser_before(session, talk, now), owner)
+
+
+def _claim_next(
+    gateway: Gateway, conversation_id: str, owner: str, passed: int = 0
+) -> Claim | None:
+    """Claim the next message that waits, behind number `passed`; None if there is none to claim."""
+    with gateway.database.begin(light=True) as session:
+        now = gateway.clock.now()
+        talk = inbox.lease(session, gateway.vault, conversation_id, owner, now)
+        if talk is None:
+            return None
+        message = inbox.next_waiting(session, conversation_id, now, passed)
+        off = message is not None and message.channel in gateway.switches.current()
+        if message is None or (off and talk.row.held_by != Holder.HUMAN):
+            inbox.release(talk.row, owner)
+            return None
+        return Claim(talk, message, handover.adviser_before(session, talk, now), owner)
+
+
+def give_back(gateway: Gateway, claim: Claim) -> None:
+    """Let go of a claim that nothing came of; its message waits."""
+    with gateway.database.begin(light=True) as session:
+        if talk := inbox.talk_of(session, gateway.vault, claim.talk.id, lock=True):
+            inbox.release(talk.row, claim.owner)
+
+
+def run_turns(
+    gateway: Gateway, conversation_id: str, owner: str, claim: Claim | None = None
+) -> list[Result]:
     """Deal with all waiting messages of a conversation, oldest first; one worker at a time.
 
-    While Rasa is down the messages that need it keep waiting, and those behind them that the gateway
-    can deal with alone (`person`, `help`, a choice it offered) do not wait for them.
+    `claim`: the first of them, if it is claimed already. While Rasa is down the messages that need
+    it keep waiting, and those behind them that the gateway can deal with alone (`person`, `help`, a
+    choice it offered) do not wait for them.
     """
     results: list[Result] = []
     passed, without_rasa = 0, False
-    while True:
-        with gateway.database.begin(light=True) as session:
-            now = gateway.clock.now()
-            talk = inbox.lease(session, gateway.vault, conversation_id, owner, now)
-            if talk is None:
-                return results
-            message = inbox.next_waiting(session, conversation_id, now, passed)
-            off = message is not None and message.channel in gateway.switches.current()
-            if message is None or (off and talk.row.held_by != Holder.HUMAN):
-                inbox.release(talk.row, owner)
-                return results
-            before = handover.adviser_before(session, talk, now)
-        retry_at = talk.row.retry_at
-        without_rasa = without_rasa or (retry_at is not None and retry_at > now)
-        result = _one_turn(gateway, talk, message, before, owner, without_rasa)
-        gateway.wake(conversation_id)
+    while claim := claim or _claim_next(gateway, conversation_id, owner, passed):
+        retry_at, message = claim.talk.row.retry_at, claim.message
+        without_rasa = without_rasa or (retry_at is not None and retry_at > gateway.clock.now())
+        result = _one_turn(gateway, claim, without_rasa)
+        claim = None
+        gateway.wake(conversation_id, message.number if result else 0)
         if result is None:
             return results
         results.append(result)
         if result.waits:
             passed, without_rasa = message.number, True
         elif result.last:
-            return results
+            break
+    return results
 
 
 def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
@@ -80,13 +123,9 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
     gateway.wake(conversation_id)
 
 
-def _one_turn(
-    gateway: Gateway, talk: Talk, message: Message, before: str, owner: str, without_rasa: bool
-) -> Result | None:
-    """One message from understanding to commit. None if the lease was lost meanwhile.
-
-    `before`: the name of the adviser who talked with this person, if they may ask for them again.
-    """
+def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | None:
+    """One message from understanding to commit. None if the lease was lost meanwhile."""
+    talk, message, owner = claim.talk, claim.message, claim.owner
     body = talk.key.open("body", message.body)
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
@@ -94,7 +133,7 @@ def _one_turn(
         reading = read_beside(gateway, talk, text)
     else:
         crash.at("before Rasa")
-        reading = read(gateway, talk, state, message, text, before, without_rasa)
+        reading = read(gateway, talk, state, message, text, claim.before, without_rasa)
         crash.at("after Rasa")
     with gateway.database.begin() as session:
         now = gateway.clock.now()
@@ -118,10 +157,7 @@ def _one_turn(
         result = answer(gateway, session, talk, composer, message, body, reading)
         if without_rasa:
             return result
-        with session.no_autoflush:
-            # Everything of this turn is written together, at the commit.
-            behind = inbox.next_waiting(session, talk.id, now, message.number)
-        if behind is None:
+        if not inbox.waits_behind(session, talk, message):
             # Let go in the same commit; a message that comes now finds the talk free.
             inbox.release(talk.row, owner)
             result.last = True

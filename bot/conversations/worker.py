@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.channels.base import CHANNELS
 from bot.conversations import digests, held, inbox, leaving, news, notices, reminders
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
+from bot.conversations.inbox import Talk
+from bot.conversations.models import Message
 from bot.conversations.state import TalkState
-from bot.conversations.turn import give_up_or_wait, run_turns
+from bot.conversations.turn import Claim, claim_newest, give_back, give_up_or_wait, run_turns
 
 log = structlog.get_logger()
 
@@ -28,7 +31,7 @@ class Workers:
 
     def __init__(self, gateway: Gateway, hub: Hub, count: int) -> None:
         self._gateway, self._hub, self._count = gateway, hub, count
-        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[str | Claim | None] = queue.SimpleQueue()
         self._queued: set[str] = set()
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
@@ -36,6 +39,10 @@ class Workers:
         gateway.wake = hub.tell
 
     def start(self) -> None:
+        if self._gateway.database.is_sqlite:
+            # One gateway has this file: whoever held a lease before was killed.
+            with _logged("leases_kept"), self._gateway.database.begin() as session:
+                inbox.free_all(session)
         for number in range(self._count):
             self._spawn(self._work, f"turns-{number}")
         self._spawn(self._sweep, "sweep")
@@ -52,6 +59,15 @@ class Workers:
             self._queued.add(conversation_id)
             self._queue.put(conversation_id)
 
+    def claim(self, session: Session, talk: Talk, message: Message) -> Claim | None:
+        """Claim a message in the transaction that stores it. After the commit, `run` it."""
+        owner = f"{self._owner}-{message.number}"
+        return claim_newest(self._gateway, session, talk, message, owner)
+
+    def run(self, claim: Claim) -> None:
+        """Deal with a claimed message, and with those behind it."""
+        self._queue.put(claim)
+
     def stop(self) -> None:
         """Let running turns finish; waiting messages stay waiting in the database."""
         self._stopping.set()
@@ -59,16 +75,28 @@ class Workers:
             self._queue.put(None)
         for thread in self._threads:
             thread.join(timeout=15)
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._drop(self._queue.get_nowait())
+
+    def _drop(self, waiting: str | Claim | None) -> None:
+        """Not dealt with before the end: free for whoever is there next."""
+        if isinstance(waiting, Claim):
+            with _logged("claim_kept"):
+                give_back(self._gateway, waiting)
 
     def _work(self) -> None:
-        owner = f"{self._owner}-{threading.current_thread().name}"
-        while (conversation_id := self._queue.get()) is not None:
+        own = f"{self._owner}-{threading.current_thread().name}"
+        while (waiting := self._queue.get()) is not None:
+            claim = waiting if isinstance(waiting, Claim) else None
+            conversation_id, owner = (claim.talk.id, claim.owner) if claim else (waiting, own)
             # From here on news of this talk must queue it again: its messages are read after this.
             self._queued.discard(conversation_id)
             if self._stopping.is_set():
+                self._drop(waiting)
                 return
             try:
-                run_turns(self._gateway, conversation_id, owner)
+                run_turns(self._gateway, conversation_id, owner, claim)
             except Exception as error:
                 # The message still waits; the sweep brings it back. The text is not logged.
                 log.error("turn_failed", kind=type(error).__name__, where=_where(error))

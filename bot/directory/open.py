@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
+
 from bot.directory.models import Service
 from bot.directory.places import Place, Places
 from bot.directory.record import OF_ORGANISATION, whole
@@ -9,6 +11,11 @@ from bot.directory.search import Found, Wish, search
 from bot.installation import open_storage, places_of
 from bot.settings import settings
 from bot.storage.engine import Database
+
+# Built once: putting it together costs as much as asking it.
+_SERVICES = (
+    whole(Service).options(*OF_ORGANISATION).where(Service.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,6 @@ class Directory:
     def services(self, ids: list[str]) -> list[Service]:
         """The services of these ids, in this order, with all details; unknown ids are left out."""
         with self.database.read() as session:
-            query = whole(Service).options(*OF_ORGANISATION).where(Service.id.in_(ids))
-            found = {service.id: service for service in session.scalars(query).unique()}
+            services = session.scalars(_SERVICES, {"ids": ids}).unique()
+            found = {service.id: service for service in services}
         return [found[i] for i in ids if i in found]

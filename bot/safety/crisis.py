@@ -20,6 +20,7 @@ it are not in its rules. Something that reads meaning has to stand behind it.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.safety.danger import DANGER
@@ -108,6 +109,8 @@ def _without_others(text: str, words: set[str]) -> tuple[str, str | None]:
     return text, found
 
 
+# A turn asks about the same words several times.
+@lru_cache(maxsize=16)
 def screen(text: str) -> Screen:
     """Screen one message. Never raises; time grows in step with the length."""
     whole = normalise(text)

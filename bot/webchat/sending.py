@@ -1,6 +1,5 @@
 """Sending a message: stored once, answered by a page or by its number, never lost."""
 
-import asyncio
 import time
 from dataclasses import dataclass
 
@@ -15,8 +14,10 @@ from bot.channels.base import WEB
 from bot.conversations import inbox
 from bot.conversations.accept import accept
 from bot.conversations.gateway import Gateway
+from bot.conversations.hub import News
 from bot.conversations.inbox import LONGEST
 from bot.conversations.models import Author, Message, Turn
+from bot.conversations.turn import Claim
 from bot.safety import screen
 from bot.webchat import session as browser
 from bot.webchat import visits
@@ -76,7 +77,9 @@ async def send(request: Request) -> Response:
         return await run_in_threadpool(_busy, request, text, once)
     # Listening before the turn begins: its end cannot be missed, and nobody need look before it.
     with request.app.state.hub.listening(stored.talk_id) as news:
-        if stored.waits:
+        if stored.claim:
+            request.app.state.workers.run(stored.claim)
+        elif stored.waits:
             request.app.state.workers.add(stored.talk_id)
         if stored.waits and not wants_json(request):
             await _until_answered(request, news, stored)
@@ -138,6 +141,8 @@ class Stored:
     """True if it may still wait for its turn."""
     secret: str
     own_device: bool
+    claim: Claim | None
+    """The message is claimed for its turn already."""
 
 
 def _store(request: Request, given: str | None, text: str, once: str, known: bool) -> Stored:
@@ -179,18 +184,25 @@ def _store_once(request: Request, secret: str, text: str, once: str, known: bool
         else:
             number = message.number
         visit = visits.keep_open(session, address, now, number)
-        stored = Stored(talk.id, number, result is None, secret, visit.own_device)
+        claim = None
+        if message is not None and result is None:
+            claim = request.app.state.workers.claim(session, talk, message)
+        waits = result is None
+        stored = Stored(talk.id, number, waits, secret, visit.own_device, claim)
     if message is not None:
         gateway.wake(talk.id)
     return stored
 
 
-async def _until_answered(request: Request, news: asyncio.Event, stored: Stored) -> None:
+async def _until_answered(request: Request, news: News, stored: Stored) -> None:
     """Wait until the turn is done, or the person was told that it will take longer."""
     hub, until = request.app.state.hub, time.monotonic() + WAIT_SECONDS
     while not hub.closing and time.monotonic() < until:
         await hub.wait(news, 0.4)
-        if await run_in_threadpool(_answered, gateway_of(request), stored):
+        # Another gateway may have answered: then only the database knows.
+        if news.done >= stored.number or await run_in_threadpool(
+            _answered, gateway_of(request), stored
+        ):
             return
 
 

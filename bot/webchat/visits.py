@@ -74,13 +74,15 @@ def ended(session: Session, address: Address, now: datetime) -> bool:
 def keep_open(session: Session, address: Address, now: datetime, seen: int = 0) -> Visit:
     """The visit goes on from now, and has seen the talk up to this message."""
     visit = visit_of(session, address)
-    if visit is None:
+    new = visit is None
+    if new:
         prune(session, now)
         visit = Visit(tag=address.tag, until=now, own_device=False, seen=0)
         session.add(visit)
     visit.until = now + visit.lasts
     visit.seen = max(visit.seen, seen)
-    session.flush()
+    if new:
+        session.flush()
     return visit
 
 
