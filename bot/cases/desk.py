@@ -39,6 +39,11 @@ _COMES_BACK = (
     .order_by(Case.ended.desc())
     .limit(1)
 )
+_ENDED_CASE = (
+    select(Case.__table__.c.id)
+    .where(Case.conversation_id == bindparam("talk"), Case.state.in_(ENDED))
+    .limit(1)
+)
 _OPEN_CASE = (
     select(Case)
     .where(Case.conversation_id == bindparam("talk"), Case.state.in_(OPEN))
@@ -130,6 +135,11 @@ def comes_back(session: Session, conversation_id: str, now: datetime) -> Case | 
     """The case that a person may still come back to, with the adviser who talked with them."""
     values = {"talk": conversation_id, "since": now - COMES_BACK}
     return session.scalars(_COMES_BACK, values).first()
+
+
+def was_helped(session: Session, conversation_id: str) -> bool:
+    """True if a case of this talk has ended; straight from the table, since every turn asks."""
+    return session.connection().scalar(_ENDED_CASE, {"talk": conversation_id}) is not None
 
 
 def reopen(

@@ -144,6 +144,8 @@ def _name(session: Session, adviser_id: str) -> str:
 
 def adviser_before(session: Session, talk: Talk, now: datetime) -> str:
     """The name of the adviser a person may ask for again; empty if there is none."""
+    if not desk.was_helped(session, talk.id):
+        return ""
     case = desk.comes_back(session, talk.id, now)
     if case is None or desk.open_case_of(session, talk.id) is not None:
         return ""

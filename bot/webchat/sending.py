@@ -87,8 +87,9 @@ async def send(request: Request) -> Response:
         response: Response = JSONResponse({"number": stored.number}, 202)
     else:
         response = RedirectResponse("/#latest" if given else "/?sent#latest", 303)
-    secure = gateway_of(request).settings.cookie_secure
-    browser.remember(response, stored.secret, secure, stored.own_device)
+    if stored.own_device or stored.secret != given:
+        secure = gateway_of(request).settings.cookie_secure
+        browser.remember(response, stored.secret, secure, stored.own_device)
     return response
 
 
@@ -169,7 +170,6 @@ def _store_once(request: Request, secret: str, text: str, once: str, known: bool
     with gateway.database.begin() as session:
         now = gateway.clock.now()
         talk, address = inbox.talk_with(session, gateway.vault, WEB.name, secret, now)
-        # Held on to, so that the session need not look for it again at the end.
         visit = visits.visit_of(session, address)
         if visit is not None and visit.is_over(now):
             raise _Shut
@@ -183,7 +183,7 @@ def _store_once(request: Request, secret: str, text: str, once: str, known: bool
             number = session.scalars(query).one()
         else:
             number = message.number
-        visit = visits.keep_open(session, address, now, number)
+        visit = visits.keep_open(session, address, now, number, visit)
         claim = None
         if message is not None and result is None:
             claim = request.app.state.workers.claim(session, talk, message)

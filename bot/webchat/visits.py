@@ -7,7 +7,7 @@ user of a library computer does not find it.
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations.models import Address
@@ -61,8 +61,11 @@ class Code(Base):
     until: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+_VISIT = select(Visit).where(Visit.tag == bindparam("tag"))
+
+
 def visit_of(session: Session, address: Address) -> Visit | None:
-    return session.get(Visit, address.tag)
+    return session.scalars(_VISIT, {"tag": address.tag}).first()
 
 
 def ended(session: Session, address: Address, now: datetime) -> bool:
@@ -71,9 +74,14 @@ def ended(session: Session, address: Address, now: datetime) -> bool:
     return visit is not None and visit.is_over(now)
 
 
-def keep_open(session: Session, address: Address, now: datetime, seen: int = 0) -> Visit:
-    """The visit goes on from now, and has seen the talk up to this message."""
-    visit = visit_of(session, address)
+def keep_open(
+    session: Session, address: Address, now: datetime, seen: int = 0, visit: Visit | None = None
+) -> Visit:
+    """The visit goes on from now, and has seen the talk up to this message.
+
+    `visit`: it, if the caller has looked it up already.
+    """
+    visit = visit or visit_of(session, address)
     new = visit is None
     if new:
         prune(session, now)
