@@ -22,6 +22,7 @@ CORPUS = PROJECT / "tests" / "safety" / "corpus"
 SETS = {
     "third writer": "third_writer",
     "short turns": "short_turns",
+    "fifth writer": "fifth_writer",
     "hard": "by_style",
     "last look": "last_look",
 }
@@ -88,9 +89,10 @@ def main() -> None:
             print(f"| {name} | {style} | {cells([r for r in own if r['style'] == style])} |")
         if name != "held out":
             print(f"| {name} | **all** | {cells(own)} |")
-    for kind in KINDS:
-        own = [row for row in rows if row["kind"] == kind and row["set"] == "third writer"]
-        print(f"third writer, {kind}: {len(own)}, taken {sum(r['taken'] for r in own)}, or asked {sum(r['seen'] for r in own)}")  # fmt: skip
+    for name in (*SETS, "held out"):
+        for kind in KINDS:
+            own = [row for row in rows if row["kind"] == kind and row["set"] == name]
+            print(f"{name}, {kind}: {len(own)}, taken {sum(r['taken'] for r in own)}, or asked {sum(r['seen'] for r in own)}")  # fmt: skip
 
 
 if __name__ == "__main__":

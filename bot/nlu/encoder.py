@@ -4,8 +4,11 @@ all-MiniLM-L6-v2 (Apache 2.0), int8, by onnxruntime; see `bot.nlu.encoder_file` 
 from. It reads meaning where the words differ, which sparse features beside it cannot.
 """
 
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
 import onnxruntime
@@ -53,9 +56,20 @@ def encode(text: str) -> np.ndarray:
     return np.concatenate(units) * np.float32(len(units) ** -0.5)
 
 
+def encode_all(texts: Iterable[str]) -> list[np.ndarray]:
+    """The vectors of many texts, in their order, on all cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        return list(cores.map(encode, texts))
+
+
 def vector_of(message: Message) -> np.ndarray:
     """The vector that `SentenceVectors` has given a message."""
     return message.get_dense_features(TEXT)[1].features.reshape(-1)
+
+
+def _read(message: Message) -> Optional[Text]:
+    """The words of a message that are read: as they were meant, if they were misspelt."""
+    return message.get(SPELLED) or message.get(TEXT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -82,16 +96,20 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if text := message.get(SPELLED) or message.get(TEXT):
-                vector = encode(text).reshape(1, -1)
-                for kind in (FEATURE_TYPE_SEQUENCE, FEATURE_TYPE_SENTENCE):
-                    origin = self._config[FEATURIZER_CLASS_ALIAS]
-                    message.add_features(Features(vector, kind, TEXT, origin))
+            if text := _read(message):
+                self._add(message, encode(text))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        messages = [m for m in training_data.training_examples if _read(m)]
+        for message, vector in zip(messages, encode_all(map(_read, messages))):
+            self._add(message, vector)
         return training_data
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        origin = self._config[FEATURIZER_CLASS_ALIAS]
+        for kind in (FEATURE_TYPE_SEQUENCE, FEATURE_TYPE_SENTENCE):
+            message.add_features(Features(vector.reshape(1, -1), kind, TEXT, origin))
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:

@@ -11,7 +11,9 @@ rules found words that may mean something else, that counts here as evidence.
 """
 
 import hashlib
+import os
 import re
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Text
 
@@ -29,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from bot.nlu.danger_texts import FOLDER, danger_texts
-from bot.nlu.encoder import encode, vector_of
+from bot.nlu.encoder import encode_all, vector_of
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.mourning import mourns
@@ -178,9 +180,11 @@ class SecondLine(GraphComponent):
         rows += [(e.get(TEXT), kinds.get(e.get(INTENT), "no"), "", "") for e in known]
         labels = np.array([row[1] for row in rows])
         counts = _counts([row[0] for row in rows])
-        vectors = np.array([*(encode(t.text) for t in texts), *(vector_of(e) for e in known)])
-        self._limits = _limits(rows, counts, vectors, labels)
-        self._judges = Judges.fit(counts, vectors, labels)
+        vectors = np.array([*encode_all(t.text for t in texts), *map(vector_of, known)])
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            judges = cores.submit(Judges.fit, counts, vectors, labels)
+            self._limits = _limits(rows, counts, vectors, labels, cores)
+            self._judges = judges.result()
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, **self._limits, **self._judges.to_arrays())
         return self._resource
@@ -239,12 +243,15 @@ def sentences_of(text: Text) -> List[Text]:
     return parts[-_MOST_SENTENCES:] if len(parts) > 1 else []
 
 
-def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -> Dict[Text, float]:
+def _limits(
+    rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray, cores: Executor
+) -> Dict[Text, float]:
     """Thresholds and the spread of confidence, from folds that hold out whole ways of writing."""
     styles = sorted({row[2] for row in rows})
     fold = np.array([styles.index(r[2]) % FOLDS if r[2] else i % FOLDS for i, r in enumerate(rows)])
     scores = np.empty(len(rows))
-    for number in range(FOLDS):
+
+    def hold_out(number: int) -> None:
         kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         judges = Judges.fit([c[kept] for c in counts], vectors[kept], labels[kept])
         texts = each_text([c[held] for c in counts])
@@ -252,6 +259,8 @@ def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -
             (judges.opinions(counted, vectors[row]) + evidence(screen(rows[row][0]))).max()
             for counted, row in zip(texts, held)
         ]
+
+    list(cores.map(hold_out, range(FOLDS)))
     figures = scores[np.array([row[3] == "figures" for row in rows])]
     spread = LogisticRegression().fit(scores.reshape(-1, 1), labels != "no")
     return {

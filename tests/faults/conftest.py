@@ -7,14 +7,13 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 from rich.console import Console
-from sqlalchemy import text, update
+from sqlalchemy import text
 from twilio.request_validator import RequestValidator
 
 from bot.cases import advisers
@@ -29,7 +28,6 @@ from bot.commands.processes import (
     rasa_child,
 )
 from bot.commands.train import is_fresh, train
-from bot.conversations.models import Conversation
 from bot.settings import Settings
 from bot.storage.engine import Database
 from tests.channels.carriers import FakeTwilio
@@ -91,13 +89,6 @@ class Installation:
         with self.database.begin() as session:
             session.execute(text("SELECT 1"))
             yield
-
-    def leases_run_out(self) -> None:
-        """As if a minute had passed for the leases of workers."""
-        with self.database.begin() as session:
-            past = Clock().now() - timedelta(seconds=1)
-            held = Conversation.lease.is_not(None)
-            session.execute(update(Conversation).where(held).values(lease_until=past))
 
     def sign_in_token(self, name: str) -> str:
         with self.database.begin() as session:
