@@ -57,7 +57,6 @@ class Tuned:
 
     def __init__(self, way: str, intents: list[str]) -> None:
         torch.manual_seed(0)
-        self.intents = intents
         self.base = {name: torch.from_numpy(w) for name, w in weights().items()}
         inner = [n for n in self.base if n.startswith("encoder.layer.")]
         self.learnt: dict[str, torch.Tensor] = {}
@@ -315,12 +314,15 @@ def others(way: str, folder: Path, data: Material, frozen: np.ndarray) -> None:
         _print(f"{title}, {np.sum(sorts[own] == 'crisis')} of a crisis", {}, found)
 
 
+def _yaml(name: str) -> dict:
+    return yaml.safe_load((TESTS / name).read_text("utf-8"))
+
+
 def _messages() -> dict[str, list[tuple[str, set[str]]]]:
     """By set: the text, and the intents that are right for it."""
-    folder = TESTS / "understanding"
-    lines = (folder / "third_writer.jsonl").read_text("utf-8").splitlines()
+    lines = (TESTS / "understanding/third_writer.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    groups = yaml.safe_load((folder / "messages.yml").read_text("utf-8"))
+    groups = _yaml("understanding/messages.yml")
     parts = [
         (intent, *line.partition(" | "))
         for group in groups.values()
@@ -338,7 +340,7 @@ def _danger() -> list[tuple[str, str, str]]:
     return [
         (title, kind, text)
         for title in CORPORA
-        for kinds in yaml.safe_load((TESTS / f"safety/corpus/{title}.yml").read_text()).values()
+        for kinds in _yaml(f"safety/corpus/{title}.yml").values()
         for kind, texts in kinds.items()
         for text in texts
     ]
