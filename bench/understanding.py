@@ -46,8 +46,8 @@ class Texts:
         )
 
 
-def training_texts() -> Texts:
-    """Every example of `data/nlu`."""
+def examples() -> tuple[list[str], list[str]]:
+    """Every example of `data/nlu`, and its intent."""
     texts, labels = [], []
     for file in sorted((PROJECT / "data" / "nlu").glob("*.yml")):
         for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
@@ -55,7 +55,11 @@ def training_texts() -> Texts:
                 if text := line.strip().removeprefix("- ").strip():
                     texts.append(text)
                     labels.append(block["intent"])
-    return Texts.of(texts, labels)
+    return texts, labels
+
+
+def training_texts() -> Texts:
+    return Texts.of(*examples())
 
 
 @cache

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
@@ -33,23 +34,35 @@ LONGEST = 128
 
 
 @cache
-def _parts() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
-    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
+def tokenizer() -> Tokenizer:
+    found = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+    found.no_padding()
+    found.enable_truncation(LONGEST)
+    return found
+
+
+def opened(file: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    file = encoder_file(settings().models)
-    return tokenizer, onnxruntime.InferenceSession(str(file), options)
+    return onnxruntime.InferenceSession(str(file), options)
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    return opened(encoder_file(settings().models))
 
 
 def encode(text: str) -> np.ndarray:
     """The unit vector of a text, float32, 384 numbers a layer read; zeros for an empty text."""
+    return encode_by(_session(), text)
+
+
+def encode_by(session: onnxruntime.InferenceSession, text: str) -> np.ndarray:
+    """The same by any encoder's file."""
     if not text.strip():
         return np.zeros(WIDTH * len(READ_AFTER), dtype="f4")
-    tokenizer, session = _parts()
-    ids = np.array(tokenizer.encode(text).ids, dtype="i8")
+    ids = np.array(tokenizer().encode(text).ids, dtype="i8")
     positions = np.arange(len(ids), dtype="i8")
     layers = session.run(None, {"ids": ids, "positions": positions})
     units = [layer / max(float(np.linalg.norm(layer)), 1e-9) for layer in layers]
@@ -82,7 +95,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
-        _parts()
+        _session()
 
     @classmethod
     def create(
