@@ -30,6 +30,7 @@ def heard_in(tracker: Tracker) -> Heard:
     message = tracker.latest_message
     intent = message.get("intent") or {}
     entities = tuple((e["entity"], e["value"]) for e in message.get("entities", []))
+    known = tracker.get_slot("benefit") or ()
     return Heard(
         message.get("text") or "",
         intent.get("name") or "",
@@ -43,4 +44,5 @@ def heard_in(tracker: Tracker) -> Heard:
                 if event["event"] == "user"
             ]
         ),
+        (known,) if isinstance(known, str) else tuple(known),
     )

@@ -8,12 +8,14 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.content.languages import language_named
+from bot.content.languages import language_named, wants_english
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
+    clarify,
     focus,
     formats,
+    grounds,
     guided,
     handover,
     leaving,
@@ -56,6 +58,8 @@ SURE_STOP = 0.85
 """Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
 
 
+_STOPS_ELSE = re.compile(r"\b(?:not|dont|don't) stop\b|\bstop (?!text|messag|send|contact)\w+ing\b")
+"""`Stop asking me that`: something else is to stop than our messages."""
 SURE_CHASE = 0.8
 """Below this confidence nobody is told that they are not waiting for anybody."""
 _WHEN = re.compile(
@@ -125,11 +129,9 @@ def carry_out(
         composer.state.misses = 0
         listing_detail.detail(composer, out, gateway.directory, text)
         return
-    if not any("clarify" in item for item in understood.plan):
+    plan = grounds.grounded(composer, text, understood)
+    if not any("clarify" in item for item in plan):
         composer.state.misses = 0
-    plan = understood.plan
-    if _is_no_place(composer, text, understood):
-        plan = [{"ask": "place_unknown"}]
     guiding = any("guide" in item for item in plan)
     if (
         not guiding
@@ -209,17 +211,6 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
     return not sure and listing_detail.aspect(text) != "all"
 
 
-def _is_no_place(composer: Composer, text: str, understood: Understood) -> bool:
-    """A few words that mean nothing to us, in reply to the question where to look."""
-    loops = [e["name"] for e in understood.tracker if e["event"] == "active_loop"]
-    if loops[-1:] != ["place_form"] or len(text.split()) > 4:
-        return False
-    first = understood.plan[0] if understood.plan else {}
-    if "clarify" in first:
-        return not composer.readings(understood.ranking)
-    return first == {"answer": "out_of_scope"}
-
-
 def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -> None:
     """A place that was named says whose law it is; the newest one counts.
 
@@ -251,6 +242,8 @@ def _answer(deed: Deed, name: str) -> None:
         # What they fear should not happen: that comes before what to do if it has.
         composer.answer(out, "job_club_voluntary")
         composer.answer(out, name, heading=True)
+    elif name == "change_language" and wants_english(deed.text):
+        out.parts.append(composer.say("english_fine"))
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
@@ -387,12 +380,19 @@ def _again(deed: Deed, what: str) -> None:
         again.repeat(composer, out)
     elif what == "steps":
         again.steps(composer, out)
+    elif what == "sources":
+        state.depth = max(state.depth, again.SOURCES)
+        again.more(composer, out)
     else:
         composer.answer(out, what)
 
 
 def _clarify(deed: Deed, kind: str) -> None:
-    deed.composer.clarify(deed.out, deed.understood.ranking, kind)
+    clarify.clarify(deed.composer, deed.out, deed.understood.ranking, kind, deed.text)
+
+
+def _which(deed: Deed, names: list[str]) -> None:
+    clarify.which(deed.composer, deed.out, names)
 
 
 def _command(deed: Deed, what: str) -> None:
@@ -400,7 +400,7 @@ def _command(deed: Deed, what: str) -> None:
     doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
     if what == "chase" and doubtful and not deed.state.waiting:
         ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
-        composer.clarify(out, ranking, "unsure")
+        clarify.clarify(composer, out, ranking, "unsure")
     elif what == "chase":
         handover.chase(deed.session, deed.talk, composer, out)
     elif what == "cancel":
@@ -415,7 +415,9 @@ def _command(deed: Deed, what: str) -> None:
         deed.state.__init__()
         deed.state.borough, deed.state.nation = borough, nation
         composer.answer(out, "start_over")
-    elif what == "stop" and deed.understood.confidence < SURE_STOP:
+    elif what == "stop" and (
+        deed.understood.confidence < SURE_STOP or _STOPS_ELSE.search(deed.text.lower())
+    ):
         out.parts.append(composer.say("stop_sure"))
         out.offers = [
             Offer("Yes, stop all messages", "stop_messages", word="yes"),
@@ -426,6 +428,18 @@ def _command(deed: Deed, what: str) -> None:
         out.parts.append(composer.say("stopped"))
     else:
         out.parts.append(composer.say("not_stopped"))
+
+
+NOTE_OFFERS = {
+    "for_other": (PERSON,),
+    "no_reminder": (again.PLAN_OFFER, PERSON),
+    "meaning": (
+        Offer("Work and my money", "benefits_lose_if_work"),
+        Offer("A claim, a form or an appeal", "benefits_claim_appeal"),
+        PERSON,
+    ),
+}
+"""What is offered with a note of ours."""
 
 
 def _note(deed: Deed, what: str | dict[str, str]) -> None:
@@ -444,6 +458,7 @@ def _note(deed: Deed, what: str | dict[str, str]) -> None:
         told = composer.told(about)
         values["summary"] = told.summary if told else ""
     deed.out.parts.append(composer.say(what["note"], **values))
+    deed.out.offers += NOTE_OFFERS.get(what["note"], ())
 
 
 ITEMS: dict[str, Callable] = {
@@ -454,6 +469,7 @@ ITEMS: dict[str, Callable] = {
     "handover": _handover,
     "again": _again,
     "clarify": _clarify,
+    "which": _which,
     "command": _command,
     "note": _note,
     "guide": guided.say,

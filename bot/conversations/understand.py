@@ -12,13 +12,15 @@ from bot.conversations import (
     asides,
     callback,
     consent,
+    formats,
     handover,
+    left_over,
     near,
     safe,
     search_talk,
 )
 from bot.conversations.accept import READ_BY_RASA
-from bot.conversations.choices import choose, is_unsure
+from bot.conversations.choices import choose, is_unsure, takes_none, takes_several
 from bot.conversations.commands import command_in
 from bot.conversations.context import calmly, in_context
 from bot.conversations.gateway import Gateway
@@ -26,6 +28,7 @@ from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
 from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.remarks import remark
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -53,6 +56,8 @@ class Reading:
     command: str | None = None
     understood: Understood | None = None
     waits: bool = False
+    text: str = ""
+    """What is read in place of the message, where that only points at it (`the rest`)."""
 
 
 def read(
@@ -65,6 +70,10 @@ def read(
     without_rasa: bool,
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
+    if pointed_at := left_over.asked_again(text, state):
+        rest = replace(state, left=[], offers=[])
+        found = read(gateway, talk, rest, message, pointed_at, before, without_rasa)
+        return replace(found, text=pointed_at)
     if state.asked_safe and (said := safe.after_crisis(text)):
         return Reading(said)
     if search_talk.picks_listing(text, state):
@@ -78,7 +87,13 @@ def read(
         if isinstance(said, str):
             return Reading(said)
         offer = said
+    if offer is None and (several := takes_several(text, state.offers)):
+        return Reading(understood=_all_of(talk, several))
+    if offer is None and takes_none(text, state.offers):
+        return Reading("neither")
     command = offer.command if offer else command_in(text, message.channel)
+    if offer is None and state.lines and formats.wants_usual(text):
+        command = "form_plain"
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
     if offer is None and is_unsure(text) and any(o.word == "yes" for o in state.offers):
@@ -103,6 +118,10 @@ def read(
             raise RasaDown("waiting")
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
             return Reading(understood=_as_meant(talk, plainly))
+        if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
+            return Reading(
+                understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker_of(talk))
+            )
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
@@ -178,6 +197,15 @@ def _as_meant(talk: Talk, said: Meant) -> Understood:
     tracker = tracker_of(talk)
     plan = {"note": said.note} if said.note else {"command": "chase"}
     return Understood(said.intent, 1.0, plan=[plan], tracker=tracker)
+
+
+def _all_of(talk: Talk, offers: list[Offer]) -> Understood:
+    """`Both`: each of the choices is answered, as if all had been asked in one message."""
+    parts = [
+        {"text": o.label, "intent": o.intent, "confidence": 1.0, "entities": []} for o in offers
+    ]
+    first = offers[0].intent
+    return Understood(first, 1.0, plan=[{"answer": first}], parts=parts, tracker=tracker_of(talk))
 
 
 def _in_part(found: Understood, said: Meant) -> Understood:

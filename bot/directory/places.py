@@ -275,6 +275,10 @@ class Places:
             name = postcodes.tidy(match[1], match[2])
             if place is not None:
                 found.append((name, match.start(), match.end()))
+        for outward, inward, start, end in postcodes.spelt(text):
+            place = self._postcode(outward, inward)
+            if place is not None and place.borough:
+                found.append((postcodes.tidy(outward, inward), start, end))
         for match in postcodes.SECTOR.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
             if not inside and match[1].upper() in self._outcodes:

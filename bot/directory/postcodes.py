@@ -38,6 +38,25 @@ class Spot(NamedTuple):
     district: str
 
 
+_GAP = r"[\s.,-]{1,2}"
+SPELT = re.compile(
+    rf"(?<![A-Z'’])(?P<out>[A-Z](?:{_GAP}[A-Z])?(?:{_GAP})?\d(?:{_GAP}?\d|{_GAP}?[A-Z](?={_GAP}?\d))?){_GAP}?"
+    rf"(?P<in>\d{_GAP}?[ABD-HJLNP-UW-Z](?:{_GAP}?)[ABD-HJLNP-UW-Z])(?![A-Z'’])",
+    re.IGNORECASE,
+)
+"""A full postcode said letter by letter, as dictation writes it down: `S E 1 5, 4 N X`."""
+
+
+def spelt(text: str) -> list[tuple[str, str, int, int]]:
+    """Postcodes in which single letters and figures stand apart: both halves, start and end."""
+    found = []
+    for match in SPELT.finditer(text):
+        halves = [re.sub(r"[\W_]", "", match[name]) for name in ("out", "in")]
+        if FULL.fullmatch("".join(halves)) and not FULL.search(match[0]):
+            found.append((*halves, match.start(), match.end()))
+    return found
+
+
 def tidy(outward: str, inward: str = "") -> str:
     """`se15`, `4nx` -> `SE15 4NX`."""
     return f"{outward.upper()} {inward.upper()}".strip()
