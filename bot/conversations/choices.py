@@ -181,6 +181,12 @@ def takes_none(text: str, offers: list[Offer]) -> bool:
     return asked and _NONE_OF_THEM.fullmatch(plain_words(text)) is not None
 
 
+def takes_too_many(text: str, offers: list[Offer]) -> bool:
+    """`Both` of more than two choices: which ones is to be asked."""
+    questions = [o for o in offers if not o.command and o.word not in ("yes", "no")]
+    return len(questions) > 2 and _BOTH.fullmatch(plain_words(text)) is not None
+
+
 def takes_several(text: str, offers: list[Offer]) -> list[Offer]:
     """The questions that `both`, `all of them` or `1 and 2` choose; empty if fewer than two."""
     plain = plain_words(text)

@@ -82,13 +82,13 @@ def says_how(text: str, state: TalkState) -> bool:
     asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
     plain = plain_words(text)
     short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
-    said = _REACH.search(plain) or _is_time(text) or _NUMBER.fullmatch(plain)
-    if state.waiting and _NUMBER.fullmatch(plain):
+    said = _REACH.search(plain) or is_time(text) or is_number(text)
+    if state.waiting and is_number(text):
         return True  # A number by itself is meant for whoever should come.
     return asked and short and not text.rstrip().endswith("?") and bool(said)
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
     """`Tomorrow at 2pm`, `thursday morning`: a time, and nothing else."""
     said = " ".join(text.lower().replace(",", " ").rstrip(".! ").split())
     return bool(_WHEN.search(said)) and _ONLY_WHEN.fullmatch(said) is not None
@@ -97,3 +97,8 @@ def _is_time(text: str) -> bool:
 def _is_short_word(text: str, plain: str) -> bool:
     asks = text.rstrip().endswith("?") or _ASKS.match(plain)
     return len(plain.split()) <= MOST_WORDS and not asks
+
+
+def is_number(text: str) -> bool:
+    """A phone number, and nothing else."""
+    return _NUMBER.fullmatch(plain_words(text.replace("+", ""))) is not None

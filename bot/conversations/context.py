@@ -116,7 +116,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return "find_service"
     if last == "benefits_volunteering" and count <= FEW_WORDS and _HOW_MANY.search(plain):
         return last
-    topic = family_of(last)
+    # Whoever has just told which benefit they get goes on about benefits.
+    topic = family_of("benefits_" if last == "inform_benefit" else last)
     if not topic:
         return None
     weighed = {

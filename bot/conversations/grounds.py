@@ -97,7 +97,11 @@ def _one_word(state: TalkState, text: str, understood: Understood) -> Plan | Non
     if may_mean := single_words().get(words[0]):
         return _chosen_by_topic(state, may_mean)
     said = answered(understood.plan)
-    vague = said and (family_of(said) or said in ("greet", "goodbye")) and understood.confidence < SURE_WORD
+    vague = (
+        said
+        and (family_of(said) or said in ("greet", "goodbye"))
+        and understood.confidence < SURE_WORD
+    )
     return UNSURE if vague else None
 
 

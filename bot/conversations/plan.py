@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
+from bot.content.guides.safety import in_words
 from bot.content.languages import language_named, wants_english
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
@@ -237,7 +238,9 @@ def _answer(deed: Deed, name: str) -> None:
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
     elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
-        composer.answer(out, asked)
+        if not again.beyond(composer, out, asked):
+            composer.answer(out, asked)
+        _own_up_to(deed)
     elif name == "benefits_sanction" and _threatened_over_club(deed):
         # What they fear should not happen: that comes before what to do if it has.
         composer.answer(out, "job_club_voluntary")
@@ -255,6 +258,15 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
+
+
+def _own_up_to(deed: Deed) -> None:
+    """Where the answer does not name the benefit that was asked about, it says so."""
+    if benefit := deed.composer.values.get("benefit"):
+        name = in_words([benefit])
+        said = deed.out.text
+        if name not in said and not (deed.composer.benefits[1:] or benefit.upper() in said):
+            deed.out.parts.insert(0, deed.composer.say("benefit_not_named", benefit=name))
 
 
 _CLUB = re.compile(r"\b(?:job|work) ?clubs?\b|\bclubs?\b", re.IGNORECASE)
@@ -415,9 +427,9 @@ def _command(deed: Deed, what: str) -> None:
         deed.state.__init__()
         deed.state.borough, deed.state.nation = borough, nation
         composer.answer(out, "start_over")
-    elif what == "stop" and (
-        deed.understood.confidence < SURE_STOP or _STOPS_ELSE.search(deed.text.lower())
-    ):
+    elif what == "stop" and _STOPS_ELSE.search(deed.text.lower()):
+        clarify.clarify(composer, out, [], "wrong")
+    elif what == "stop" and deed.understood.confidence < SURE_STOP:
         out.parts.append(composer.say("stop_sure"))
         out.offers = [
             Offer("Yes, stop all messages", "stop_messages", word="yes"),
@@ -432,7 +444,7 @@ def _command(deed: Deed, what: str) -> None:
 
 NOTE_OFFERS = {
     "for_other": (PERSON,),
-    "no_reminder": (again.PLAN_OFFER, PERSON),
+    "no_reminder": (replace(again.PLAN_OFFER, word="yes"), PERSON),
     "meaning": (
         Offer("Work and my money", "benefits_lose_if_work"),
         Offer("A claim, a form or an appeal", "benefits_claim_appeal"),
@@ -459,6 +471,10 @@ def _note(deed: Deed, what: str | dict[str, str]) -> None:
         values["summary"] = told.summary if told else ""
     deed.out.parts.append(composer.say(what["note"], **values))
     deed.out.offers += NOTE_OFFERS.get(what["note"], ())
+    if what["note"] == "meaning":
+        # What comes next is about benefits: `and will I lose it?`
+        deed.out.answers.append("inform_benefit")
+        deed.state.showing, deed.state.depth = "answer", 0
 
 
 ITEMS: dict[str, Callable] = {

@@ -12,7 +12,6 @@ from bot.conversations.clarify import is_wrong
 from bot.conversations.commands import plain_words
 from bot.conversations.plan_items import Plan
 from bot.conversations.state import TalkState
-from bot.conversations.topics import family_of
 from bot.safety import screen
 
 MOST_WORDS = 12
@@ -60,10 +59,10 @@ def remark(text: str, state: TalkState, jargon: Jargon) -> tuple[str, Plan] | No
         return None
     if state.said and is_wrong(text):
         return "deny", [{"clarify": "wrong"}]
-    last = state.answers[-1].partition(".")[0] if state.answers and state.told else ""
-    if last and _DOUBT.fullmatch(plain):
+    last = state.answers[-1].partition(".")[0] if state.answers else ""
+    if last and state.showing == "answer" and _DOUBT.fullmatch(plain):
         return "more_detail", [{"again": "sources"}]
-    if family_of(last) and _OF_OTHERS.fullmatch(plain):
+    if last and _OF_OTHERS.fullmatch(plain):
         return last, [{"note": {"note": "for_other"}}]
     if _REMIND.search(plain) and not _PLAN.search(plain):
         return "out_of_scope", [{"note": {"note": "no_reminder"}}]

@@ -52,7 +52,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
     "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
-    "adviser_said": "repeat", "neither": "deny",
+    "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language",
 }  # fmt: skip
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
@@ -234,6 +234,9 @@ def _obey(
             (again.simpler if form == "easy_read" else again.longer)(composer, out)
     elif command == "neither":
         clarify.clarify(composer, out, [], "neither")
+    elif command == "which_again":
+        out.parts.append(composer.say("which"))
+        out.offers = composer.state.offers
     elif command == "welcome":
         out.parts.append(composer.say("welcome"))
     elif command == "start":

@@ -20,7 +20,7 @@ from bot.conversations import (
     search_talk,
 )
 from bot.conversations.accept import READ_BY_RASA
-from bot.conversations.choices import choose, is_unsure, takes_none, takes_several
+from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
 from bot.conversations.commands import command_in
 from bot.conversations.context import calmly, in_context
 from bot.conversations.gateway import Gateway
@@ -91,6 +91,8 @@ def read(
         return Reading(understood=_all_of(talk, several))
     if offer is None and takes_none(text, state.offers):
         return Reading("neither")
+    if offer is None and not state.guide and takes_too_many(text, state.offers):
+        return Reading("which_again")
     command = offer.command if offer else command_in(text, message.channel)
     if offer is None and state.lines and formats.wants_usual(text):
         command = "form_plain"

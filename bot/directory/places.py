@@ -279,6 +279,17 @@ class Places:
             place = self._postcode(outward, inward)
             if place is not None and place.borough:
                 found.append((postcodes.tidy(outward, inward), start, end))
+        for match in postcodes.SPELT_OUTWARD.finditer(text):
+            outward, inside = (
+                postcodes.closed_up(match[1]),
+                any(s <= match.start() < e for _, s, e in found),
+            )
+            if (
+                not inside
+                and outward in self._outcodes
+                and (len(outward.rstrip("0123456789")) > 1 or _is_meant(text, match.span()))
+            ):
+                found.append((outward, *match.span()))
         for match in postcodes.SECTOR.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
             if not inside and match[1].upper() in self._outcodes:
@@ -313,10 +324,7 @@ class Places:
         """True for London's; for others where the words say it is a place: `B1` is often none."""
         if self._outcode_rows(outward):
             return True
-        before = text[: span[0]].lower().split()
-        alone = text.strip(" .!?") == text[slice(*span)]
-        meant = alone or (before and before[-1] in _LEADS)
-        return bool(meant and postcodes.around(self._table, outward))
+        return _is_meant(text, span) and bool(postcodes.around(self._table, outward))
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:
         """A misspelt name after `in`, `near`, ... or as nearly the whole message."""
@@ -371,6 +379,13 @@ class Places:
 
     def middle(self, borough: str) -> Place:
         return self._names[_plain(borough)]
+
+
+def _is_meant(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words say that a place is meant: it stands alone, or after `in`, `near` and the like."""
+    before = text[: span[0]].lower().split()
+    alone = text.strip(" .!?") == text[slice(*span)].strip(" .!?")
+    return alone or bool(before and before[-1] in _LEADS)
 
 
 def _longest(spans: list) -> list:

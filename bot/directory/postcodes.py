@@ -38,22 +38,33 @@ class Spot(NamedTuple):
     district: str
 
 
-_GAP = r"[\s.,-]{1,2}"
+_GAP = r"[\s.,-]{0,2}"
+_OUT = rf"[A-Z]{_GAP}[A-Z]?{_GAP}\d(?:{_GAP}[A-Z0-9])?"
 SPELT = re.compile(
-    rf"(?<![A-Z'’])(?P<out>[A-Z](?:{_GAP}[A-Z])?(?:{_GAP})?\d(?:{_GAP}?\d|{_GAP}?[A-Z](?={_GAP}?\d))?){_GAP}?"
-    rf"(?P<in>\d{_GAP}?[ABD-HJLNP-UW-Z](?:{_GAP}?)[ABD-HJLNP-UW-Z])(?![A-Z'’])",
-    re.IGNORECASE,
+    rf"(?<![A-Z'’0-9])({_OUT}){_GAP}(\d{_GAP}[ABD-HJLNP-UW-Z]{_GAP}[ABD-HJLNP-UW-Z])(?![A-Z'’])",
+    re.I,
 )
 """A full postcode said letter by letter, as dictation writes it down: `S E 1 5, 4 N X`."""
+SPELT_OUTWARD = re.compile(
+    rf"(?<![A-Z'’0-9])([NSEW](?:{_GAP}[EWC])?[\s.,-]{{1,2}}\d(?:\s?\d)?)(?![A-Z0-9'’])"
+    rf"(?!\s*(?:hours?|days?|weeks?|months?|years?|pm|am|of|or|to|x|more|other)\b)",
+    re.I,
+)
+"""The first half of a postcode of inner London with gaps: `SE 15`, `N.W.3`."""
+
+
+def closed_up(text: str) -> str:
+    """Letters and figures alone: `s e 1 5` as `SE15`."""
+    return re.sub(r"[\W_]", "", text).upper()
 
 
 def spelt(text: str) -> list[tuple[str, str, int, int]]:
-    """Postcodes in which single letters and figures stand apart: both halves, start and end."""
+    """Postcodes in which letters and figures stand apart: both halves, start and end."""
     found = []
     for match in SPELT.finditer(text):
-        halves = [re.sub(r"[\W_]", "", match[name]) for name in ("out", "in")]
+        halves = closed_up(match[1]), closed_up(match[2])
         if FULL.fullmatch("".join(halves)) and not FULL.search(match[0]):
-            found.append((*halves, match.start(), match.end()))
+            found.append((*halves, *match.span()))
     return found
 
 

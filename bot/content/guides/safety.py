@@ -90,10 +90,9 @@ def told_before(heard: Heard) -> Answers:
 
 def in_words(benefits: list[str]) -> str:
     """`ESA and Housing Benefit`: the benefits by the names people read."""
-    titles = {"uc": "Universal Credit", "ca": "Carer's Allowance"}
+    titles = {**OTHERS, "uc": "Universal Credit", "ca": "Carer's Allowance"}
     return " and ".join(
-        titles.get(b) or b.removeprefix("other:") if b in titles or ":" in b else b.upper()
-        for b in benefits
+        b.removeprefix("other:") if ":" in b else titles.get(b) or b.upper() for b in benefits
     )
 
 
