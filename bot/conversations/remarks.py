@@ -58,7 +58,7 @@ def remark(text: str, state: TalkState, jargon: Jargon) -> tuple[str, Plan] | No
     if found.crisis or found.about == "other":
         return None
     if state.said and is_wrong(text):
-        return "deny", [{"clarify": "wrong"}]
+        return "start_over", [{"clarify": "wrong"}]
     last = state.answers[-1].partition(".")[0] if state.answers else ""
     if last and state.showing == "answer" and _DOUBT.fullmatch(plain):
         return "more_detail", [{"again": "sources"}]

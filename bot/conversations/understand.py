@@ -98,7 +98,10 @@ def read(
         command = "form_plain"
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
-    if offer is None and is_unsure(text) and any(o.word == "yes" for o in state.offers):
+    asked = any(o.word == "yes" for o in state.offers) or not (
+        state.offers or state.asked or state.guide or state.callback
+    )
+    if offer is None and is_unsure(text) and asked:
         return Reading("unsure")
     if command in AS_INTENT and not (command == "more" and state.pages):
         offer, command = Offer("", AS_INTENT[command]), None
