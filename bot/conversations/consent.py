@@ -58,7 +58,10 @@ _WAY = (
     r"|\b(?:text|email|write to|message|ring|call|phone) me (?:after|before|between|at|on|in the|instead|please|pls)\b"
 )
 _REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY)))
-_ASKS = re.compile(r"^(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b")
+_ASKS = re.compile(
+    r"^(?!(?:can|could|would|will) (?:they|you|u|he|she|someone|somebody|anyone)(?: please| pls)? (?:ring|call|phone|text|email|message)\b)"
+    r"(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b"
+)
 
 
 def may_show(text: str, state: TalkState) -> bool | None:

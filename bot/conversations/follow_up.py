@@ -123,7 +123,7 @@ def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
     if which is None:
         if ELSEWHERE.fullmatch(plain):
             return FollowUp("elsewhere")
-        if MORE.fullmatch(plain) or ("?" in text and _NOTHING.fullmatch(plain)):
+        if MORE.fullmatch(plain) or (_asks_if_none(text) and _NOTHING.fullmatch(plain)):
             return FollowUp("more")
         if fewer := _without(plain, wish):
             return FollowUp("filter", fewer)
@@ -133,6 +133,11 @@ def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
             return FollowUp("nearer")
         return None
     return FollowUp("detail", which=which)
+
+
+def _asks_if_none(text: str) -> bool:
+    """`Nothing?`, `nothing else there`; a bare `nothing` may be the end of it."""
+    return "?" in text or len(text.split()) > 2
 
 
 def which_one(plain: str, shown: int) -> int | None:

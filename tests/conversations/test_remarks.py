@@ -165,7 +165,7 @@ def test_no_benefit_no_thanks_for_telling_it(partner):
 
 
 def test_a_benefit_in_words_that_nobody_understands_is_still_heard(partner):
-    heard = partner().write("blarg fnord wibble ESA zorp")
+    heard = partner().write("erm dunno summat ESA thingy innit")
     assert heard.answers and heard.answers[0].startswith("inform_benefit")
 
 
