@@ -48,7 +48,7 @@ _GOES_ON = re.compile(
     r"\b(?:mean|meant|about|asked (?:if|for|how|what)|said|told (?:you|u)) (?!that|this|it|so|me|you|u|before|already|twice)\w+"
 )
 _FEELING = re.compile(
-    r"\b(?:scared|frightened|terrified|afraid|worried|worrying|anxious|panic\w*|nervous|overwhelm\w*|stressed|tired|upset|ashamed"
+    r"\b(?:scared|frightened|terrified|afraid|worried|worrying|anxious|panic\w*|nervous|overwhelm\w*|stressed|tired|upset|cry|crying|cried|scream\w*|hate|awful|horrible|unfair|hopeless|shit|crap|ashamed"
     r"|embarrassed|confused|lost|stuck|fed up|angry|exhausted|mess (?:it|this|that) up|no idea what to do|(?:dont|do not) know what to do"
     r"|too much for me|head is spinning|help me)\b"
 )

@@ -58,6 +58,11 @@ _WAY = (
     r"|\b(?:text|email|write to|message|ring|call|phone) me (?:after|before|between|at|on|in the|instead|please|pls)\b"
 )
 _REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY)))
+_YES_AFTER_ALL = re.compile(
+    r"(?:(?:no|oh|sorry|wait|ok|well|hmm|i meant?|changed my mind) )*(?:actually (?:yes|ok|yeah|sure|fine|they can|show them|do)"
+    r"|yes actually|yes after all|(?:yes|yeah|ok) (?:they|she|he|you) can(?: see| read| look)?(?: it| that| them)?|(?:yes |ok )?show (?:them|it)(?: then| all)?)"
+    r"(?: (?:then|please|pls|show them|they can|see it|it is fine|thats fine|go on))*"
+)
 _ASKS = re.compile(
     r"^(?!(?:can|could|would|will) (?:they|you|u|he|she|someone|somebody|anyone)(?: please| pls)? (?:ring|call|phone|text|email|message)\b)"
     r"(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b"
@@ -73,6 +78,12 @@ def may_show(text: str, state: TalkState) -> bool | None:
     if _HIDDEN.search(plain) and not (shown and _MIND.search(plain)):
         return False if is_asked(state) else None
     return True if shown and (is_asked(state) or state.waiting) else None
+
+
+def changes_mind(text: str, state: TalkState) -> bool:
+    """`Actually yes` after they said no: the talk may be shown now."""
+    fresh = state.waiting and not state.told and any(o.command == "callback" for o in state.offers)
+    return fresh and _YES_AFTER_ALL.fullmatch(plain_words(text)) is not None
 
 
 def is_asked(state: TalkState) -> bool:

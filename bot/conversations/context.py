@@ -65,6 +65,13 @@ _WHERE = re.compile(
 SOMEWHERE = ("job_club", "community_partner", "programme_support")
 _HOW_MANY = re.compile(r"\bhow (?:many hours|much time|often|many days)\b|\b(?:hours|limit)\b")
 """After volunteering: of that, not of paid work."""
+OF_ITSELF = {
+    "benefits_volunteering": _HOW_MANY,
+    "benefits_sanction": re.compile(r"\bhow (?:much|bad|big|many)\b"),
+}
+"""What is asked in few words about an answer, and is about no other."""
+GOES_ON = {"inform_benefit": "benefits_", "i_am_employer": "atw_"}
+"""The matter that people go on about after an answer that belongs to none."""
 _HOW_LONG = re.compile(
     r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
@@ -114,10 +121,9 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return meant if found.intent != meant or "clarify" in str(found.plan) else None
     if last.startswith(SOMEWHERE) and _WHERE.search(plain):
         return "find_service"
-    if last == "benefits_volunteering" and count <= FEW_WORDS and _HOW_MANY.search(plain):
+    if last in OF_ITSELF and count <= FEW_WORDS and OF_ITSELF[last].search(plain):
         return last
-    # Whoever has just told which benefit they get goes on about benefits.
-    topic = family_of("benefits_" if last == "inform_benefit" else last)
+    topic = family_of(GOES_ON.get(last, last))
     if not topic:
         return None
     weighed = {

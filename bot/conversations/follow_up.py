@@ -33,6 +33,7 @@ _DROP = re.compile(
     r"|(?:doesnt|doesn't|does not) matter (?:about|if|what|which)|without the|not just|not only|take off|remove)\b"
 )
 """`Forget the Saturday`: the same search without what was wished for."""
+FEW_TO_DROP = 5
 _ANY_DAY = re.compile(
     r"\b(?:any|whatever|other|another|different|what ?ever|all) days?\b|\bdays? (?:doesnt|doesn't|does not) matter\b"
 )
@@ -125,7 +126,7 @@ def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
             return FollowUp("elsewhere")
         if MORE.fullmatch(plain) or (_asks_if_none(text) and _NOTHING.fullmatch(plain)):
             return FollowUp("more")
-        if fewer := _without(plain, wish):
+        if (fewer := _without(plain, wish)) is not None:
             return FollowUp("filter", fewer)
         if changed := _filtered(plain, wish):
             return FollowUp("filter", changed)
@@ -184,7 +185,9 @@ def _without(plain: str, wish: Wish) -> Wish | None:
     if dropped and wish.access:
         left = tuple(n for n in wish.access if n not in NEEDS or not NEEDS[n].search(plain))
         changed = replace(changed, access=left)
-    return changed if changed != wish else None
+    # What was never wished for is dropped as easily: the list stands.
+    idle = dropped and len(plain.split()) <= FEW_TO_DROP and (days_in(plain) or need_in(plain))
+    return changed if changed != wish or idle else None
 
 
 def without_which(text: str) -> str:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.content.guides.safety import in_words
 from bot.content.languages import language_named, wants_english
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
+    asked_benefit,
     clarify,
     focus,
     formats,
@@ -22,7 +22,8 @@ from bot.conversations import (
     leaving,
     listing_detail,
     listings,
-    optout,
+    notes,
+    orders,
     reports,
     schemes,
     search_talk,
@@ -55,19 +56,6 @@ NO_QUESTION = (
     "stop_messages", "resume_messages", "delete_my_data", "start_over", "inform_benefit", "inform_place",
 )  # fmt: skip
 PERSON = Offer("Talk to a person", "talk_to_human")
-SURE_STOP = 0.85
-"""Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
-
-
-_STOPS_ELSE = re.compile(r"\b(?:not|dont|don't) stop\b|\bstop (?!text|messag|send|contact)\w+ing\b")
-"""`Stop asking me that`: something else is to stop than our messages."""
-SURE_CHASE = 0.8
-"""Below this confidence nobody is told that they are not waiting for anybody."""
-_WHEN = re.compile(
-    r"(?:about |like |over |nearly |it was )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?) ago\W*$|(?:since|last|on|in) \w+(?: \w+)?\W*$",
-    re.IGNORECASE,
-)
-"""`3 weeks ago`: when something was, and not a word of somebody who should come."""
 
 
 @dataclass
@@ -237,10 +225,10 @@ def _answer(deed: Deed, name: str) -> None:
             formats.change(composer, out, deed.text)
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
-    elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
+    elif name == "inform_benefit" and (asked := asked_benefit.question(deed)):
         if not again.beyond(composer, out, asked):
             composer.answer(out, asked)
-        _own_up_to(deed)
+        asked_benefit.own_up(deed)
     elif name == "benefits_sanction" and _threatened_over_club(deed):
         # What they fear should not happen: that comes before what to do if it has.
         composer.answer(out, "job_club_voluntary")
@@ -260,15 +248,6 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, f"programme_old.{scheme.id}")
 
 
-def _own_up_to(deed: Deed) -> None:
-    """Where the answer does not name the benefit that was asked about, it says so."""
-    if benefit := deed.composer.values.get("benefit"):
-        name = in_words([benefit])
-        said = deed.out.text
-        if name not in said and not (deed.composer.benefits[1:] or benefit.upper() in said):
-            deed.out.parts.insert(0, deed.composer.say("benefit_not_named", benefit=name))
-
-
 _CLUB = re.compile(r"\b(?:job|work) ?clubs?\b|\bclubs?\b", re.IGNORECASE)
 _CUT = re.compile(
     r"\b(?:sanctioned|(?:cut|stopped|took|lost|docked|reduced)\b.{0,20}\b(?:money|uc|payment|benefits?|esa|jsa))",
@@ -279,39 +258,6 @@ _CUT = re.compile(
 
 def _threatened_over_club(deed: Deed) -> bool:
     return bool(_CLUB.search(deed.text)) and not _CUT.search(deed.text)
-
-
-_AND_ON = re.compile(
-    r"^(?:and|what about|how about|or|but|what if|for|on|same (?:for|on|with))\b|\?", re.IGNORECASE
-)
-"""`And on ESA?`: a question, where a bare `ESA` only tells."""
-
-
-OF_PIP = ("pip", "adp", "dla")
-"""What the answer about PIP and work holds for."""
-
-
-def _asked_for_benefit(deed: Deed) -> str | None:
-    """The question last answered, if it is answered differently for the benefit named now.
-
-    Asked in words of a question it is answered again, even if the answer is the same for this benefit.
-    """
-    benefits, store = deed.composer.benefits, deed.composer.store
-    told = [said.partition(".")[0] for said in deed.state.answers]
-    if benefits and benefits[0] not in OF_PIP:
-        # What is true of PIP is not true of this one.
-        told = [
-            "benefits_lose_if_work" if asked == "benefits_pip_work" else asked for asked in told
-        ]
-    for said, asked in zip(deed.state.answers, told):
-        best = store.best(asked, benefits)
-        if best is not None and best.id not in (asked, said):
-            return asked
-        if best is not None and best.id == asked != said and asked.startswith("benefits_"):
-            return asked
-    if _AND_ON.search(deed.text.strip()):
-        return next((asked for asked in told if asked.startswith("benefits_")), None)
-    return None
 
 
 def _ask(deed: Deed, name: str) -> None:
@@ -407,76 +353,6 @@ def _which(deed: Deed, names: list[str]) -> None:
     clarify.which(deed.composer, deed.out, names)
 
 
-def _command(deed: Deed, what: str) -> None:
-    composer, out = deed.composer, deed.out
-    doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
-    if what == "chase" and doubtful and not deed.state.waiting:
-        ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
-        clarify.clarify(composer, out, ranking, "unsure")
-    elif what == "chase":
-        handover.chase(deed.session, deed.talk, composer, out)
-    elif what == "cancel":
-        handover.cancel(deed.session, deed.talk, composer, out)
-    elif what == "erase":
-        out.parts.append(composer.say("erase_sure"))
-        out.offers = erase_offers()
-    elif what == "export":
-        out.parts.append(composer.say("export"))
-    elif what == "start_over":
-        borough, nation = deed.state.borough, deed.state.nation
-        deed.state.__init__()
-        deed.state.borough, deed.state.nation = borough, nation
-        composer.answer(out, "start_over")
-    elif what == "stop" and _STOPS_ELSE.search(deed.text.lower()):
-        clarify.clarify(composer, out, [], "wrong")
-    elif what == "stop" and deed.understood.confidence < SURE_STOP:
-        out.parts.append(composer.say("stop_sure"))
-        out.offers = [
-            Offer("Yes, stop all messages", "stop_messages", word="yes"),
-            Offer("No, carry on", "menu", word="no"),
-        ]
-    elif what == "stop":
-        optout.stop(deed.session, deed.talk, composer.now)
-        out.parts.append(composer.say("stopped"))
-    else:
-        out.parts.append(composer.say("not_stopped"))
-
-
-NOTE_OFFERS = {
-    "for_other": (PERSON,),
-    "no_reminder": (replace(again.PLAN_OFFER, word="yes"), PERSON),
-    "meaning": (
-        Offer("Work and my money", "benefits_lose_if_work"),
-        Offer("A claim, a form or an appeal", "benefits_claim_appeal"),
-        PERSON,
-    ),
-}
-"""What is offered with a note of ours."""
-
-
-def _note(deed: Deed, what: str | dict[str, str]) -> None:
-    """A text of the service: by its name, or with what it is filled with."""
-    if isinstance(what, str):
-        deed.out.parts.append(deed.composer.say(what))
-        if what == "no_case":
-            deed.out.offers.append(PERSON)
-        return
-    values = {name: value for name, value in what.items() if name != "note"}
-    composer = deed.composer
-    if fact := values.get("fact"):
-        number = composer.store.facts.on(fact, composer.today)
-        values["reach"] = f"{number.show}, {values['web']}" if number else values["web"]
-    if about := values.get("about"):
-        told = composer.told(about)
-        values["summary"] = told.summary if told else ""
-    deed.out.parts.append(composer.say(what["note"], **values))
-    deed.out.offers += NOTE_OFFERS.get(what["note"], ())
-    if what["note"] == "meaning":
-        # What comes next is about benefits: `and will I lose it?`
-        deed.out.answers.append("inform_benefit")
-        deed.state.showing, deed.state.depth = "answer", 0
-
-
 ITEMS: dict[str, Callable] = {
     "answer": _answer,
     "ask": _ask,
@@ -486,8 +362,8 @@ ITEMS: dict[str, Callable] = {
     "again": _again,
     "clarify": _clarify,
     "which": _which,
-    "command": _command,
-    "note": _note,
+    "command": orders.obey,
+    "note": notes.say,
     "guide": guided.say,
 }
 
@@ -495,10 +371,3 @@ ITEMS: dict[str, Callable] = {
 def about_danger(understood: Understood) -> bool:
     """Whether the message is taken for one about danger, or asked about."""
     return understood.intent in DANGERS or {"ask": "safe"} in understood.plan
-
-
-def erase_offers() -> list[Offer]:
-    return [
-        Offer("Yes, delete everything", "", word="yes", command="forget_sure"),
-        Offer("No, keep it", "", word="no", command="forget_not"),
-    ]

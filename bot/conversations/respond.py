@@ -24,7 +24,8 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message, Turn
-from bot.conversations.plan import PERSON, Deed, carry_out, erase_offers
+from bot.conversations.orders import erase_offers
+from bot.conversations.plan import PERSON, Deed, carry_out
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.understand import EMPTY, Reading

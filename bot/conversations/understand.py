@@ -189,6 +189,8 @@ def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
     """What is said to or about the person who was asked for: a choice or a command."""
     if screen(text).crisis:
         return None
+    if consent.changes_mind(text, state):
+        return "show_talk"
     shown = consent.may_show(text, state)
     if shown is not None and not consent.is_asked(state):
         return "show_talk"

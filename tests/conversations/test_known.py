@@ -136,3 +136,9 @@ def test_how_long_and_forget_it_while_somebody_is_awaited_are_about_them(partner
     them.write("person", "yes")
     assert them.write("how long will it be").intent == "handover_chase"
     assert "You are out of the queue" in them.write("forget it")
+
+
+def test_a_no_to_showing_the_talk_can_be_taken_back(partner):
+    them = partner()
+    them.write("person", "no", "actually yes they can see it")
+    assert them.case().shared_from == 0

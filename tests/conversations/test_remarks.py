@@ -193,3 +193,18 @@ def test_danger_said_as_a_remark(partner):
     them = partner()
     them.write("what is access to work")
     assert them.write("you never listen, i want to end my life").intent == "crisis"
+
+
+def test_and_after_i_start_does_not_start_the_talk_anew(partner):
+    heard = partner().write("can i get help with travel to interviews", "and after i begin")
+    assert "We start again" not in heard
+
+
+def test_how_much_after_a_sanction_is_about_the_sanction(partner):
+    heard = partner().write("i was sanctioned", "how much")
+    assert heard.answers[0].startswith("benefits_sanction")
+
+
+@pytest.mark.parametrize("text", ["stop texting me", "no more messages please"])
+def test_who_wants_no_more_messages_is_obeyed_at_once(partner, text):
+    assert partner("sms").write("hello", text).state == "ended"
