@@ -218,7 +218,7 @@ def _next(form: Form, channel: str) -> str:
     if form.step == "how" and form.answers.get("how") == "text" and channel == "sms":
         form.answers["reach"] = "this number"
     reach, how = form.answers.get("reach", ""), form.answers.get("how", "")
-    if how and reach and reach != "this number" and not _can_reach(how, reach):
+    if form.step == "how" and reach not in ("", "this number") and not _can_reach(how, reach):
         del form.answers["reach"]  # A number said before they chose email.
     left = [name for name in STEPS if name not in form.answers]
     return left[0] if left else ""
