@@ -104,7 +104,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         # A form, a guide or a search has taken the message.
         return None
     plain = plain_words(text)
-    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE and not _ASKS.search(plain):
+    asks = _ASKS.search(plain) or ("?" in text or plain.startswith(("is it", "is that", "am i")))
+    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE and not asks:
         return None
     count = len(plain.split())
     if (_HOW_LONG.search(plain) or _VAGUE.search(plain)) and count <= 2 * MOST_WORDS:

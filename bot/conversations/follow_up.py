@@ -175,6 +175,12 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
     return changed if changed != wish else None
 
 
+def drops(plain: str) -> bool:
+    """`Forget the quiet room`: a few words that take a wish back."""
+    named = days_in(plain) or need_in(plain) or LED.search(plain)
+    return bool(_DROP.search(plain) and named) and len(plain.split()) <= FEW_TO_DROP
+
+
 def _without(plain: str, wish: Wish) -> Wish | None:
     """The same search with a wish less: any day will do, no lift is needed; None if that is not said."""
     dropped, changed = bool(_DROP.search(plain)), wish
@@ -186,8 +192,7 @@ def _without(plain: str, wish: Wish) -> Wish | None:
         left = tuple(n for n in wish.access if n not in NEEDS or not NEEDS[n].search(plain))
         changed = replace(changed, access=left)
     # What was never wished for is dropped as easily: the list stands.
-    idle = dropped and len(plain.split()) <= FEW_TO_DROP and (days_in(plain) or need_in(plain))
-    return changed if changed != wish or idle else None
+    return changed if changed != wish or drops(plain) else None
 
 
 def without_which(text: str) -> str:

@@ -90,7 +90,13 @@ def _one_word(state: TalkState, text: str, understood: Understood) -> Plan | Non
     """What one word by itself comes to, if the reading of it is no more than a guess."""
     words = [word for word in plain_words(text).split() if word not in _SMALL_WORDS]
     guessed = len(understood.ranking) > 1 and not understood.entities and "'" not in text
-    if len(words) != 1 or not guessed or state.showing == "services" or not words[0].isalpha():
+    if (
+        len(words) != 1
+        or not guessed
+        or state.showing != "answer"
+        and state.showing
+        or not words[0].isalpha()
+    ):
         return None
     if any(item.keys() - {"answer", "again", "clarify"} for item in understood.plan):
         return None

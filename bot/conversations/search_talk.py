@@ -42,7 +42,9 @@ def surely_about_list(text: str, state: TalkState) -> bool:
     if state.showing != "services":
         return False
     plain = text.lower().replace("’", "'")
-    return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain))
+    return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain)) or follow_up.drops(
+        plain
+    )
 
 
 def go_on(
