@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from bot.conversations.plan import Deed
 
 _AND_ON = re.compile(
-    r"^(?:and|what about|how about|or|but|what if|for|on|same (?:for|on|with))\b|\?", re.IGNORECASE
+    r"^(?:is (?:it|that|this) (?:the )?same|and|what about|how about|or|but|what if|for|on|same (?:for|on|with))\b|\?",
+    re.IGNORECASE,
 )
 """`And on ESA?`: a question, where a bare `ESA` only tells."""
 

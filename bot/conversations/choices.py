@@ -166,7 +166,8 @@ def _by_label(plain: str, offers: list[Offer]) -> Offer | None:
 def by_words(plain: str, labels: list[str]) -> int | None:
     """The only one of `labels` that `the ... one` means; None if it means none, or several."""
     match = re.fullmatch(
-        r"(?:and |no |i meant? )*(?:the )?(.{3,40}?) (?:one|bit|question|thing)", plain
+        r"(?:and |no |i meant? |what about |how about )*(?:the )?(.{3,40}?) (?:one|bit|question|thing)",
+        plain,
     )
     if match is None:
         return None

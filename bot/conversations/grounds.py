@@ -93,8 +93,7 @@ def _one_word(state: TalkState, text: str, understood: Understood) -> Plan | Non
     if (
         len(words) != 1
         or not guessed
-        or state.showing != "answer"
-        and state.showing
+        or state.showing in ("services", "guide")
         or not words[0].isalpha()
     ):
         return None

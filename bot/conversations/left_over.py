@@ -12,6 +12,8 @@ _REST = re.compile(
     r"|ones? you (?:missed|left(?: out)?|didnt answer|did not answer)|bits? you missed))(?: of (?:it|them|that|my questions?))?"
     r"(?: please| pls| then| now| too| as well)*"
 )
+_THE = re.compile(r"(?:and |no |what about |how about )*the \w+(?: \w+)?")
+"""`The group`: a word of the question, after one was named as left over."""
 
 
 def asked_again(text: str, state: TalkState) -> str:
@@ -22,4 +24,6 @@ def asked_again(text: str, state: TalkState) -> str:
     if _REST.fullmatch(plain.replace("'", "")):
         return "\n".join(question.rstrip("?. ") + "?" for question in state.left)
     named = by_words(plain, state.left)
+    if named is None and _THE.fullmatch(plain):
+        named = by_words(f"{plain} one", state.left)
     return state.left[named] if named is not None else ""

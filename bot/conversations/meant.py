@@ -68,7 +68,8 @@ _LET_BE = re.compile(
 )
 _CRY = re.compile(r"\b(?:help|scared|afraid|hurt|hurts|die|dying|emergency|please)\b")
 _TELLS = re.compile(
-    r"^(?:\w+ ){0,3}?(?:are|will|would|going to|do|does) (?:you|yous|this|it|anyone here|someone here)\b.*"
+    r"^(?:\w+ ){0,3}?(?:(?:are|will|would|going to|do|does) (?:you|yous|this|it|anyone here|someone here)"
+    r"|(?:you|yous) (?:wont|won't|will not|better not|are not going to|arent going to|must not|dont|don't))\b.*"
     r"(?:\b(?:report|grass|shop|dob|snitch|rat|inform|turn)\b.{0,8}\b(?:me|us|on me|on us)\b"
     r"|\b(?:tell|telling|pass|passing|report|send|inform|share)\b(?! me\b).{0,30}\b(?:dwp|job ?cent(?:re|er)|council|benefits? (?:people|office|lot)"
     r"|the social|taxman|hmrc|universal credit|police|work coach)\b)"

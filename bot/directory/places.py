@@ -70,6 +70,10 @@ _SAYINGS = {
 }  # fmt: skip
 _BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
+_STREET = re.compile(
+    r"\s+(?:road|rd|street|lane|avenue|ave|gardens|drive|close|terrace|crescent)\b", re.I
+)
+"""`12 Croydon Road, Beckenham`: a street, where another place is named as well."""
 _ONLY = re.compile(r"\b(?:or|only|just|not|always|all)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 """Words before `London` that set it against the place of the person."""
 
@@ -318,6 +322,7 @@ class Places:
         if all(kinds[item] == "anywhere" and _ONLY.search(text[: item[1]]) for item in named):
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
             named = []
+        named = [n for n in named if not _STREET.match(text[n[2] :])] or named
         return sorted(named or found, key=lambda item: item[1])
 
     def _is_outcode(self, outward: str, text: str, span: tuple[int, int]) -> bool:

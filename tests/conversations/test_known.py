@@ -142,3 +142,16 @@ def test_a_no_to_showing_the_talk_can_be_taken_back(partner):
     them = partner()
     them.write("person", "no", "actually yes they can see it")
     assert them.case().shared_from == 0
+
+
+def test_dropping_what_was_never_wished_for_leaves_the_list(partner):
+    heard = partner().write("job club in Lewisham", "forget the quiet")
+    assert heard.names and "not waiting for anybody" not in heard
+
+
+def test_a_street_named_after_a_place_is_not_that_place():
+    places = places_of(settings().folder)
+    assert [spot[0] for spot in places.spot("my address is 12 Croydon Road, Beckenham")] == [
+        "Beckenham"
+    ]
+    assert [spot[0] for spot in places.spot("near Croydon")] == ["Croydon"]

@@ -208,3 +208,21 @@ def test_how_much_after_a_sanction_is_about_the_sanction(partner):
 @pytest.mark.parametrize("text", ["stop texting me", "no more messages please"])
 def test_who_wants_no_more_messages_is_obeyed_at_once(partner, text):
     assert partner("sms").write("hello", text).state == "ended"
+
+
+def test_the_same_for_another_benefit_goes_on_with_the_question(partner):
+    heard = partner().write("i have been sanctioned, what now", "is it the same for esa")
+    assert any(name.startswith("benefits_sanction") for name in heard.answers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Aspergers, no job ever, 29, scared of phones", "i get frightened in big groups of people"],
+)
+def test_fear_of_phones_or_groups_is_no_sign_of_abuse(partner, text):
+    heard = partner().write(text)
+    assert heard.intent != "safeguarding" and heard.state == "bot"
+
+
+def test_a_promise_not_to_tell_is_given_in_the_words_on_reporting(partner):
+    assert partner().write("promise me you wont tell the DWP").answers == ["privacy.report"]

@@ -53,6 +53,7 @@ def test_the_rest_is_all_that_was_left_over(text):
     [
         ("the debt one", "debt"),
         ("the complain question", "complain"),
+        ("what about the debt", "debt"),
         ("the cat one", ""),
         ("thanks", ""),
     ],
