@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from bot.content.guides.talk import is_change
 from bot.conversations import clarify, handover, optout
 from bot.conversations.state import Offer
 
@@ -44,7 +45,7 @@ def obey(deed: "Deed", what: str) -> None:
         out.offers = erase_offers()
     elif what == "export":
         out.parts.append(composer.say("export"))
-    elif what == "start_over" and deed.understood.confidence < SURE_START:
+    elif what == "start_over" and (deed.understood.confidence < SURE_START or is_change(deed.text)):
         clarify.clarify(composer, out, deed.understood.ranking, "unsure", deed.text)
     elif what == "start_over":
         borough, nation = deed.state.borough, deed.state.nation
