@@ -46,6 +46,7 @@ def own_up(deed: "Deed") -> None:
     """Where the answer does not name the benefit that was asked about, it says so."""
     if benefit := deed.composer.values.get("benefit"):
         name = in_words([benefit])
-        said = deed.out.text
+        told = [a for said in deed.out.answers if (a := deed.composer.told(said))]
+        said = "\n".join([deed.out.text, *(form for a in told for form in a.forms.values())])
         if name not in said and not (deed.composer.benefits[1:] or benefit.upper() in said):
             deed.out.parts.insert(0, deed.composer.say("benefit_not_named", benefit=name))

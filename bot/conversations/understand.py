@@ -44,6 +44,8 @@ AS_INTENT = {
 """Command words that Rasa deals with like the intent they name."""
 LEAVING = ("thank", "goodbye")
 """Plain words, or the last ones: these are read for danger too."""
+OF_OTHER_THINGS = "out_of_scope"
+"""Remarks that may hold anything: these are read for danger too."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -124,6 +126,8 @@ def read(
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
             return Reading(understood=_as_meant(talk, plainly))
         if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
+            if said[0] == OF_OTHER_THINGS and (danger := _danger_in(gateway, talk, text)):
+                return danger  # `Remind me to take them all tonight`.
             return Reading(
                 understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker_of(talk))
             )

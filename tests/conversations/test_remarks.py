@@ -226,3 +226,8 @@ def test_fear_of_phones_or_groups_is_no_sign_of_abuse(partner, text):
 
 def test_a_promise_not_to_tell_is_given_in_the_words_on_reporting(partner):
     assert partner().write("promise me you wont tell the DWP").answers == ["privacy.report"]
+
+
+def test_a_reminder_of_something_terrible_is_read_for_danger(partner):
+    heard = partner().write("remind me at nine to swallow the lot so i wont wake up")
+    assert heard.intent == "crisis" or "Are you safe" in heard
