@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.content.guides.talk import Heard, outcome, topic_before
+from bot.content.relatives import to_answer_for
 
 
 class Guide(Action):
@@ -43,4 +44,18 @@ def heard_in(tracker: Tracker) -> Heard:
                 if event["event"] == "user"
             ]
         ),
+        benefits_told(tracker),
     )
+
+
+def benefits_told(tracker: Tracker) -> tuple[str, ...]:
+    """The person's benefits as far as they told them: all of the message that told the one in the slot."""
+    slot = tracker.get_slot("benefit")
+    known = (slot,) if isinstance(slot, str) else tuple(slot or ())
+    for event in reversed(tracker.events if known else ()):
+        parsed = event.get("parse_data") or {}
+        named = [e["value"] for e in parsed.get("entities", ()) if e["entity"] == "benefit"]
+        if event["event"] == "user" and named:
+            told = to_answer_for(event.get("text") or "", named)
+            return tuple(told) if set(known) <= set(told) else known
+    return known

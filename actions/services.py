@@ -54,7 +54,9 @@ class FindService(Action):
             )
             return events
         dispatcher.utter_message(json_message={"services": plan})
-        return [*events, SlotSet("service_kind", asked.kind or None)]
+        # Of several needs in one message the mapping keeps the last; all of them still hold.
+        needs = list(asked.access) or None
+        return [*events, SlotSet("service_kind", asked.kind or None), SlotSet("access_need", needs)]
 
 
 def newest_place(tracker: Tracker) -> str | None:

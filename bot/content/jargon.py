@@ -24,6 +24,8 @@ class Term:
     """Other spellings that mean the same."""
     known_by: tuple[str, ...] = ()
     """Words that, anywhere in the text, explain it already."""
+    asked: bool = False
+    """True for a word that is explained to whoever asks, and never unasked."""
 
     @cached_property
     def pattern(self) -> re.Pattern:
@@ -56,6 +58,13 @@ class Jargon:
     def __iter__(self):
         return iter(self.terms)
 
+    def named(self, words: str) -> Term | None:
+        """The term that these words are, in any case; None if they are anything else."""
+        wanted = words.lower()
+        return next(
+            (t for t in self.terms if wanted in (name.lower() for name in (t.term, *t.also))), None
+        )
+
     def unknown_in(self, text: str, known: Collection[str]) -> list[tuple[Term, re.Match]]:
         """Terms that the text uses without explaining them and the person was not told yet."""
         found, taken = [], []
@@ -63,6 +72,7 @@ class Jargon:
             match = term.pattern.search(text)
             if (
                 match is None
+                or term.asked
                 or term.term in known
                 or any(m.start() <= match.start() < m.end() for m in taken)
             ):
@@ -105,6 +115,7 @@ def load_jargon(file: Path) -> Jargon:
                 entry.need("means"),
                 tuple(str(w) for w in entry.get("also") or ()),
                 tuple(str(w) for w in entry.get("known_by") or ()),
+                bool(entry.get("asked")),
             )
         )
     return Jargon(tuple(sorted(terms, key=lambda t: -len(t.term))))

@@ -60,8 +60,8 @@ def language_of(text: str) -> str | None:
     known = {code: [w for w in words if w in own] for code, own in _words().items()}
     # Words that English has too say nothing.
     telling = {code: [w for w in own if w not in _ENGLISH] for code, own in known.items()}
-    if not any(telling.values()):
-        return None
+    if not any(len(word) > 1 for own in telling.values() for word in own):
+        return None  # Single letters are spelt out, as in `e 8 1 e a`.
     if len(words) <= SHORT:
         return _short(words, known, telling)
     code, chance = _identifier().classify(text)
@@ -108,3 +108,16 @@ def language_named(text: str) -> str | None:
     named = {"panjabi": "punjabi", "bangla": "bengali", "sylheti": "bengali", "cymraeg": "welsh"}
     words |= {named[word] for word in words if word in named}
     return next((code for code, one in languages().items() if one["name"] in words), None)
+
+
+_NO_ENGLISH = re.compile(
+    r"\b(?:no|not|dont|don't|little|bad|poor|without|cant|can't|cannot|isnt|isn't|only|learn\w*|my|your|besides|other)\b"
+)
+MOST_WORDS = 6
+
+
+def wants_english(text: str) -> bool:
+    """`English please`, `ok english`: we go on in the language that we have."""
+    plain = text.lower().replace("’", "'")
+    few = len(plain.split()) <= MOST_WORDS and "english" in plain
+    return few and not _NO_ENGLISH.search(plain) and language_named(text) is None

@@ -7,7 +7,7 @@ import yaml
 
 from bot.settings import PROJECT
 
-_WHO = (
+WHO = (
     r"(?:mum|mam|mom|mother|dad|father|parents?|husband|hubby|wife|missus|partner|other half|boyfriend|girlfriend|bloke"
     r"|fella|ex|son|daughter|kids?|child|children|lad|girl|boy|brother|sister|nan|nana|gran|granny|grandma|grandad|grandpa"
     r"|grandmother|grandfather|uncle|aunt|auntie|cousin|nephew|niece|friend|mate|flatmate|housemate|neighbour|carer)"
@@ -17,7 +17,7 @@ _HAS = (
     r"|lost|just got)"
 )
 _OTHER = (
-    rf"\b(?:my|our) (?:\w+ )?{_WHO}(?:'?s)?(?: (?:who|that|also|just|now|still|only|does|already))*"
+    rf"\b(?:my|our) (?:\w+ )?{WHO}(?:'?s)?(?: (?:who|that|also|just|now|still|only|does|already))*"
     rf"(?: {_HAS}\b|(?='?s )|(?= (?:\w+ )?BENEFIT))"
     rf"|\b(?:he|she|they)(?:'s|'re|s|re| (?:also |just |now |still )?{_HAS}\b)|\b(?:his|her|their)(?= (?:\w+ )?BENEFIT)"
 )

@@ -36,6 +36,11 @@ _HELPED = re.compile(
     r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:alive|safe|ok|okay|all right|alright|breathing)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
+_SAY = re.compile(
+    r"\bwhat (?:else )?(?:do|should|can|could|shall|would|to|must) (?:i |we )?(?:even |actually )?(?:say|tell|write|text|do|reply|answer)\b"
+    r"|\bhow (?:do|should|can|could|shall) (?:i|we) (?:help|talk|speak|support|calm|keep|answer|ask)\b"
+)
+"""What to say to them, asked right after the danger they are in."""
 _LOST = re.compile(
     r"\b(?:dead|died|dies|dying|passed away|gone for good|didn'?t make it|too late)\b"
 )
@@ -99,6 +104,12 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
         return "crisis_other.helped"
     if _RING.search(plain) and other:
         return "crisis_other.far"
+    if state.answers[-1:] and state.answers[-1].startswith("crisis_other"):
+        # Right after it, a place is where they are, and `what do I say` is to them.
+        if intent == "inform_place":
+            return "crisis_other.far"
+        if _SAY.search(plain) and len(plain.split()) <= FEW_WORDS:
+            return "crisis_other.say"
     own = intent == "crisis"
     if not own and _BLAME.search(plain) and (other or state.told_of == "crisis_other"):
         return "crisis_other.blame"

@@ -99,7 +99,7 @@ def simpler(composer: Composer, out: Outgoing) -> None:
     composer.choose_form("easy_read")
     answers = [a for name in state.answers if (a := composer.told(name))]
     if not state.said:
-        out.parts.append(composer.say("nothing_before"))
+        out.parts += [composer.say("easy_from_now"), composer.say("nothing_before")]
     elif not state.told or not answers:
         # A question of ours, or a list of services: the same in short lines, choices still open.
         out.parts.append(Lines(Line("", s) for s in sentences(state.said)))
@@ -175,3 +175,5 @@ def _dated(day: str) -> str:
 
 LAYERS = (_detail, _origin)
 """What `more` gives, one layer each time it is asked for."""
+SOURCES = 1
+"""The layer that says where the words come from."""

@@ -114,6 +114,8 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "atw_eligibility"
     if found.intent == "job_club_voluntary" and _MUST.search(plain) and _shows_programme(state):
         return "programme_pushed"
+    if found.intent == "programme_pushed" and _MUST.search(plain) and _shows_clubs(state):
+        return "job_club_voluntary"
     if _is_club_cost(plain, state, topic):
         return "job_club_costs"
     return ""
@@ -142,6 +144,11 @@ def _open_to_it(plain: str, found: Understood, most: int = MOST_WORDS) -> bool:
 def _shows_programme(state: TalkState) -> bool:
     """Whether job support was listed last: what is asked about it is not about a club."""
     return state.showing == "services" and state.looking.get("kind") == "employment_support"
+
+
+def _shows_clubs(state: TalkState) -> bool:
+    """Whether job clubs were looked for last: `is it compulsory?` is about them."""
+    return state.showing == "services" and state.looking.get("kind") == "job_club"
 
 
 def _doubted(found: Understood) -> bool:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.cases.hours import in_words
 from bot.cases.models import Case, Kind, State
-from bot.conversations import handover, leaving, needs
+from bot.conversations import consent, handover, leaving, needs
 from bot.conversations.choices import choose
+from bot.conversations.commands import plain_words
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
@@ -50,6 +51,13 @@ LEAVES = {
 FREE = ("reach", "when", "needs", "name")
 """Questions that are answered in one's own words."""
 LONGEST = 200
+_HOW_SAID = re.compile(
+    r"(?:(?:by|a|on|via|the|my|please|pls|just|can you|could they|prefer|ok|yes|mobile|no|not phone|only|me|i want|id like) )*"
+    r"(?:(?P<text>texts?|sms|text messages?|messages?|txt)|(?P<phone>(?:tele)?phone(?: ?calls?)?|calls?|ring|voice|mobile|landline)"
+    r"|(?P<relay>relay(?: uk)?|text ?relay|minicom)|(?P<bsl>bsl(?: video)?|video(?: ?calls?)?|sign(?:ing)?(?: language)?|facetime)"
+    r"|(?P<email>e ?mails?))(?: (?:me|please|pls|is best|is better|is good|call|then|ok|best|would be best|thanks))*"
+)
+"""How to reach somebody, in a word or two."""
 _LEAVE = re.compile(
     r"(?:no|cancel|stop|forget it|never ?mind|leave it|not now|no thanks|no thank you|no call ?-?back"
     r"|i changed my mind|changed my mind|i do ?n[o']?t want (?:a |the )?call ?-?back)[\s.!]*",
@@ -87,10 +95,25 @@ def begin(talk: Talk, composer: Composer, out: Outgoing) -> None:
     _ask(composer, out)
 
 
+def said_besides(text: str, step: str) -> dict[str, str]:
+    """Answers to questions of the form that a message gives, whichever of them is open."""
+    plain = plain_words(text)
+    found = {}
+    if step == "how" and (match := _HOW_SAID.fullmatch(plain)):
+        found["how"] = match.lastgroup or ""
+    if step in ("how", "reach") and consent.is_time(text):
+        found["when"] = text.strip()[:LONGEST]
+    if step == "how" and consent.is_number(text):
+        found["reach"] = text.strip()[:LONGEST]
+    return found
+
+
 def reads(state: TalkState, text: str) -> bool:
     """True if this message answers the open question of the form."""
     if not state.callback:
         return False
+    if said_besides(text, state.callback["step"]):
+        return True
     if choose(text, state.offers) is not None or _LEAVE.fullmatch(text.strip()):
         return True
     step = state.callback["step"]
@@ -109,6 +132,14 @@ def step(
         state.callback = {}
         waits = desk.open_case_of(session, talk.id) is not None
         out.parts.append(composer.say("callback_left" if waits else "callback_left_all"))
+        return
+    if offer is None and (besides := said_besides(text, form.step)):
+        form.answers |= besides
+        form.step = _next(form, channel)
+        state.callback = form.__dict__
+        if not besides.keys() & {"how"}:
+            out.parts.append(composer.say("callback_taken"))
+        _ask(composer, out)
         return
     answer = " ".join((offer.label if offer else text).split())[:LONGEST]
     if form.step == "reach" and form.tried == 0 and not _can_reach(form.answers["how"], answer):
@@ -184,8 +215,11 @@ def _ask(composer: Composer, out: Outgoing, again: bool = False) -> None:
 
 def _next(form: Form, channel: str) -> str:
     """The next open question; who writes text messages need not tell us their number."""
-    if form.step == "how" and form.answers["how"] == "text" and channel == "sms":
+    if form.step == "how" and form.answers.get("how") == "text" and channel == "sms":
         form.answers["reach"] = "this number"
+    reach, how = form.answers.get("reach", ""), form.answers.get("how", "")
+    if form.step == "how" and reach not in ("", "this number") and not _can_reach(how, reach):
+        del form.answers["reach"]  # A number said before they chose email.
     left = [name for name in STEPS if name not in form.answers]
     return left[0] if left else ""
 

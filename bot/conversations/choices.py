@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from bot.conversations.commands import plain_words
 from bot.conversations.state import Offer
 
 _ORDINALS = {
@@ -16,7 +17,11 @@ _SHAPE = re.compile(
     r"(?P<what>\d{1,2}|[a-z0-9]+)(?:\s+(?:one|option|please|pls|plz|thanks|x))*[\s.!)]*$",
     re.IGNORECASE,
 )
-_YES = {"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "yes pls", "ye"}
+_YES = {
+    "yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "yes pls", "ye",
+    "tak", "oui", "evet", "sim", "ie",
+}  # fmt: skip
+"""`Yes`, also as it is said by people to whom English is new."""
 _NO = {"no", "n", "nope", "nah", "no thanks", "no thank you", "no ta"}
 _UNSURE = {
     "maybe", "perhaps", "possibly", "not sure", "im not sure", "i am not sure", "dont know",
@@ -58,6 +63,30 @@ _ASKS = re.compile(
 """`Yes but who sees it`: there is a question left, even without its mark."""
 _NOD = frozenset("ok okay thanks thank you ta cheers alright great good fine mate x u sure".split())
 """`Ok thanks` may be the end of the talk: it agrees to nothing."""
+NONE = "neither"
+"""The word of the choice that stands for none of the others."""
+_NONE_OF_THEM = re.compile(
+    r"(?:(?:no|nope|nah|sorry|its|it's|they are|theyre) )*(?:no|nope|nah|neither|none|nothing|something else|somethin else"
+    r"|not (?:those|these|them|that|any)|(?:neither|none|nothing|not (?:one|any)) of (?:them|those|these|that|the above|it))"
+    r"(?: (?:of them|of those|of these|really|sorry|thanks|please|pls|mate))*"
+)
+_BOTH = re.compile(
+    r"(?:(?:yes|well|um|er|i want|i mean|i meant|tell me|to be honest) )*(?:both|all|all (?:three|3|two|2|of it)|the lot|everything)"
+    r"(?: (?:of (?:them|those|these|it)|please|pls|thanks|really|actually))*"
+)
+_SOLE_YES = {
+    "yes",
+    "y",
+    "yeah",
+    "yep",
+    "ye",
+    "yes please",
+    "yes pls",
+    "please",
+    "please do",
+    "yeah please",
+}
+"""Said to a single choice, it takes that choice. `Ok` may as well be the end of the talk."""
 _MOST_BESIDE = 11
 _LIKE_LABEL = 88
 _NUMBERS = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
@@ -79,6 +108,8 @@ def choose(text: str, offers: list[Offer]) -> Offer | None:
             return offer
         if offer.word == "unsure" and is_unsure(text):
             return offer
+    if len(offers) == 1 and plain in _SOLE_YES and not offers[0].word:
+        return offers[0]
     if said := _said_at_length(plain, offers):
         return said
     number = _number(plain)
@@ -128,12 +159,53 @@ def _by_label(plain: str, offers: list[Offer]) -> Offer | None:
     close = [o for o in offers if _alike(plain, o.label.lower())]
     if len(close) == 1:
         return close[0]
-    match = re.fullmatch(r"(?:the )?(.{3,40}?) (?:one|bit|question|thing)", plain)
-    if match:
-        named = [o for o in offers if _has_words(o.label.lower(), match[1].split())]
-        if len(named) == 1:
-            return named[0]
-    return None
+    named = by_words(plain, [o.label for o in offers])
+    return offers[named] if named is not None else None
+
+
+def by_words(plain: str, labels: list[str]) -> int | None:
+    """The only one of `labels` that `the ... one` means; None if it means none, or several."""
+    match = re.fullmatch(
+        r"(?:and |no |i meant? |what about |how about )*(?:the )?(.{3,40}?) (?:one|bit|question|thing)",
+        plain,
+    )
+    if match is None:
+        return None
+    words = match[1].split()
+    named = [n for n, label in enumerate(labels) if _has_words(label.lower(), words)]
+    return named[0] if len(named) == 1 else None
+
+
+def takes_none(text: str, offers: list[Offer]) -> bool:
+    """`Neither`, `none of those` to the question which of several is meant."""
+    asked = any(o.word == NONE for o in offers)
+    return asked and _NONE_OF_THEM.fullmatch(plain_words(text)) is not None
+
+
+def takes_too_many(text: str, offers: list[Offer]) -> bool:
+    """`Both` of more than two choices: which ones is to be asked."""
+    questions = [o for o in offers if not o.command and o.word not in ("yes", "no")]
+    return len(questions) > 2 and _BOTH.fullmatch(plain_words(text)) is not None
+
+
+def takes_several(text: str, offers: list[Offer]) -> list[Offer]:
+    """The questions that `both`, `all of them` or `1 and 2` choose; empty if fewer than two."""
+    plain = plain_words(text)
+    open_to_all = [o for o in offers if not (o.command or o.entities or o.word in ("yes", "no"))]
+    questions = [o for o in open_to_all if o.intent != "talk_to_human"]
+    if found := _BOTH.fullmatch(plain):
+        enough = len(questions) == 2 or (len(questions) > 2 and "both" not in found[0])
+        return questions if enough else []
+    numbers = re.split(
+        r" and | or | n | ", re.sub(r"\b(?:the|number|no|options?|ones?)\b ?", "", plain)
+    )
+    chosen = [_number(word) for word in numbers if word]
+    if not 1 < len(chosen) <= len(offers) or not all(chosen):
+        return []
+    if len(set(chosen)) != len(chosen) or not all(0 < n <= len(offers) for n in chosen):
+        return []
+    picked = [offers[n - 1] for n in chosen]
+    return picked if all(o in questions for o in picked) else []
 
 
 def _alike(plain: str, label: str) -> bool:

@@ -54,6 +54,8 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
     ):  # fmt: skip
         if plain in words:
             return name
+    if re.sub(r"^(?:please|pls) | (?:please|pls|plz|thanks)$", "", plain) in CALLBACK:
+        return "callback"
     return "stop" if asks_to_stop(text) else None
 
 

@@ -44,6 +44,8 @@ class Outgoing:
     """True for a text that was said before and is said again as it was."""
     guide: dict[str, Any] = field(default_factory=dict)
     """What a guide said in this message, as it was told to say it."""
+    left: list[str] = field(default_factory=list)
+    """Questions of the message that this does not answer."""
 
     @property
     def text(self) -> str:
@@ -276,75 +278,9 @@ class Composer:
             "overdue", title=answer.title, core=core, source=first.url if first else "www.gov.uk"
         )
 
-    def clarify(self, out: Outgoing, ranking: list[tuple[str, float]], kind: str) -> None:
-        """Ask which was meant, by number; after the second miss offer a person."""
-        self.state.misses += 1
-        offers = self.readings(ranking) if kind == "unsure" else []
-        if offers and all(offer.intent.startswith(NEAR_ENOUGH) for offer in offers):
-            # Each of them is a fair answer: one is given, the others are a press away.
-            self.state.misses = 0
-            self.answer(out, offers[0].intent)
-            out.offers = offers[1:]
-            return
-        if offers and self.state.misses < 3:
-            out.parts.append(self.say("which"))
-            if all(offer.intent != "talk_to_human" for offer in offers):
-                offers.append(Offer("Something else: talk to a person", "talk_to_human"))
-            out.offers = offers
-            return
-        if self.state.misses >= 2:
-            out.parts.append(self.say("miss_twice"))
-            out.offers = [
-                Offer("Yes, a person", "talk_to_human", word="yes"),
-                Offer("No, I will ask another way", "menu", word="no"),
-            ]
-            return
-        out.parts.append(self.say("miss"))
-
-    def readings(self, ranking: list[tuple[str, float]]) -> list[Offer]:
-        """Two or three readings to choose from; none if they do not make up enough of the doubt."""
-        close = [
-            (name, share)
-            for name, share in ranking
-            if share >= LEAST
-            and name not in NOT_OFFERED
-            and (name in self.store or name in ASKED_ABOUT)
-        ][:3]
-        if len(close) < 2 or sum(share for _, share in close) < TOGETHER:
-            return []
-        return [self._reading(name) for name, _ in close]
-
-    def _reading(self, name: str) -> Offer:
-        if title := ASKED_ABOUT.get(name):
-            return Offer(title, name)
-        return Offer(self.store.get(name).title, name)
-
-
-NEAR_ENOUGH = "disclosure_"
-"""Readings so close to one another that asking which is meant helps less than answering."""
-
-ASKED_ABOUT = {
-    "find_service": "Find help near me",
-    "talk_to_human": "Talk to a person",
-    "stop_messages": "Stop your messages",
-    "delete_my_data": "Delete what I wrote",
-    "get_my_data": "A copy of our talk",
-    "simpler": "Easier words",
-    "handover_chase": "Where is the person I asked for?",
-    "handover_cancel": "I do not need a person any more",
-}
-"""Readings that are not answers, and what they are called in a list."""
 
 IS_PART_OF = {"lcw": ("uc",), "lcwra": ("uc",), "adp": ("pip",)}
 """What is answered like the benefit it belongs to, or replaces, where it has no words of its own."""
-
-NOT_OFFERED = {
-    "affirm", "deny", "greet", "goodbye", "thank", "out_of_scope", "repeat", "start_over",
-    "inform_place", "inform_benefit", "bot_challenge", "resume_messages", "more_detail",
-}  # fmt: skip
-"""Readings that nobody would choose from a list."""
-LEAST, TOGETHER = 0.08, 0.45
-"""A reading is offered from the first on; two or three are if together they reach the second."""
 
 
 def words_of(day: date) -> str:

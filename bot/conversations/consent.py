@@ -37,12 +37,36 @@ _TIME = (
     r"\b(?:after|before|between|from|not before|any ?time (?:after|before)) (?:about |around )?"
     r"(?:\d{1,2}(?: ?[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|lunch|midday)\b"
 )
+_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?|today|tomorrow|tmrw|tomoz|tonight|next week|week ?days?|weekends?)"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:. ]?\d{2})? ?(?:[ap]\.?m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o ?clock)?"
+    r"|half past \w+|quarter (?:to|past) \w+|noon|midday|lunch ?time|mornings?|afternoons?|evenings?|[ap]m|any ?time|early|late)"
+)
+_ONLY_WHEN = re.compile(
+    rf"(?:(?:ok|yes|yeah|no|maybe|at|on|in|about|around|from|between|after|before|and|or|to|till|until|the|by|please|pls|is|are|this|next|best"
+    rf"|good|fine|works?|ok|for me|me|only|{_DAY}|{_CLOCK}) ?)+"
+)
+_WHEN = re.compile(
+    rf"\b(?:{_DAY}|\d{{1,2}}(?:[:.]\d{{2}})? ?[ap]\.?m|mornings?|afternoons?|evenings?|o ?clock)\b"
+)
+_NUMBER = re.compile(
+    r"(?:(?:my|the|phone|mobile|number|is|its|on|call|ring|text|me|here|ok|yes|please|pls) )*(?:\+?44 ?|0)[\d ]{9,13}"
+)
 _WAY = (
-    r"\b(?:only|just|please|pls) (?:text|email|write|message|ring|call|phone)\b"
+    r"\b(?:ring|call|phone|text|email|message|contact) me (?:back )?(?:on )?(?:mon|tue|wed|thu|fri|sat|sun|today|tomorrow|next|later)"
+    r"|\b(?:only|just|please|pls) (?:text|email|write|message|ring|call|phone)\b"
     r"|\b(?:text|email|write to|message|ring|call|phone) me (?:after|before|between|at|on|in the|instead|please|pls)\b"
 )
 _REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY)))
-_ASKS = re.compile(r"^(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b")
+_YES_AFTER_ALL = re.compile(
+    r"(?:(?:no|oh|sorry|wait|ok|well|hmm|i meant?|changed my mind) )*(?:actually (?:yes|ok|yeah|sure|fine|they can|show them|do)"
+    r"|yes actually|yes after all|(?:yes|yeah|ok) (?:they|she|he|you) can(?: see| read| look)?(?: it| that| them)?|(?:yes |ok )?show (?:them|it)(?: then| all)?)"
+    r"(?: (?:then|please|pls|show them|they can|see it|it is fine|thats fine|go on))*"
+)
+_ASKS = re.compile(
+    r"^(?!(?:can|could|would|will) (?:they|you|u|he|she|someone|somebody|anyone)(?: please| pls)? (?:ring|call|phone|text|email|message)\b)"
+    r"(?:what|how|why|when|where|who|can|could|will|would|do|does|is|are|should)\b"
+)
 
 
 def may_show(text: str, state: TalkState) -> bool | None:
@@ -56,6 +80,12 @@ def may_show(text: str, state: TalkState) -> bool | None:
     return True if shown and (is_asked(state) or state.waiting) else None
 
 
+def changes_mind(text: str, state: TalkState) -> bool:
+    """`Actually yes` after they said no: the talk may be shown now."""
+    fresh = state.waiting and not state.told and any(o.command == "callback" for o in state.offers)
+    return fresh and _YES_AFTER_ALL.fullmatch(plain_words(text)) is not None
+
+
 def is_asked(state: TalkState) -> bool:
     """Whether the question if the talk may be shown was put last."""
     return any(offer.intent == "handover_cancel" for offer in state.offers)
@@ -66,9 +96,23 @@ def says_how(text: str, state: TalkState) -> bool:
     asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
     plain = plain_words(text)
     short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
-    return asked and short and not text.rstrip().endswith("?") and bool(_REACH.search(plain))
+    said = _REACH.search(plain) or is_time(text) or is_number(text)
+    if state.waiting and is_number(text):
+        return True  # A number by itself is meant for whoever should come.
+    return asked and short and not text.rstrip().endswith("?") and bool(said)
+
+
+def is_time(text: str) -> bool:
+    """`Tomorrow at 2pm`, `thursday morning`: a time, and nothing else."""
+    said = " ".join(text.lower().replace(",", " ").rstrip(".! ").split())
+    return bool(_WHEN.search(said)) and _ONLY_WHEN.fullmatch(said) is not None
 
 
 def _is_short_word(text: str, plain: str) -> bool:
     asks = text.rstrip().endswith("?") or _ASKS.match(plain)
     return len(plain.split()) <= MOST_WORDS and not asks
+
+
+def is_number(text: str) -> bool:
+    """A phone number, and nothing else."""
+    return _NUMBER.fullmatch(plain_words(text.replace("+", ""))) is not None

@@ -65,6 +65,13 @@ _WHERE = re.compile(
 SOMEWHERE = ("job_club", "community_partner", "programme_support")
 _HOW_MANY = re.compile(r"\bhow (?:many hours|much time|often|many days)\b|\b(?:hours|limit)\b")
 """After volunteering: of that, not of paid work."""
+OF_ITSELF = {
+    "benefits_volunteering": _HOW_MANY,
+    "benefits_sanction": re.compile(r"\bhow (?:much|bad|big|many)\b"),
+}
+"""What is asked in few words about an answer, and is about no other."""
+GOES_ON = {"inform_benefit": "benefits_", "i_am_employer": "atw_"}
+"""The matter that people go on about after an answer that belongs to none."""
 _HOW_LONG = re.compile(
     r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
@@ -97,7 +104,8 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         # A form, a guide or a search has taken the message.
         return None
     plain = plain_words(text)
-    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE and not _ASKS.search(plain):
+    asks = _ASKS.search(plain) or ("?" in text or plain.startswith(("is it", "is that", "am i")))
+    if found.intent in _MOSTLY_STANDS and found.confidence >= UNSURE and not asks:
         return None
     count = len(plain.split())
     if (_HOW_LONG.search(plain) or _VAGUE.search(plain)) and count <= 2 * MOST_WORDS:
@@ -114,9 +122,9 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return meant if found.intent != meant or "clarify" in str(found.plan) else None
     if last.startswith(SOMEWHERE) and _WHERE.search(plain):
         return "find_service"
-    if last == "benefits_volunteering" and count <= FEW_WORDS and _HOW_MANY.search(plain):
+    if last in OF_ITSELF and count <= FEW_WORDS and OF_ITSELF[last].search(plain):
         return last
-    topic = family_of(last)
+    topic = family_of(GOES_ON.get(last, last))
     if not topic:
         return None
     weighed = {

@@ -22,9 +22,24 @@ AGAIN = re.compile(
     r".*\b(?:again|agen|agn|before|you (?:said|told|gave|sent|showed))\b"
 )
 """`What was that group again?`"""
+_NOTHING = re.compile(
+    r"(?:(?:so|is|are|there|theres|have|you|u|got|really|oh|what|ok|and|literally) )*(?:nothing|none|nowt|not one|no others)"
+    r"(?: (?:else|there|near(?:by| me| here)?|at all|for me|really|then|other|elsewhere|like that))*"
+)
+"""`Nothing?` after a list: is there nothing else."""
+_DROP = re.compile(
+    r"\b(?:forget|never ?mind|ignore|drop|scrap|skip|leave out|not bothered about|not fussed about|dont care about|don't care about"
+    r"|(?:doesnt|doesn't|does not) (?:have to|need to) be|(?:dont|don't|do not) need|(?:dont|don't|do not) mind (?:about|if|what|which)"
+    r"|(?:doesnt|doesn't|does not) matter (?:about|if|what|which)|without the|not just|not only|take off|remove)\b"
+)
+"""`Forget the Saturday`: the same search without what was wished for."""
+FEW_TO_DROP = 5
+_ANY_DAY = re.compile(
+    r"\b(?:any|whatever|other|another|different|what ?ever|all) days?\b|\bdays? (?:doesnt|doesn't|does not) matter\b"
+)
 NEARER = re.compile(
     r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest"
-    r"|(?:not|nothing) (?:too |so |that )?far)\b.*"
+    r"|(?:not|nothing|too|bit|way|so) (?:too |so |that )?far)\b.*"
 )
 ELSEWHERE = re.compile(
     r"(?:(?:can|could) (?:you|u) )?(?:try |look in |search |do |in |what about )*(?:a |an )?"
@@ -109,14 +124,21 @@ def read(text: str, wish: Wish, shown: int) -> FollowUp | None:
     if which is None:
         if ELSEWHERE.fullmatch(plain):
             return FollowUp("elsewhere")
-        if MORE.fullmatch(plain):
+        if MORE.fullmatch(plain) or (_asks_if_none(text) and _NOTHING.fullmatch(plain)):
             return FollowUp("more")
+        if (fewer := _without(plain, wish)) is not None:
+            return FollowUp("filter", fewer)
         if changed := _filtered(plain, wish):
             return FollowUp("filter", changed)
         if NEARER.fullmatch(plain):
             return FollowUp("nearer")
         return None
     return FollowUp("detail", which=which)
+
+
+def _asks_if_none(text: str) -> bool:
+    """`Nothing?`, `nothing else there`; a bare `nothing` may be the end of it."""
+    return "?" in text or len(text.split()) > 2
 
 
 def which_one(plain: str, shown: int) -> int | None:
@@ -151,6 +173,26 @@ def _filtered(plain: str, wish: Wish) -> Wish | None:
         if shape.search(plain) and need not in changed.access:
             changed = replace(changed, access=(*changed.access, need))
     return changed if changed != wish else None
+
+
+def drops(plain: str) -> bool:
+    """`Forget the quiet room`: a few words that take a wish back."""
+    named = days_in(plain) or need_in(plain) or LED.search(plain)
+    return bool(_DROP.search(plain) and named) and len(plain.split()) <= FEW_TO_DROP
+
+
+def _without(plain: str, wish: Wish) -> Wish | None:
+    """The same search with a wish less: any day will do, no lift is needed; None if that is not said."""
+    dropped, changed = bool(_DROP.search(plain)), wish
+    if wish.days and (_ANY_DAY.search(plain) or (dropped and (days_in(plain) or "day" in plain))):
+        changed = replace(changed, days=type(wish.days)())
+    if dropped and LED.search(plain):
+        changed = replace(changed, user_led=False)
+    if dropped and wish.access:
+        left = tuple(n for n in wish.access if n not in NEEDS or not NEEDS[n].search(plain))
+        changed = replace(changed, access=left)
+    # What was never wished for is dropped as easily: the list stands.
+    return changed if changed != wish or drops(plain) else None
 
 
 def without_which(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversations import again
+from bot.conversations.commands import plain_words
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.state import Offer
 
@@ -27,6 +28,18 @@ CHOICES = [
     Offer("Easy Read", "", command="form_easy_read"),
     Offer("Longer answers", "", command="form_plain"),
 ]
+
+
+_USUAL = re.compile(
+    r"(?:(?:can|could|may) (?:i|you|we) (?:\w+ )?|i (?:want|need|prefer|like) |id (?:like|prefer) |please |pls |go |back |to |in |use |just |not easy read |no )*"
+    r"(?:the |it |this |that |me |in |to )*(?:normal|usual|standard|ordinary|regular|proper|full|longer|long|grown ?up|not easy|without pictures)"
+    r"(?: (?:english|words?|texts?|answers?|sentences?|size|version|format|style|way|read|again|now|please|pls|thanks))*"
+)
+
+
+def wants_usual(text: str) -> bool:
+    """`Normal please`, `back to usual words`: said to somebody who gets Easy Read."""
+    return _USUAL.fullmatch(plain_words(text).replace("'", "")) is not None
 
 
 def format_in(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.content.guides.safety import in_words
 from bot.content.guides.talk import GUIDES
 from bot.conversations import again, guided_plan, guided_results
 from bot.conversations.compose import Composer, Outgoing
@@ -55,6 +56,8 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
     if step == "ask":
         if item.get("begins") and composer.store.get(f"service.guide_{guide}_begin"):
             out.parts.append(composer.say(f"guide_{guide}_begin"))
+        if told := item.get("told"):
+            out.parts.append(composer.say("guide_safety_told", benefits=in_words(told)))
         if guide in ("plan", "change"):
             guided_plan.before_question(deed, item)
         ask(composer, out, guide, item["question"])
@@ -75,6 +78,8 @@ def say(deed: "Deed", item: dict[str, Any]) -> None:
     elif step == "left":
         out.parts.append(composer.say("guide_left"))
     else:
+        if told := item.get("told"):
+            out.parts.append(composer.say("guide_safety_told", benefits=in_words(told)))
         _result(deed, guide, step, item.get("answers") or {})
     composer.state.showing = "guide"
 

@@ -21,7 +21,7 @@ ASPECTS = (
     ("often", r"\bhow often\b|\bevery (?:week|month|day|fortnight)\b|\b(?:weekly|monthly|fortnightly)\b"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
     ("contact", r"\b(phone|number|e[- ]?mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
-    ("who", r"\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
+    ("who", r"\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
             r"|bring (?:my|a|some\w+)|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
     ("day", r"\b(what day|which day|days?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),

@@ -57,9 +57,19 @@ _LATE = re.compile(
     r"(?:person|human|adviser|advisor|partner|lady|man|woman|guy|someone|call ?back)\b"
     r"|\b(?:still|been) waiting\b|\bforgot(?:ten)?(?: about)? me\b|\bhow much longer\b|\bstill nobody\b|\bnobody (?:came|has come|rang)\b"
 )
+_HOW_LONG = re.compile(
+    r"^(?:and |so |ok |but )*(?:how long|how much longer|when) (?:will|is|does|do|until|till|before|roughly|about)\b(?!.*\b(?:access|atw|claim|award|pip|esa|uc)\b)"
+    r"|^(?:and |so |ok )*(?:how long|what time|when)(?: then| roughly| about)?$"
+)
+"""Said while a person is asked for, and that was the last thing talked about."""
+_LET_BE = re.compile(
+    r"^(?:(?:no|oh|ok|actually|just|sorry|please) )*(?:forget (?:it|that|about it)|never ?mind|leave it|dont bother|cancel (?:it|that|them)"
+    r"|(?:ive |i )?changed my mind|too late|no need)(?: (?:then|now|thanks|thank you|ta|please))*$"
+)
 _CRY = re.compile(r"\b(?:help|scared|afraid|hurt|hurts|die|dying|emergency|please)\b")
 _TELLS = re.compile(
-    r"^(?:\w+ ){0,3}?(?:are|will|would|going to|do|does) (?:you|yous|this|it|anyone here|someone here)\b.*"
+    r"^(?:\w+ ){0,3}?(?:(?:are|will|would|going to|do|does) (?:you|yous|this|it|anyone here|someone here)"
+    r"|(?:you|yous) (?:wont|won't|will not|better not|are not going to|arent going to|must not|dont|don't))\b.*"
     r"(?:\b(?:report|grass|shop|dob|snitch|rat|inform|turn)\b.{0,8}\b(?:me|us|on me|on us)\b"
     r"|\b(?:tell|telling|pass|passing|report|send|inform|share)\b(?! me\b).{0,30}\b(?:dwp|job ?cent(?:re|er)|council|benefits? (?:people|office|lot)"
     r"|the social|taxman|hmrc|universal credit|police|work coach)\b)"
@@ -144,6 +154,11 @@ def _for_a_person(plain: str, state: TalkState) -> Meant | None:
     few = len(plain.split()) <= FEW_WORDS and not _CRY.search(plain)
     if state.waiting and few and (_ANYONE.search(plain) or _LATE.search(plain)):
         return Meant("handover_chase")
+    if state.waiting and few and not state.told and state.showing != "services":
+        if _HOW_LONG.search(plain):
+            return Meant("handover_chase")
+        if _LET_BE.search(plain.replace("'", "")):
+            return Meant("handover_cancel")
     asks, human = bool(_PUT_THROUGH.search(plain)), bool(_HUMAN_ASKED.search(plain))
     if state.waiting and (asks or human) and few:
         return Meant("handover_chase")

@@ -8,18 +8,22 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases.models import Kind
-from bot.content.languages import language_named
+from bot.content.languages import language_named, wants_english
 from bot.content.schemes import is_voluntary
 from bot.conversations import (
     again,
+    asked_benefit,
+    clarify,
     focus,
     formats,
+    grounds,
     guided,
     handover,
     leaving,
     listing_detail,
     listings,
-    optout,
+    notes,
+    orders,
     reports,
     schemes,
     search_talk,
@@ -52,17 +56,6 @@ NO_QUESTION = (
     "stop_messages", "resume_messages", "delete_my_data", "start_over", "inform_benefit", "inform_place",
 )  # fmt: skip
 PERSON = Offer("Talk to a person", "talk_to_human")
-SURE_STOP = 0.85
-"""Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
-
-
-SURE_CHASE = 0.8
-"""Below this confidence nobody is told that they are not waiting for anybody."""
-_WHEN = re.compile(
-    r"(?:about |like |over |nearly |it was )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?) ago\W*$|(?:since|last|on|in) \w+(?: \w+)?\W*$",
-    re.IGNORECASE,
-)
-"""`3 weeks ago`: when something was, and not a word of somebody who should come."""
 
 
 @dataclass
@@ -125,11 +118,9 @@ def carry_out(
         composer.state.misses = 0
         listing_detail.detail(composer, out, gateway.directory, text)
         return
-    if not any("clarify" in item for item in understood.plan):
+    plan = grounds.grounded(composer, text, understood)
+    if not any("clarify" in item for item in plan):
         composer.state.misses = 0
-    plan = understood.plan
-    if _is_no_place(composer, text, understood):
-        plan = [{"ask": "place_unknown"}]
     guiding = any("guide" in item for item in plan)
     if (
         not guiding
@@ -209,17 +200,6 @@ def _is_about_listing(state: TalkState, text: str, understood: Understood) -> bo
     return not sure and listing_detail.aspect(text) != "all"
 
 
-def _is_no_place(composer: Composer, text: str, understood: Understood) -> bool:
-    """A few words that mean nothing to us, in reply to the question where to look."""
-    loops = [e["name"] for e in understood.tracker if e["event"] == "active_loop"]
-    if loops[-1:] != ["place_form"] or len(text.split()) > 4:
-        return False
-    first = understood.plan[0] if understood.plan else {}
-    if "clarify" in first:
-        return not composer.readings(understood.ranking)
-    return first == {"answer": "out_of_scope"}
-
-
 def _notice_nation(gateway: Gateway, state: TalkState, understood: Understood) -> None:
     """A place that was named says whose law it is; the newest one counts.
 
@@ -245,12 +225,16 @@ def _answer(deed: Deed, name: str) -> None:
             formats.change(composer, out, deed.text)
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
-    elif name == "inform_benefit" and (asked := _asked_for_benefit(deed)):
-        composer.answer(out, asked)
+    elif name == "inform_benefit" and (asked := asked_benefit.question(deed)):
+        if not again.beyond(composer, out, asked):
+            composer.answer(out, asked)
+        asked_benefit.own_up(deed)
     elif name == "benefits_sanction" and _threatened_over_club(deed):
         # What they fear should not happen: that comes before what to do if it has.
         composer.answer(out, "job_club_voluntary")
         composer.answer(out, name, heading=True)
+    elif name == "change_language" and wants_english(deed.text):
+        out.parts.append(composer.say("english_fine"))
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
@@ -274,39 +258,6 @@ _CUT = re.compile(
 
 def _threatened_over_club(deed: Deed) -> bool:
     return bool(_CLUB.search(deed.text)) and not _CUT.search(deed.text)
-
-
-_AND_ON = re.compile(
-    r"^(?:and|what about|how about|or|but|what if|for|on|same (?:for|on|with))\b|\?", re.IGNORECASE
-)
-"""`And on ESA?`: a question, where a bare `ESA` only tells."""
-
-
-OF_PIP = ("pip", "adp", "dla")
-"""What the answer about PIP and work holds for."""
-
-
-def _asked_for_benefit(deed: Deed) -> str | None:
-    """The question last answered, if it is answered differently for the benefit named now.
-
-    Asked in words of a question it is answered again, even if the answer is the same for this benefit.
-    """
-    benefits, store = deed.composer.benefits, deed.composer.store
-    told = [said.partition(".")[0] for said in deed.state.answers]
-    if benefits and benefits[0] not in OF_PIP:
-        # What is true of PIP is not true of this one.
-        told = [
-            "benefits_lose_if_work" if asked == "benefits_pip_work" else asked for asked in told
-        ]
-    for said, asked in zip(deed.state.answers, told):
-        best = store.best(asked, benefits)
-        if best is not None and best.id not in (asked, said):
-            return asked
-        if best is not None and best.id == asked != said and asked.startswith("benefits_"):
-            return asked
-    if _AND_ON.search(deed.text.strip()):
-        return next((asked for asked in told if asked.startswith("benefits_")), None)
-    return None
 
 
 def _ask(deed: Deed, name: str) -> None:
@@ -387,63 +338,19 @@ def _again(deed: Deed, what: str) -> None:
         again.repeat(composer, out)
     elif what == "steps":
         again.steps(composer, out)
+    elif what == "sources":
+        state.depth = max(state.depth, again.SOURCES)
+        again.more(composer, out)
     else:
         composer.answer(out, what)
 
 
 def _clarify(deed: Deed, kind: str) -> None:
-    deed.composer.clarify(deed.out, deed.understood.ranking, kind)
+    clarify.clarify(deed.composer, deed.out, deed.understood.ranking, kind, deed.text)
 
 
-def _command(deed: Deed, what: str) -> None:
-    composer, out = deed.composer, deed.out
-    doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
-    if what == "chase" and doubtful and not deed.state.waiting:
-        ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
-        composer.clarify(out, ranking, "unsure")
-    elif what == "chase":
-        handover.chase(deed.session, deed.talk, composer, out)
-    elif what == "cancel":
-        handover.cancel(deed.session, deed.talk, composer, out)
-    elif what == "erase":
-        out.parts.append(composer.say("erase_sure"))
-        out.offers = erase_offers()
-    elif what == "export":
-        out.parts.append(composer.say("export"))
-    elif what == "start_over":
-        borough, nation = deed.state.borough, deed.state.nation
-        deed.state.__init__()
-        deed.state.borough, deed.state.nation = borough, nation
-        composer.answer(out, "start_over")
-    elif what == "stop" and deed.understood.confidence < SURE_STOP:
-        out.parts.append(composer.say("stop_sure"))
-        out.offers = [
-            Offer("Yes, stop all messages", "stop_messages", word="yes"),
-            Offer("No, carry on", "menu", word="no"),
-        ]
-    elif what == "stop":
-        optout.stop(deed.session, deed.talk, composer.now)
-        out.parts.append(composer.say("stopped"))
-    else:
-        out.parts.append(composer.say("not_stopped"))
-
-
-def _note(deed: Deed, what: str | dict[str, str]) -> None:
-    """A text of the service: by its name, or with what it is filled with."""
-    if isinstance(what, str):
-        deed.out.parts.append(deed.composer.say(what))
-        if what == "no_case":
-            deed.out.offers.append(PERSON)
-        return
-    values = {name: value for name, value in what.items() if name != "note"}
-    composer = deed.composer
-    if fact := values.get("fact"):
-        number = composer.store.facts.on(fact, composer.today)
-        values["reach"] = f"{number.show}, {values['web']}" if number else values["web"]
-    if about := values.get("about"):
-        told = composer.told(about)
-        values["summary"] = told.summary if told else ""
-    deed.out.parts.append(composer.say(what["note"], **values))
+def _which(deed: Deed, names: list[str]) -> None:
+    clarify.which(deed.composer, deed.out, names)
 
 
 ITEMS: dict[str, Callable] = {
@@ -454,8 +361,9 @@ ITEMS: dict[str, Callable] = {
     "handover": _handover,
     "again": _again,
     "clarify": _clarify,
-    "command": _command,
-    "note": _note,
+    "which": _which,
+    "command": orders.obey,
+    "note": notes.say,
     "guide": guided.say,
 }
 
@@ -463,10 +371,3 @@ ITEMS: dict[str, Callable] = {
 def about_danger(understood: Understood) -> bool:
     """Whether the message is taken for one about danger, or asked about."""
     return understood.intent in DANGERS or {"ask": "safe"} in understood.plan
-
-
-def erase_offers() -> list[Offer]:
-    return [
-        Offer("Yes, delete everything", "", word="yes", command="forget_sure"),
-        Offer("No, keep it", "", word="no", command="forget_not"),
-    ]

@@ -11,6 +11,7 @@ from bot.conversations import (
     aftercare,
     again,
     callback,
+    clarify,
     guided,
     handover,
     inbox,
@@ -23,7 +24,8 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message, Turn
-from bot.conversations.plan import PERSON, Deed, carry_out, erase_offers
+from bot.conversations.orders import erase_offers
+from bot.conversations.plan import PERSON, Deed, carry_out
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.understand import EMPTY, Reading
@@ -51,7 +53,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
     "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
-    "adviser_said": "repeat",
+    "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language",
 }  # fmt: skip
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
@@ -73,7 +75,7 @@ def answer(
     reading: Reading,
 ) -> Result:
     """Words, effects, tracker and memory of one turn, in the caller's transaction."""
-    state, text = composer.state, heard(body)
+    state, text = composer.state, reading.text or heard(body)
     if reading.command == "more":
         result = Result("more_detail", 1.0)
         send_next_page(session, talk, composer, result, message.channel)
@@ -117,6 +119,9 @@ def answer(
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
+    state.left = out.left
+    ranking = reading.understood.ranking if reading.understood else []
+    state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
@@ -230,6 +235,11 @@ def _obey(
         deed = Deed(gateway, session, talk, composer, out, "", Understood("", 0.0))
         if not guided.in_form(deed, form):
             (again.simpler if form == "easy_read" else again.longer)(composer, out)
+    elif command == "neither":
+        clarify.clarify(composer, out, [], "neither")
+    elif command == "which_again":
+        out.parts.append(composer.say("which"))
+        out.offers = composer.state.offers
     elif command == "welcome":
         out.parts.append(composer.say("welcome"))
     elif command == "start":

@@ -19,7 +19,7 @@ MOST_WORDS = follow_up.MOST_WORDS
 SURE = 0.8
 """An intent so sure, and not about searching, is what the message is about."""
 SEARCHING = {"find_service", "inform_place", "more_detail", "out_of_scope", "job_club_what",
-             "job_club_costs", "job_club_voluntary", "affirm", "repeat", "change_format"}  # fmt: skip
+             "job_club_costs", "job_club_voluntary", "affirm", "deny", "repeat", "change_format"}  # fmt: skip
 _LISTED = re.compile(r"\b(?:groups?|grups?|clubs?|places?|services?|list)\b")
 OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to find out"}
 
@@ -42,7 +42,9 @@ def surely_about_list(text: str, state: TalkState) -> bool:
     if state.showing != "services":
         return False
     plain = text.lower().replace("’", "'")
-    return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain))
+    return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain)) or follow_up.drops(
+        plain
+    )
 
 
 def go_on(

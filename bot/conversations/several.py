@@ -1,5 +1,6 @@
 """Several questions in one message: the urgent first, at most three, and what is left over is named."""
 
+import re
 from dataclasses import replace
 
 from bot.conversations.compose import Composer, Outgoing
@@ -7,8 +8,15 @@ from bot.conversations.plan import PERSON, SAFETY_KIND, URGENT_FIRST
 from bot.dialogue.client import Understood
 
 MOST_ANSWERS = 3
+HARDSHIP = ("urgent_hardship", "medical_question")
 SURE_PART = 0.4
 """A question of several is answered by itself from this confidence on."""
+_RHETORICAL = re.compile(
+    r"\W*(?:(?:do |and )?you know what|guess what|know what i mean|you know|can you believe (?:it|that|this)|are you (?:joking|serious|kidding)"
+    r"|is (?:this|that|it) a joke|what the \w+|how dare (?:they|you)|is anyone there|right)\W*",
+    re.IGNORECASE,
+)
+"""What is put like a question and asks nothing."""
 LONGEST_NAMED = 60
 """Characters of a question that are repeated when it is left over."""
 
@@ -21,7 +29,9 @@ def in_order(composer: Composer, understood: Understood) -> Understood:
     """
     if understood.intent in SAFETY_KIND or len(understood.parts) < 2 or in_guide(understood):
         return understood
-    sure = [p for p in understood.parts if p["confidence"] >= SURE_PART]
+    asked = [p for p in understood.parts if not _RHETORICAL.fullmatch(p["text"])]
+    understood = replace(understood, parts=asked)
+    sure = [p for p in asked if p["confidence"] >= SURE_PART]
     for part in sure:
         if (name := part["intent"]) in SAFETY_KIND:
             plan = [
@@ -32,7 +42,9 @@ def in_order(composer: Composer, understood: Understood) -> Understood:
     if any(item.keys() - {"answer", "clarify"} for item in understood.plan):
         return understood
     names = [part["intent"] for part in sure if part["intent"] in composer.store]
-    if not names or (understood.intent in names and understood.intent in URGENT_FIRST):
+    urgent = understood.intent in URGENT_FIRST and understood.intent in names
+    if not names or urgent or understood.intent in HARDSHIP:
+        # No money for food, told in passing and not asked about, comes first all the same.
         return understood
     first = min(names, key=lambda name: name not in URGENT_FIRST)
     return replace(understood, intent=first, plan=[{"answer": first}])
@@ -60,6 +72,7 @@ def with_other_questions(composer: Composer, out: Outgoing, understood: Understo
     for name in ordered[:room]:
         composer.answer(out, name, heading=True)
     left_out += [others[name] for name in ordered[room:]]
+    out.left = left_out
     if left_out:
         what = ", ".join(f'"{_short(text)}"' for text in left_out)
         out.parts.append(composer.say("unanswered_named", what=what))

@@ -70,6 +70,10 @@ class TalkState:
     """Of which switching off the person was told (ISO time), so that they hear it once."""
     told_telegram: bool = False
     """True once the person was told who can read along on Telegram, and what else there is."""
+    left: list[str] = field(default_factory=list)
+    """Questions that the last message left over, in the person's words."""
+    others: list[str] = field(default_factory=list)
+    """What the last message might have meant besides what was answered, likeliest first."""
     last_topic: str = ""
     """Title of the answer last given, for the case that may follow."""
 

@@ -12,13 +12,15 @@ from bot.conversations import (
     asides,
     callback,
     consent,
+    formats,
     handover,
+    left_over,
     near,
     safe,
     search_talk,
 )
 from bot.conversations.accept import READ_BY_RASA
-from bot.conversations.choices import choose, is_unsure
+from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
 from bot.conversations.commands import command_in
 from bot.conversations.context import calmly, in_context
 from bot.conversations.gateway import Gateway
@@ -26,6 +28,7 @@ from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
 from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.remarks import remark
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
@@ -41,6 +44,8 @@ AS_INTENT = {
 """Command words that Rasa deals with like the intent they name."""
 LEAVING = ("thank", "goodbye")
 """Plain words, or the last ones: these are read for danger too."""
+OF_OTHER_THINGS = "out_of_scope"
+"""Remarks that may hold anything: these are read for danger too."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -53,6 +58,8 @@ class Reading:
     command: str | None = None
     understood: Understood | None = None
     waits: bool = False
+    text: str = ""
+    """What is read in place of the message, where that only points at it (`the rest`)."""
 
 
 def read(
@@ -65,6 +72,10 @@ def read(
     without_rasa: bool,
 ) -> Reading:
     """What the message asks for; Rasa is asked only if the gateway cannot tell by itself."""
+    if pointed_at := left_over.asked_again(text, state):
+        rest = replace(state, left=[], offers=[])
+        found = read(gateway, talk, rest, message, pointed_at, before, without_rasa)
+        return replace(found, text=pointed_at)
     if state.asked_safe and (said := safe.after_crisis(text)):
         return Reading(said)
     if search_talk.picks_listing(text, state):
@@ -78,10 +89,21 @@ def read(
         if isinstance(said, str):
             return Reading(said)
         offer = said
+    if offer is None and (several := takes_several(text, state.offers)):
+        return Reading(understood=_all_of(talk, several))
+    if offer is None and takes_none(text, state.offers):
+        return Reading("neither")
+    if offer is None and not state.guide and takes_too_many(text, state.offers):
+        return Reading("which_again")
     command = offer.command if offer else command_in(text, message.channel)
+    if offer is None and state.lines and formats.wants_usual(text):
+        command = "form_plain"
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
-    if offer is None and is_unsure(text) and any(o.word == "yes" for o in state.offers):
+    asked = any(o.word == "yes" for o in state.offers) or not (
+        state.offers or state.asked or state.guide or state.callback
+    )
+    if offer is None and is_unsure(text) and asked:
         return Reading("unsure")
     if command in AS_INTENT and not (command == "more" and state.pages):
         offer, command = Offer("", AS_INTENT[command]), None
@@ -103,6 +125,12 @@ def read(
             raise RasaDown("waiting")
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
             return Reading(understood=_as_meant(talk, plainly))
+        if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
+            if said[0] == OF_OTHER_THINGS and (danger := _danger_in(gateway, talk, text)):
+                return danger  # `Remind me to take them all tonight`.
+            return Reading(
+                understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker_of(talk))
+            )
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
@@ -165,6 +193,8 @@ def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
     """What is said to or about the person who was asked for: a choice or a command."""
     if screen(text).crisis:
         return None
+    if consent.changes_mind(text, state):
+        return "show_talk"
     shown = consent.may_show(text, state)
     if shown is not None and not consent.is_asked(state):
         return "show_talk"
@@ -178,6 +208,15 @@ def _as_meant(talk: Talk, said: Meant) -> Understood:
     tracker = tracker_of(talk)
     plan = {"note": said.note} if said.note else {"command": "chase"}
     return Understood(said.intent, 1.0, plan=[plan], tracker=tracker)
+
+
+def _all_of(talk: Talk, offers: list[Offer]) -> Understood:
+    """`Both`: each of the choices is answered, as if all had been asked in one message."""
+    parts = [
+        {"text": o.label, "intent": o.intent, "confidence": 1.0, "entities": []} for o in offers
+    ]
+    first = offers[0].intent
+    return Understood(first, 1.0, plan=[{"answer": first}], parts=parts, tracker=tracker_of(talk))
 
 
 def _in_part(found: Understood, said: Meant) -> Understood:

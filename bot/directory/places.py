@@ -70,6 +70,10 @@ _SAYINGS = {
 }  # fmt: skip
 _BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
+_STREET = re.compile(
+    r"\s+(?:road|rd|street|lane|avenue|ave|gardens|drive|close|terrace|crescent)\b", re.I
+)
+"""`12 Croydon Road, Beckenham`: a street, where another place is named as well."""
 _ONLY = re.compile(r"\b(?:or|only|just|not|always|all)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 """Words before `London` that set it against the place of the person."""
 
@@ -275,6 +279,21 @@ class Places:
             name = postcodes.tidy(match[1], match[2])
             if place is not None:
                 found.append((name, match.start(), match.end()))
+        for outward, inward, start, end in postcodes.spelt(text):
+            place = self._postcode(outward, inward)
+            if place is not None and place.borough:
+                found.append((postcodes.tidy(outward, inward), start, end))
+        for match in postcodes.SPELT_OUTWARD.finditer(text):
+            outward, inside = (
+                postcodes.closed_up(match[1]),
+                any(s <= match.start() < e for _, s, e in found),
+            )
+            if (
+                not inside
+                and outward in self._outcodes
+                and (len(outward.rstrip("0123456789")) > 1 or _is_meant(text, match.span()))
+            ):
+                found.append((outward, *match.span()))
         for match in postcodes.SECTOR.finditer(text):
             inside = any(s <= match.start() < e for _, s, e in found)
             if not inside and match[1].upper() in self._outcodes:
@@ -303,16 +322,14 @@ class Places:
         if all(kinds[item] == "anywhere" and _ONLY.search(text[: item[1]]) for item in named):
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
             named = []
+        named = [n for n in named if not _STREET.match(text[n[2] :])] or named
         return sorted(named or found, key=lambda item: item[1])
 
     def _is_outcode(self, outward: str, text: str, span: tuple[int, int]) -> bool:
         """True for London's; for others where the words say it is a place: `B1` is often none."""
         if self._outcode_rows(outward):
             return True
-        before = text[: span[0]].lower().split()
-        alone = text.strip(" .!?") == text[slice(*span)]
-        meant = alone or (before and before[-1] in _LEADS)
-        return bool(meant and postcodes.around(self._table, outward))
+        return _is_meant(text, span) and bool(postcodes.around(self._table, outward))
 
     def _nearly(self, doc) -> list[tuple[str, int, int]]:
         """A misspelt name after `in`, `near`, ... or as nearly the whole message."""
@@ -367,6 +384,13 @@ class Places:
 
     def middle(self, borough: str) -> Place:
         return self._names[_plain(borough)]
+
+
+def _is_meant(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words say that a place is meant: it stands alone, or after `in`, `near` and the like."""
+    before = text[: span[0]].lower().split()
+    alone = text.strip(" .!?") == text[slice(*span)].strip(" .!?")
+    return alone or bool(before and before[-1] in _LEADS)
 
 
 def _longest(spans: list) -> list:

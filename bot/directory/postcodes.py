@@ -38,6 +38,36 @@ class Spot(NamedTuple):
     district: str
 
 
+_GAP = r"[\s.,-]{0,2}"
+_OUT = rf"[A-Z]{_GAP}[A-Z]?{_GAP}\d(?:{_GAP}[A-Z0-9])?"
+SPELT = re.compile(
+    rf"(?<![A-Z'’0-9])({_OUT}){_GAP}(\d{_GAP}[ABD-HJLNP-UW-Z]{_GAP}[ABD-HJLNP-UW-Z])(?![A-Z'’])",
+    re.I,
+)
+"""A full postcode said letter by letter, as dictation writes it down: `S E 1 5, 4 N X`."""
+SPELT_OUTWARD = re.compile(
+    rf"(?<![A-Z'’0-9])([NSEW](?:{_GAP}[EWC])?[\s.,-]{{1,2}}\d(?:\s?\d)?)(?![A-Z0-9'’])"
+    rf"(?!\s*(?:hours?|days?|weeks?|months?|years?|pm|am|of|or|to|x|more|other)\b)",
+    re.I,
+)
+"""The first half of a postcode of inner London with gaps: `SE 15`, `N.W.3`."""
+
+
+def closed_up(text: str) -> str:
+    """Letters and figures alone: `s e 1 5` as `SE15`."""
+    return re.sub(r"[\W_]", "", text).upper()
+
+
+def spelt(text: str) -> list[tuple[str, str, int, int]]:
+    """Postcodes in which letters and figures stand apart: both halves, start and end."""
+    found = []
+    for match in SPELT.finditer(text):
+        halves = closed_up(match[1]), closed_up(match[2])
+        if FULL.fullmatch("".join(halves)) and not FULL.search(match[0]):
+            found.append((*halves, *match.span()))
+    return found
+
+
 def tidy(outward: str, inward: str = "") -> str:
     """`se15`, `4nx` -> `SE15 4NX`."""
     return f"{outward.upper()} {inward.upper()}".strip()

@@ -9,6 +9,7 @@ DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|urs?|ur)?(?:days?
 _NAMED = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _LOOKED_FOR = re.compile(
     rf"\b{_NAMED}s\b|\bon an? {_NAMED}\b|\b(?:open|every|any|each) (?:on )?{_NAMED}\b"
+    rf"|\b(?:clubs?|groups?|sessions?|open|something|anything|one|advice|services?)\b.{{0,40}}\bon {_NAMED}\b"
     rf"|\b{_NAMED} (?:mornings?|afternoons?|evenings?|club|group|session)\b|\bweekends\b|\bat (?:the )?weekend\b"
 )
 

@@ -42,8 +42,12 @@ _SEARCHING = _SMALL["location"] | set(
     "any find finding need want looking for local list where there some good join go u have got "
     "you do can club clubs group groups help support services service".split()
 )
-_FOLLOWS = re.compile(r"^(?:and|or|but|so|ok|what|how)\b[^?]*\?*$")
-_FOLLOWING = set("and or but so what how about if was were else then".split())
+_FOLLOWS = re.compile(
+    r"^(?:and|or|but|so|ok|what|how|same|is (?:it|that|this) (?:the )?same)\b[^?]*\?*$"
+)
+_FOLLOWING = set(
+    "and or but so what how about if was were else then is that this same for with too".split()
+)
 """`And if I'm on ESA?`, `what about Croydon?`: the question before, for another benefit or place."""
 _DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
 

@@ -83,3 +83,17 @@ def test_still_not_safe_is_not_told_the_same_again(partner):
     heard = them.write("not really")
     assert heard.answers == ["crisis.still_not_safe"] and heard.text != first.text
     assert all(words in heard for words in ("999", "116 123", "SHOUT"))
+
+
+@pytest.mark.parametrize(
+    "words", ["she is in Croydon", "what do I say to her", "how can I help her"]
+)
+def test_right_after_it_a_place_or_what_to_say_is_about_the_person_in_danger(partner, words):
+    heard = partner().write(FRIEND, words)
+    assert heard.answers[0].startswith("crisis_other.") and "999" in heard and "116 123" in heard
+    assert "What should I look for there?" not in heard
+
+
+def test_some_time_later_a_place_is_a_place_again(partner):
+    heard = partner().write(FRIEND, "what is a job club", "Croydon")
+    assert "999" not in heard.text.split("\n")[0] and "Croydon" in heard

@@ -13,7 +13,9 @@ from bot.settings import PROJECT
 
 OTHERS = {
     "dla": "DLA", "adp": "Adult Disability Payment", "hb": "Housing Benefit",
-    "ctr": "Council Tax Support", "aa": "Attendance Allowance",
+    "ctr": "Council Tax Support", "aa": "Attendance Allowance", "pension": "a pension",
+    "is": "Income Support", "tc": "tax credits", "child": "Child Benefit",
+    "iidb": "Industrial Injuries benefit", "ssp": "Statutory Sick Pay",
 }  # fmt: skip
 """Benefits that the matrix does not hold, by the names people read."""
 _OTHER_WORDS = {
@@ -77,6 +79,21 @@ def _benefits(heard: Heard, answers: Answers) -> list[str]:
     if refused:
         kept = [*(name for name in _listed(answers) if name not in (*refused, *kept)), *kept]
     return kept
+
+
+def told_before(heard: Heard) -> Answers:
+    """The benefits told of earlier in the talk, as an answer, if this message names none itself."""
+    found = ["uc" if name in ("lcw", "lcwra") else name for name in heard.kept]
+    kept = [n if n in _NAMES else f"other:{OTHERS.get(n, n)}" for n in found]
+    return {"benefits": list(dict.fromkeys(kept))} if kept and not named(heard) else {}
+
+
+def in_words(benefits: list[str]) -> str:
+    """`ESA and Housing Benefit`: the benefits by the names people read."""
+    titles = {**OTHERS, "uc": "Universal Credit", "ca": "Carer's Allowance"}
+    return " and ".join(
+        b.removeprefix("other:") if ":" in b else titles.get(b) or b.upper() for b in benefits
+    )
 
 
 def _group(shapes: tuple, benefit: str) -> Callable[[Heard, Answers], list[str]]:

@@ -34,7 +34,7 @@ LONGEST = 600
 class Heard:
     """One message as the assistant understood it. `choice`: a button or number that was picked.
 
-    `before`: the topic of the message before it.
+    `before`: the topic of the message before it. `kept`: benefits that the person told of before.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Heard:
     entities: tuple[tuple[str, Any], ...] = ()
     choice: str = ""
     before: str = ""
+    kept: tuple[str, ...] = ()
 
     def named(self, entity: str) -> list[str]:
         return [value for name, value in self.entities if name == entity]

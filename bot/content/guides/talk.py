@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.content.guides import adjustments, plan, wish, words
+from bot.content.guides import adjustments, plan, safety, wish, words
 from bot.content.guides.access_to_work import ACCESS_TO_WORK, WRITE
 from bot.content.guides.adjustments import ADJUSTMENTS
 from bot.content.guides.disclosure import DISCLOSURE
@@ -196,7 +196,10 @@ def _begin(name: str, state: State, heard: Heard, known: Answers | None = None) 
         state = _drafted(state)
     if name == "change":
         return take(guide, state, heard) or left(guide, state)
-    move = start(guide, state, heard, known)
+    told = safety.told_before(heard) if name == "safety" and not kept else {}
+    move = start(guide, state, heard, {**told, **(known or {})})
+    if told and move.item["answers"].get("benefits") == told["benefits"]:
+        move.item["told"] = told["benefits"]
     if name == "plan" and not kept:
         move.item.pop("resumed", None)
         move.item["begins"] = True
@@ -209,7 +212,7 @@ def _chosen(state: State, heard: Heard) -> Move | None:
     if name not in GUIDES:
         return None
     if what == "start":
-        return _begin(name, state, Heard(""))
+        return _begin(name, state, Heard("", kept=heard.kept))
     if state.get("open") != name:
         state = {**state, "open": name, "asked": None}
     return take(GUIDES[name], state, Heard("", choice=what))

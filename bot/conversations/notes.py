@@ -1,0 +1,45 @@
+"""Texts of the service that a plan names, filled, with what is offered beside them."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversations import again
+from bot.conversations.compose import PERSON_OFFER as PERSON
+from bot.conversations.state import Offer
+
+if TYPE_CHECKING:
+    from bot.conversations.plan import Deed
+
+NOTE_OFFERS = {
+    "for_other": (PERSON,),
+    "no_reminder": (replace(again.PLAN_OFFER, word="yes"), PERSON),
+    "meaning": (
+        Offer("Work and my money", "benefits_lose_if_work"),
+        Offer("A claim, a form or an appeal", "benefits_claim_appeal"),
+        PERSON,
+    ),
+}
+"""What is offered with a note of ours."""
+
+
+def say(deed: "Deed", what: str | dict[str, str]) -> None:
+    """A text of the service: by its name, or with what it is filled with."""
+    if isinstance(what, str):
+        deed.out.parts.append(deed.composer.say(what))
+        if what == "no_case":
+            deed.out.offers.append(PERSON)
+        return
+    values = {name: value for name, value in what.items() if name != "note"}
+    composer = deed.composer
+    if fact := values.get("fact"):
+        number = composer.store.facts.on(fact, composer.today)
+        values["reach"] = f"{number.show}, {values['web']}" if number else values["web"]
+    if about := values.get("about"):
+        told = composer.told(about)
+        values["summary"] = told.summary if told else ""
+    deed.out.parts.append(composer.say(what["note"], **values))
+    deed.out.offers += NOTE_OFFERS.get(what["note"], ())
+    if what["note"] == "meaning":
+        # What comes next is about benefits: `and will I lose it?`
+        deed.out.answers.append("inform_benefit")
+        deed.state.showing, deed.state.depth = "answer", 0

@@ -1,0 +1,74 @@
+"""Orders that the model reads from a message: stop, delete, start over, where is the person."""
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.content.guides.talk import is_change
+from bot.conversations import clarify, handover, optout
+from bot.conversations.state import Offer
+
+if TYPE_CHECKING:
+    from bot.conversations.plan import Deed
+
+SURE_STOP = 0.85
+"""Below this confidence a wish to stop is asked about: it may be somebody else who should stop."""
+
+
+_STOPS_ELSE = re.compile(
+    r"\b(?:not|dont|don't) stop\b|\bstop (?:asking|saying|telling|repeating|giving|showing|talking|going|being|treating)\b"
+)
+"""`Stop asking me that`: something else is to stop than our messages."""
+SURE_START = 0.75
+"""Below this confidence nothing that was talked about is put aside."""
+SURE_CHASE = 0.8
+"""Below this confidence nobody is told that they are not waiting for anybody."""
+_WHEN = re.compile(
+    r"(?:about |like |over |nearly |it was )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?) ago\W*$|(?:since|last|on|in) \w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+"""`3 weeks ago`: when something was, and not a word of somebody who should come."""
+
+
+def obey(deed: "Deed", what: str) -> None:
+    """Do what was ordered; ask first where it is not sure that it was."""
+    composer, out = deed.composer, deed.out
+    doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
+    if what == "chase" and doubtful and not deed.state.waiting:
+        ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
+        clarify.clarify(composer, out, ranking, "unsure")
+    elif what == "chase":
+        handover.chase(deed.session, deed.talk, composer, out)
+    elif what == "cancel":
+        handover.cancel(deed.session, deed.talk, composer, out)
+    elif what == "erase":
+        out.parts.append(composer.say("erase_sure"))
+        out.offers = erase_offers()
+    elif what == "export":
+        out.parts.append(composer.say("export"))
+    elif what == "start_over" and (deed.understood.confidence < SURE_START or is_change(deed.text)):
+        clarify.clarify(composer, out, deed.understood.ranking, "unsure", deed.text)
+    elif what == "start_over":
+        borough, nation = deed.state.borough, deed.state.nation
+        deed.state.__init__()
+        deed.state.borough, deed.state.nation = borough, nation
+        composer.answer(out, "start_over")
+    elif what == "stop" and _STOPS_ELSE.search(deed.text.lower()):
+        clarify.clarify(composer, out, [], "wrong")
+    elif what == "stop" and deed.understood.confidence < SURE_STOP:
+        out.parts.append(composer.say("stop_sure"))
+        out.offers = [
+            Offer("Yes, stop all messages", "stop_messages", word="yes"),
+            Offer("No, carry on", "menu", word="no"),
+        ]
+    elif what == "stop":
+        optout.stop(deed.session, deed.talk, composer.now)
+        out.parts.append(composer.say("stopped"))
+    else:
+        out.parts.append(composer.say("not_stopped"))
+
+
+def erase_offers() -> list[Offer]:
+    return [
+        Offer("Yes, delete everything", "", word="yes", command="forget_sure"),
+        Offer("No, keep it", "", word="no", command="forget_not"),
+    ]
