@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.understanding import Words, examples
 from bot.nlu import second_line
 from bot.nlu.danger_texts import danger_texts
-from bot.nlu.encoder import encode, encode_by, opened, tokenizer
+from bot.nlu.encoder import FOR_INTENTS, encode, encode_by, opened, tokenizer
 from bot.nlu.encoder_file import HEADS, LAYERS, READ_AFTER, WIDTH, quantize, weights, write
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import each_text
@@ -210,7 +210,7 @@ def encoded(file: Path | None, texts: list[str]) -> np.ndarray:
     """By the frozen encoder if no other is given. Says how long it took."""
     session = opened(file) if file else None
     began = time.process_time()
-    vectors = [encode_by(session, text) if session else encode(text) for text in texts]
+    vectors = [encode_by(session, text) if session else encode(text)[FOR_INTENTS] for text in texts]
     each = (time.process_time() - began) / len(texts)
     print(f"{file.name if file else 'frozen'}: {each * 1000:.1f} ms a text", file=sys.stderr)
     return np.array(vectors)

@@ -25,7 +25,7 @@ _ASKS = rf"(?:(?:what|wat|wot|how|where|who|why|when|which)(?:'?s)?\b|{_HELPERS}
 _DICTATED = re.compile(r"\s*\b(question mark|full stop|new line)\b", re.IGNORECASE)
 _MARKS = {"question mark": "?", "full stop": ".", "new line": "\n"}
 _JOINED = re.compile(
-    rf"[,;]?\s+(?:and\s+also|and\s+then|and|also|plus|oh\s+and|another\s+thing)[,:]?\s+(?={_ASKS})",
+    rf"[,;]\s+(?={_ASKS})|[,;]?\s+(?:and\s+also|and\s+then|and|also|plus|oh\s+and|another\s+thing)[,:]?\s+(?={_ASKS})",
     re.IGNORECASE,
 )
 _LEADS = re.compile(

@@ -1,5 +1,6 @@
 """The texts that the second line for safety learns from, in `data/safety`."""
 
+import zlib
 from typing import NamedTuple
 
 import yaml
@@ -22,6 +23,15 @@ class Text(NamedTuple):
     text: str
     kind: str
     style: str
+
+
+def is_taught(text: str, style: str) -> bool:
+    """True of the two thirds that the danger layers of the encoder may learn from.
+
+    Whole ways of writing are left out together, so that the thresholds, which are counted on the
+    rest, are those for somebody new. The choice does not change when texts are added.
+    """
+    return zlib.crc32((style or text).encode()) % 3 != 0
 
 
 def danger_texts() -> list[Text]:

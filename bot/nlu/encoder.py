@@ -25,12 +25,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
 
-from bot.nlu.encoder_file import READ_AFTER, WIDTH, encoder_file, weights_folder
+from bot.nlu.encoder_file import WIDTH, encoder_file, weights_folder
 from bot.nlu.spelling import SPELLED
 from bot.settings import settings
 
 LONGEST = 128
 """Word pieces that are read; about ninety words."""
+FOR_INTENTS, FOR_DANGER = slice(0, 2 * WIDTH), slice(WIDTH, 3 * WIDTH)
+"""The parts of a vector: layers six and four; layer four and the layers taught what danger is."""
 
 
 @cache
@@ -54,19 +56,24 @@ def _session() -> onnxruntime.InferenceSession:
 
 
 def encode(text: str) -> np.ndarray:
-    """The unit vector of a text, float32, 384 numbers a layer read; zeros for an empty text."""
+    """The vector of a text, float32; zeros for an empty text.
+
+    Three times 384 numbers: the mean after the sixth and after the fourth layer, and after the last
+    of the layers that were taught what danger is. What is FOR_INTENTS and what is FOR_DANGER are
+    unit vectors.
+    """
     return encode_by(_session(), text)
 
 
 def encode_by(session: onnxruntime.InferenceSession, text: str) -> np.ndarray:
-    """The same by any encoder's file."""
+    """The same by any encoder's file; without its last third if the file has no such layers."""
     if not text.strip():
-        return np.zeros(WIDTH * len(READ_AFTER), dtype="f4")
+        return np.zeros(WIDTH * len(session.get_outputs()), dtype="f4")
     ids = np.array(tokenizer().encode(text).ids, dtype="i8")
     positions = np.arange(len(ids), dtype="i8")
     layers = session.run(None, {"ids": ids, "positions": positions})
     units = [layer / max(float(np.linalg.norm(layer)), 1e-9) for layer in layers]
-    return np.concatenate(units) * np.float32(len(units) ** -0.5)
+    return np.concatenate(units) * np.float32(2**-0.5)
 
 
 def encode_all(texts: Iterable[str]) -> list[np.ndarray]:
@@ -76,7 +83,16 @@ def encode_all(texts: Iterable[str]) -> list[np.ndarray]:
 
 
 def vector_of(message: Message) -> np.ndarray:
-    """The vector that `SentenceVectors` has given a message."""
+    """The vector that `SentenceVectors` has given a message, for reading its intent."""
+    return _whole(message)[FOR_INTENTS]
+
+
+def danger_vector_of(message: Message) -> np.ndarray:
+    """The same, for reading whether somebody is in danger."""
+    return _whole(message)[FOR_DANGER]
+
+
+def _whole(message: Message) -> np.ndarray:
     return message.get_dense_features(TEXT)[1].features.reshape(-1)
 
 

@@ -17,7 +17,17 @@ HEAD_WIDTH = WIDTH // HEADS
 READ_AFTER = (6, 4)
 """Layers whose mean is read. The last one was trained to find texts on the same matter; the fourth
 still tells apart who does what to whom, which is most of the difference between two intents."""
-NAME = "encoder-2.onnx"
+SHARED_LAYERS = 4
+"""After so many layers the encoder parts in two: as it is, and taught what danger is."""
+DANGER_LAYERS = ("encoder.layer.4", "encoder.layer.5")
+"""The layers that were taught."""
+TAUGHT = Path(__file__).with_name("danger_layers.npz")
+"""What they were taught (`bench/teach_danger.py`): for each matrix W of theirs two narrow ones, A and
+B; W + STRENGTH * B A takes its place (low-rank adaptation: Hu et al., 2021)."""
+STRENGTH = 2.0
+DANGER = "danger."
+"""Before the names of their weights in the graph."""
+NAME = "encoder-3.onnx"
 """With a number that changes with the graph, so that the file of an earlier one is not taken."""
 
 
@@ -32,7 +42,7 @@ def encoder_file(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as temporary:
             whole, small = Path(temporary) / "whole.onnx", Path(temporary) / "small.onnx"
-            write(whole, weights())
+            write(whole, {**(own := weights()), **taught(own)})
             quantize(whole, small)
             os.replace(small, file)
     return file
@@ -88,7 +98,19 @@ def weights() -> dict[str, np.ndarray]:
     return {k: v.astype("f4") for k, v in raw.items() if v.dtype.kind == "f"}
 
 
+def taught(w: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The weights of the layers that were taught what danger is, under names of their own."""
+    added = {name: value.astype("f4") for name, value in np.load(TAUGHT).items()}
+    found = {}
+    for name in (n for n in w if n.startswith(DANGER_LAYERS)):
+        found[DANGER + name] = w[name]
+        if f"{name}:A" in added:
+            found[DANGER + name] = w[name] + STRENGTH * added[f"{name}:B"] @ added[f"{name}:A"]
+    return found
+
+
 def write(file: Path, w: dict[str, np.ndarray]) -> None:
+    """The encoder as an ONNX graph; with a vector for danger if `w` holds the layers for it."""
     import onnx
     from onnx import TensorProto, helper
 
@@ -108,6 +130,12 @@ def write(file: Path, w: dict[str, np.ndarray]) -> None:
         graph.node("ReduceMean", layers[number - 1], axes=[0], keepdims=0) for number in READ_AFTER
     ]
     vectors = [f"after_{number}" for number in READ_AFTER]
+    if any(name.startswith(DANGER) for name in w):
+        x = layers[SHARED_LAYERS - 1]
+        for name in DANGER_LAYERS:
+            x = _layer(graph, x, DANGER + name)
+        means.append(graph.node("ReduceMean", x, axes=[0], keepdims=0))
+        vectors.append("danger")
     for mean, vector in zip(means, vectors):
         graph.nodes.append(helper.make_node("Identity", [mean], [vector]))
     model = helper.make_model(

@@ -13,7 +13,7 @@ rules found words that may mean something else, that counts here as evidence.
 import hashlib
 import os
 import re
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Text
 
@@ -30,8 +30,8 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from bot.nlu.danger_texts import FOLDER, danger_texts
-from bot.nlu.encoder import encode_all, vector_of
+from bot.nlu.danger_texts import FOLDER, danger_texts, is_taught
+from bot.nlu.encoder import FOR_DANGER, danger_vector_of, encode_all
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.mourning import mourns
@@ -46,7 +46,6 @@ PLAIN = -5.0
 """Where the screen found it said in plain words, the person is asked from these log-odds on."""
 PASSING = 1.5
 """How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
-FOLDS = 3
 NETWORKS, WIDE, ROUNDS = 2, 128, 12
 """How many small networks are averaged, how wide each is, and how often it sees every text."""
 SHARPNESS = 2.0
@@ -175,15 +174,20 @@ class SecondLine(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         texts, kinds = danger_texts(), {"crisis": "crisis", "crisis_other": "other"}
         known = [e for e in training_data.intent_examples if e.get(TEXT)]
-        # Rows: text, label, the way of writing by which folds are cut, figure of speech or not.
+        # Rows: text, label, way of writing, figure of speech or not.
         rows = [(t.text, t.kind if t.kind in _INTENTS else "no", t.style, t.kind) for t in texts]
         rows += [(e.get(TEXT), kinds.get(e.get(INTENT), "no"), "", "") for e in known]
         labels = np.array([row[1] for row in rows])
         counts = _counts([row[0] for row in rows])
-        vectors = np.array([*encode_all(t.text for t in texts), *map(vector_of, known)])
+        vectors = np.array(
+            [
+                *(vector[FOR_DANGER] for vector in encode_all(t.text for t in texts)),
+                *map(danger_vector_of, known),
+            ]
+        )
         with ThreadPoolExecutor(os.cpu_count()) as cores:
             judges = cores.submit(Judges.fit, counts, vectors, labels)
-            self._limits = _limits(rows, counts, vectors, labels, cores)
+            self._limits = _limits(rows, counts, vectors, labels)
             self._judges = judges.result()
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, **self._limits, **self._judges.to_arrays())
@@ -199,7 +203,7 @@ class SecondLine(GraphComponent):
     def _judge(self, message: Message, text: Text) -> None:
         sentences = sentences_of(text)
         counts, *parts = each_text(_counts([text, *sentences]))
-        opinions = self._judges.opinions(counts, vector_of(message))
+        opinions = self._judges.opinions(counts, danger_vector_of(message))
         if parts:
             # A long message about somebody else is mostly a carer's question: that is judged as a
             # whole.
@@ -243,26 +247,23 @@ def sentences_of(text: Text) -> List[Text]:
     return parts[-_MOST_SENTENCES:] if len(parts) > 1 else []
 
 
-def _limits(
-    rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray, cores: Executor
-) -> Dict[Text, float]:
-    """Thresholds and the spread of confidence, from folds that hold out whole ways of writing."""
-    styles = sorted({row[2] for row in rows})
-    fold = np.array([styles.index(r[2]) % FOLDS if r[2] else i % FOLDS for i, r in enumerate(rows)])
-    scores = np.empty(len(rows))
+def _limits(rows: list, counts: list, vectors: np.ndarray, labels: np.ndarray) -> Dict[Text, float]:
+    """Thresholds and the spread of confidence, counted on the third that the encoder never saw.
 
-    def hold_out(number: int) -> None:
-        kept, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        judges = Judges.fit([c[kept] for c in counts], vectors[kept], labels[kept])
-        texts = each_text([c[held] for c in counts])
-        scores[held] = [
+    Whole ways of writing are held out, from these judges too.
+    """
+    seen = np.array([is_taught(row[0], row[2]) for row in rows])
+    kept, held = np.flatnonzero(seen), np.flatnonzero(~seen)
+    judges = Judges.fit([c[kept] for c in counts], vectors[kept], labels[kept])
+    texts = each_text([c[held] for c in counts])
+    scores = np.array(
+        [
             (judges.opinions(counted, vectors[row]) + evidence(screen(rows[row][0]))).max()
             for counted, row in zip(texts, held)
         ]
-
-    list(cores.map(hold_out, range(FOLDS)))
-    figures = scores[np.array([row[3] == "figures" for row in rows])]
-    spread = LogisticRegression().fit(scores.reshape(-1, 1), labels != "no")
+    )
+    figures = scores[[rows[row][3] == "figures" for row in held]]
+    spread = LogisticRegression().fit(scores.reshape(-1, 1), labels[held] != "no")
     return {
         "sure": float(np.quantile(figures, 1 - SURE_ALARMS)),
         "ask": float(np.quantile(figures, 1 - ASK_ALARMS)),
