@@ -26,8 +26,9 @@ LEARNT_WITH = (
     "bot/safety/spelling.py",
 )
 """The components: a model does not fit other code than it was trained with."""
-STEPS = 7
-_STEP = re.compile(r"Starting to train component '(\w+)'")
+STEPS = 9
+"""Components that are trained, policies too: the bar is full when the last one is done."""
+_STEP = re.compile(r"(Starting to train|Finished training) component '(\w+)'")
 
 
 def fingerprint() -> str:
@@ -131,7 +132,8 @@ def _train(settings: Settings, console: Console, force: bool) -> None:
             for line in child.stdout:
                 file.write(line)
                 if step := _STEP.search(line):
-                    progress.update(task, description=f"Training: {step[1]}", advance=1)
+                    done = step[1].startswith("Finished")
+                    progress.update(task, description=f"Training: {step[2]}", advance=int(done))
             failed = child.wait() != 0
         finally:
             child.kill()
