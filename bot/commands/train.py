@@ -74,7 +74,7 @@ def is_fresh(settings: Settings) -> bool:
         return False
     if record.get("sha256") != _hash(file):
         raise PlainError(
-            f"The model {file} is damaged: run 'uv run alongside train' to make it again."
+            f"The model {file} is damaged: delete it and start again, and it is made anew."
         )
     return True
 

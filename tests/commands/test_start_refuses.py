@@ -123,7 +123,7 @@ def test_a_damaged_model(tmp_path: Path, alongside: Callable, no_postcodes: None
     record = {"fingerprint": fingerprint(), "sha256": "of the whole model"}
     (models / "alongside.json").write_text(json.dumps(record))
     said = alongside("start", MODELS=str(models)).sentence()
-    assert "is damaged: run 'uv run alongside train' to make it again" in said
+    assert "is damaged: delete it and start again, and it is made anew" in said
 
 
 def test_a_database_held_by_another_program(

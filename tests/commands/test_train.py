@@ -83,7 +83,7 @@ def test_a_missing_file_of_the_model_means_training(name: str, chosen: Settings)
 
 def test_a_damaged_model_is_told(chosen: Settings) -> None:
     model_file(chosen).write_bytes(b"half a mo")
-    with pytest.raises(PlainError, match="is damaged: run 'uv run alongside train'"):
+    with pytest.raises(PlainError, match="is damaged: delete it and start again"):
         is_fresh(chosen)
 
 
