@@ -41,9 +41,12 @@ class Child:
     essential: bool = True
     """If not, it is tried again for ever, less and less often, while the others go on."""
     not_before: float = 0.0
+    said_before: int = 0
+    """Bytes in the log before this start."""
 
     def start(self) -> None:
         with self.log.open("ab") as log:
+            self.said_before = log.tell()
             # Its own session: Ctrl-C reaches the supervisor alone, which then stops all in order.
             self.process = subprocess.Popen(
                 self.command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log,
@@ -53,6 +56,14 @@ class Child:
     @property
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
+
+    def why_it_ended(self) -> str:
+        """Its own sentence to the operator if it has left one, else where to read."""
+        said = self.log.read_bytes()[self.said_before :].decode("utf-8", "replace")
+        _, found, sentence = said.rpartition(f"{PlainError.__name__}: ")
+        return (
+            sentence.strip() if found else f"{_capital(self.name)} did not start: read {self.log}."
+        )
 
     def stop(self, seconds: float = 12.0) -> None:
         if self.process is None or self.has_ended:
@@ -238,7 +249,7 @@ class Family:
         while left:
             for child in list(left):
                 if child.has_ended:
-                    raise PlainError(f"{_capital(child.name)} did not start: read {child.log}.")
+                    raise PlainError(child.why_it_ended())
                 if child.ready():
                     left.remove(child)
             if left and time.monotonic() > deadline:

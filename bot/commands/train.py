@@ -114,9 +114,11 @@ def _alone(settings: Settings, console: Console) -> Iterator[None]:
 def _train(settings: Settings, console: Console, force: bool) -> None:
     mark, log = fingerprint(), settings.logs / "train.log"
     code = _digest(LEARNT_WITH)
+    # Beside the old model, which stays whole if this training is stopped.
+    fresh = settings.models / "new"
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",
-        "--fixed-model-name", "alongside", "--out", str(settings.models.absolute()),
+        "--fixed-model-name", "alongside", "--out", str(fresh.absolute()),
     ]  # fmt: skip
     if force or code != _code_before(settings):
         # Rasa keeps trained parts and looks for changes in a component's class only, not in what
@@ -139,8 +141,11 @@ def _train(settings: Settings, console: Console, force: bool) -> None:
             child.kill()
         if not failed:
             progress.update(task, description="Training: done", completed=STEPS)
-    if failed or not model_file(settings).exists():
+    if failed or not (fresh / model_file(settings).name).exists():
         raise PlainError(f"Training failed: read {log}, correct the data, then train again.")
+    _record(settings).unlink(missing_ok=True)
+    (fresh / model_file(settings).name).replace(model_file(settings))
+    fresh.rmdir()
     record = {"fingerprint": mark, "code": code, "sha256": _hash(model_file(settings))}
     _record(settings).write_text(json.dumps(record))
 
