@@ -230,5 +230,5 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "ALONGSIDE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise PlainError(
-            f"The setting {name} is wrong ({first['msg']}): change or remove it."
+            f"The setting {name} is wrong ({first['msg'].removeprefix('Value error, ')}): change or remove it."
         ) from None
