@@ -6,18 +6,20 @@ UV := $(shell command -v uv 2>/dev/null || echo PYTHONPATH=.tools .tools/bin/uv)
 # Some machines tell Python to keep no compiled modules: each start would compile all of Rasa again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: start test
+.PHONY: start test uv
 
-start: .tools/ready
+start: uv
 	@$(UV) sync --quiet --locked --no-dev
 	@exec env $(UV) run --no-sync alongside start
 
-test: .tools/ready
+test: uv
 	@$(UV) sync --quiet --locked
 	@$(UV) run --no-sync python tests/run.py
 
-.tools/ready:
-	@mkdir -p .tools
-	@command -v uv >/dev/null 2>&1 || { echo "Fetching uv with pip"; \
-	  "$$(command -v python3.11 || command -v python3)" -m pip install --quiet --disable-pip-version-check --target .tools uv; }
-	@touch $@
+uv:
+	@command -v uv >/dev/null 2>&1 || [ -x .tools/bin/uv ] || { echo "Fetching uv with pip"; \
+	  PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	  "$$(command -v python3.11 || command -v python3 || echo python3)" \
+	  -m pip install --quiet --target .tools uv || { \
+	  echo "uv could not be fetched: see the lines above, install pip or uv, then try again."; exit 1; } }
+	@[ -d .venv ] || echo "Fetching what Alongside needs: about 900 MB, a few minutes"

@@ -1,10 +1,11 @@
 """The `alongside` command. Each command's work is in `bot.commands`; here are names and options."""
 
+import errno
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -250,8 +251,23 @@ def main() -> None:
     try:
         app()
     except PlainError as error:
-        console.print(f"{error}", style="bold", highlight=False, soft_wrap=True)
-        sys.exit(1)
+        _say_and_end(f"{error}")
+    except OSError as error:
+        if error.errno not in NO_ROOM_OR_RIGHT:
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        _say_and_end(
+            f"A file could not be written or read{where}: {error.strerror}; "
+            "make room on the disk, or give its owner the right to."
+        )
+
+
+NO_ROOM_OR_RIGHT = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
+
+
+def _say_and_end(sentence: str) -> NoReturn:
+    console.print(sentence, style="bold", highlight=False, soft_wrap=True, markup=False)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

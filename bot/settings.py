@@ -4,8 +4,9 @@ import os
 import re
 from functools import cache
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import PlainError
@@ -43,7 +44,7 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(
         "http://127.0.0.1:8080",
-        description="Address people and providers use to reach the gateway.",
+        description="Address people and providers use to reach the gateway; unset, its own host and port.",
     )
     organisation: str = Field(
         "your local Deaf and Disabled People's Organisation",
@@ -143,6 +144,21 @@ class Settings(BaseSettings):
         """A relative folder is meant from the project's own, wherever the command is called."""
         return value if value.is_absolute() else PROJECT / value
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        """Paths are put behind it, so it ends without a stroke."""
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with https:// or http://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _reached_where_it_listens(self) -> Self:
+        """Who sets another port and no public address means the address with that port."""
+        if "public_url" not in self.model_fields_set:
+            self.public_url = f"http://{self.reach}:{self.port}"
+        return self
+
     @field_validator("chat_colour")
     @classmethod
     def _can_be_read(cls, value: str) -> str:
@@ -163,6 +179,13 @@ class Settings(BaseSettings):
     @property
     def logs(self) -> Path:
         return self.folder / "log"
+
+    @property
+    def reach(self) -> str:
+        """Where this machine reaches its own gateway, as part of an address."""
+        if self.host in ("0.0.0.0", "::", ""):
+            return "127.0.0.1"
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def rasa_url(self) -> str:
@@ -207,5 +230,5 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "ALONGSIDE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise PlainError(
-            f"The setting {name} is wrong ({first['msg']}): change or remove it."
+            f"The setting {name} is wrong ({first['msg'].removeprefix('Value error, ')}): change or remove it."
         ) from None

@@ -42,10 +42,10 @@ def install(*packages: str) -> None:
         "stdout": subprocess.DEVNULL,
         "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     }
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)
-    subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet
-    )
+    # A new machine often updates itself just now: wait for that instead of failing.
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    subprocess.run([*apt, "update"], **quiet)
+    subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
 
 
 def screen_reader() -> None:

@@ -59,7 +59,9 @@ def known(session: Session, name: str) -> Adviser:
     """The adviser of this name. Raises PlainError if there is none."""
     adviser = find_adviser(session, name)
     if adviser is None:
-        raise PlainError(f"There is no adviser called '{name}': add one with 'adviser add'.")
+        raise PlainError(
+            f"There is no adviser called '{name}': the page Manage of the console lists them."
+        )
     return adviser
 
 
@@ -80,9 +82,7 @@ def disable(session: Session, name: str, now: datetime) -> Adviser:
 
     Cases the adviser holds are put back by `bot.console.work.put_back_all`, which tells the people.
     """
-    adviser = find_adviser(session, name)
-    if adviser is None:
-        raise PlainError(f"There is no adviser called {name}: look at the list of names.")
+    adviser = known(session, name)
     adviser.disabled = adviser.disabled or now
     session.execute(delete(ConsoleSession).where(ConsoleSession.adviser_id == adviser.id))
     _revoke_links(session, adviser)

@@ -74,7 +74,7 @@ def configured(settings: Settings) -> bool:
 
 def signed(settings: Settings, path: str, form: Mapping[str, str], signature: str) -> bool:
     """True if Twilio signed this request to our public address with one of our two tokens."""
-    url = settings.public_url.rstrip("/") + path
+    url = settings.public_url + path
     tokens = (settings.twilio_auth_token, settings.twilio_old_auth_token)
     return any(
         RequestValidator(token.get_secret_value()).validate(url, form, signature)
@@ -160,7 +160,7 @@ class SmsSender:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._number = settings, settings.twilio_number
-        self._status_url = settings.public_url.rstrip("/") + STATUS_PATH
+        self._status_url = settings.public_url + STATUS_PATH
         self._http = _HttpClient(settings.twilio_api_url)
         token = settings.twilio_auth_token.get_secret_value()
         self._client = Client(settings.twilio_account_sid, token, http_client=self._http)

@@ -244,7 +244,7 @@ class TelegramSender:
         if by_webhook(self._settings):
             self._now(
                 self._bot.set_webhook(
-                    self._settings.public_url.rstrip("/") + "/hooks/telegram",
+                    self._settings.public_url + "/hooks/telegram",
                     secret_token=self._settings.telegram_secret.get_secret_value(),
                     allowed_updates=list(READ[1:]),
                 )

@@ -60,7 +60,7 @@ def export(folder: Path, console: Console) -> None:
     try:
         with open_storage().read() as session:
             organisations, services = write_csv(session, folder)
-            base = f"{settings().public_url.rstrip('/')}/api/open-referral"
+            base = f"{settings().public_url}/api/open-referral"
             feed.write_file(session, folder / OPEN_REFERRAL_FILE, base)
     except OSError as error:
         raise PlainError(f"The folder {folder} cannot be written ({error.strerror}).") from None

@@ -23,7 +23,6 @@ from bot.content.languages import language_of
 from bot.conversations.commands import command_in
 from bot.conversations.plan import DANGERS
 from bot.conversations.respond import COMMAND_INTENT
-from bot.dialogue.connector import neutral
 from bot.errors import PlainError
 from bot.safety import screen
 from bot.settings import Settings
@@ -71,13 +70,18 @@ def measure(model: Path, rows: list[dict]) -> dict[str, Any]:
 
 def _reader(model: Path):
     """A function from a labelled row to the final decision about its text."""
+    # Before Rasa is imported: it and what it pins tell of their own age and build.
     os.environ.update({k: v for k, v in quiet_environment().items() if k not in os.environ})
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     import structlog
-    from rasa.core.agent import Agent
 
-    from bot.dialogue import lean_rasa
+    # Sanic turns warnings on again when it is imported: here they are kept, and seen by nobody.
+    with warnings.catch_warnings(record=True):
+        from rasa.core.agent import Agent
+
+        from bot.dialogue import lean_rasa
+        from bot.dialogue.connector import neutral
 
     lean_rasa.prepare()
     # Rasa prints each text it reads at the debug level.

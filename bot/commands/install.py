@@ -36,9 +36,15 @@ def prepare(settings: Settings, console: Console) -> Database:
     migrate(database)
     _check_keys(settings, database)
     table = settings.folder / "postcodes.npy"
-    if not table.exists():
+    if not postcodes.is_whole(table):
         with console.status("Building the postcode table"):
-            count = postcodes.build(table)
+            try:
+                count = postcodes.build(table)
+            except OSError:
+                raise PlainError(
+                    f"The postcode table could not be written to {settings.folder}: "
+                    "make room on the disk (it takes 100 MB)."
+                ) from None
         console.print(f"Built the postcode table: {count:,} postcodes.")
     with database.begin() as session:
         if is_empty(session):

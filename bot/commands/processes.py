@@ -1,6 +1,7 @@
 """Child processes: started, watched, started again if they fall over, stopped together."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -40,9 +41,12 @@ class Child:
     essential: bool = True
     """If not, it is tried again for ever, less and less often, while the others go on."""
     not_before: float = 0.0
+    said_before: int = 0
+    """Bytes in the log before this start."""
 
     def start(self) -> None:
         with self.log.open("ab") as log:
+            self.said_before = log.tell()
             # Its own session: Ctrl-C reaches the supervisor alone, which then stops all in order.
             self.process = subprocess.Popen(
                 self.command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log,
@@ -52,6 +56,14 @@ class Child:
     @property
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
+
+    def why_it_ended(self) -> str:
+        """Its own sentence to the operator if it has left one, else where to read."""
+        said = self.log.read_bytes()[self.said_before :].decode("utf-8", "replace")
+        _, found, sentence = said.rpartition(f"{PlainError.__name__}: ")
+        return (
+            sentence.strip() if found else f"{_capital(self.name)} did not start: read {self.log}."
+        )
 
     def stop(self, seconds: float = 12.0) -> None:
         if self.process is None or self.has_ended:
@@ -71,13 +83,21 @@ def _die_with_parent() -> None:
 
 
 def port_is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+    return _why_not(host, port) is None
+
+
+def _why_not(host: str, port: int) -> int | None:
+    """The number of the error (`errno`) that keeps a program from listening there, or None."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return error.errno or errno.EADDRNOTAVAIL
+    return None
 
 
 def free_port() -> int:
@@ -100,9 +120,18 @@ def check_ports(settings: Settings) -> None:
                 f"give ALONGSIDE_{name} another number than ALONGSIDE_{other}."
             )
         named[port] = name
-        if not port_is_free(host, port):
+        why = _why_not(host, port)
+        if why == errno.EADDRINUSE:
             raise PlainError(
                 f"Port {port} is in use by another program: stop it, or set ALONGSIDE_{name}."
+            )
+        if why in (errno.EACCES, errno.EPERM):
+            raise PlainError(
+                f"Port {port} is for the system alone: set ALONGSIDE_{name} to one above 1023."
+            )
+        if why is not None:
+            raise PlainError(
+                f"This machine has no address {host}: correct or remove ALONGSIDE_HOST."
             )
 
 
@@ -113,6 +142,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "ALONGSIDE_FOLDER": str(settings.folder.absolute()),
         "ALONGSIDE_RASA_PORT": str(settings.rasa_port),
         "ALONGSIDE_ACTIONS_PORT": str(settings.actions_port),
+        "ALONGSIDE_HOST": settings.host,
         "ALONGSIDE_PORT": str(settings.port),
         "ALONGSIDE_FAKE_CARRIERS_PORT": str(settings.fake_carriers_port),
         "SANIC_HOST": "127.0.0.1",
@@ -163,7 +193,7 @@ def gateway_child(settings: Settings) -> Child:
         ],
         environment(settings),
         settings.logs / "gateway.out",
-        _answers(f"http://127.0.0.1:{settings.port}/readyz"),
+        _answers(f"http://{settings.reach}:{settings.port}/readyz"),
     )  # fmt: skip
 
 
@@ -219,7 +249,7 @@ class Family:
         while left:
             for child in list(left):
                 if child.has_ended:
-                    raise PlainError(f"{_capital(child.name)} did not start: read {child.log}.")
+                    raise PlainError(child.why_it_ended())
                 if child.ready():
                     left.remove(child)
             if left and time.monotonic() > deadline:

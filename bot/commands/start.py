@@ -89,12 +89,9 @@ def _print_links(settings: Settings, database: Database, console: Console, phone
         now = Clock().now()
         adviser = advisers.first_adviser(session, now)
         token = advisers.new_link(session, adviser, now)
-    base = settings.public_url.rstrip("/")
-    if base == "http://127.0.0.1:8080":
-        base = f"http://{settings.host}:{settings.port}"
     for line in (
-        f"Web chat:          {base}/",
-        f"Adviser sign-in:   {base}/console/sign-in/{token}",
+        f"Web chat:          {settings.public_url}/",
+        f"Adviser sign-in:   {settings.public_url}/console/sign-in/{token}",
         "                   (works once, within 24 hours)",
         *([f"Two phones to try: {phones}"] if phones else []),
     ):

@@ -26,8 +26,9 @@ LEARNT_WITH = (
     "bot/safety/spelling.py",
 )
 """The components: a model does not fit other code than it was trained with."""
-STEPS = 7
-_STEP = re.compile(r"Starting to train component '(\w+)'")
+STEPS = 9
+"""Components that are trained, policies too: the bar is full when the last one is done."""
+_STEP = re.compile(r"(Starting to train|Finished training) component '(\w+)'")
 
 
 def fingerprint() -> str:
@@ -41,7 +42,7 @@ def _digest(names: tuple[str, ...]) -> str:
         path = PROJECT / name
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         for file in files:
-            if file.suffix in (".yml", ".txt", ".py"):
+            if file.suffix in (".yml", ".txt", ".py", ".npz"):
                 digest.update(str(file.relative_to(PROJECT)).encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -73,7 +74,7 @@ def is_fresh(settings: Settings) -> bool:
         return False
     if record.get("sha256") != _hash(file):
         raise PlainError(
-            f"The model {file} is damaged: run 'uv run alongside train' to make it again."
+            f"The model {file} is damaged: delete it and start again, and it is made anew."
         )
     return True
 
@@ -113,9 +114,11 @@ def _alone(settings: Settings, console: Console) -> Iterator[None]:
 def _train(settings: Settings, console: Console, force: bool) -> None:
     mark, log = fingerprint(), settings.logs / "train.log"
     code = _digest(LEARNT_WITH)
+    # Beside the old model, which stays whole if this training is stopped.
+    fresh = settings.models / "new"
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation",
-        "--fixed-model-name", "alongside", "--out", str(settings.models.absolute()),
+        "--fixed-model-name", "alongside", "--out", str(fresh.absolute()),
     ]  # fmt: skip
     if force or code != _code_before(settings):
         # Rasa keeps trained parts and looks for changes in a component's class only, not in what
@@ -131,14 +134,18 @@ def _train(settings: Settings, console: Console, force: bool) -> None:
             for line in child.stdout:
                 file.write(line)
                 if step := _STEP.search(line):
-                    progress.update(task, description=f"Training: {step[1]}", advance=1)
+                    done = step[1].startswith("Finished")
+                    progress.update(task, description=f"Training: {step[2]}", advance=int(done))
             failed = child.wait() != 0
         finally:
             child.kill()
         if not failed:
             progress.update(task, description="Training: done", completed=STEPS)
-    if failed or not model_file(settings).exists():
+    if failed or not (fresh / model_file(settings).name).exists():
         raise PlainError(f"Training failed: read {log}, correct the data, then train again.")
+    _record(settings).unlink(missing_ok=True)
+    (fresh / model_file(settings).name).replace(model_file(settings))
+    fresh.rmdir()
     record = {"fingerprint": mark, "code": code, "sha256": _hash(model_file(settings))}
     _record(settings).write_text(json.dumps(record))
 

@@ -22,7 +22,7 @@ STATES = {
 }
 CHANNELS = {"web": "Web chat", "sms": "Text message (SMS)", "telegram": "Telegram"}
 WRITING = {
-    "web": "Plain text. It appears on the person's page at once.",
+    "web": "Plain text. It appears on the person's page when the moment to take it back is over.",
     "sms": "Plain text. A text message holds about 150 characters; more arrives in parts.",
     "telegram": "Plain text. Bold or links with a name are not possible.",
 }

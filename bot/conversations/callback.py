@@ -31,6 +31,14 @@ HOW = {
     "bsl": "BSL video call",
     "email": "Email",
 }
+_OWN_WORDS = {
+    "relay": r"\brelay\b|\b1800[12]\b",
+    "bsl": r"\bbsl\b|\bsign(?:ing| language)?\b|\bvideo\b",
+    "email": r"\be-?mail\b",
+    "text": r"\bte?xt\b|\btexting\b|\bsms\b",
+    "phone": r"\b(?:tele)?phone\b|\bring\b|\bcall\b|\bmobile\b",
+}
+_NOT_SO = re.compile(r"\b(?:not|no|never|ca ?n[o']?t|do ?n[o']?t|wo ?n[o']?t|cannot)\b|n't\b|\?")
 NEEDS_OF = {"relay": ["relay"], "bsl": ["bsl"], "phone": ["phone"], "email": ["email"]}
 WHEN = ("Any time you are open", "In the morning", "In the afternoon")
 CHOICES: dict[str, list[Offer]] = {
@@ -114,11 +122,25 @@ def reads(state: TalkState, text: str) -> bool:
         return False
     if said_besides(text, state.callback["step"]):
         return True
-    if choose(text, state.offers) is not None or _LEAVE.fullmatch(text.strip()):
+    if _chosen(state, text) is not None or _LEAVE.fullmatch(text.strip()):
         return True
     step = state.callback["step"]
     asks = text.rstrip().endswith("?") or _QUESTION.match(text.strip())
     return step in FREE and not asks
+
+
+def _chosen(state: TalkState, text: str) -> Offer | None:
+    """The choice that is meant: as it is written, or how to be reached in words of one's own."""
+    offer = choose(text, state.offers)
+    plain = text.lower()
+    if offer or state.callback["step"] != "how" or len(plain.split()) > 6 or _NOT_SO.search(plain):
+        return offer
+    named = [way for way, words in _OWN_WORDS.items() if re.search(words, plain)]
+    if len(named) > 1 and named[-1] == "phone":
+        # `A BSL video call`, `call me by relay`.
+        named.pop()
+    label = HOW[named[0]] if len(named) == 1 else ""
+    return next((offer for offer in state.offers if offer.label == label), None)
 
 
 def step(
@@ -127,7 +149,7 @@ def step(
     """Take the answer to the open question and put the next one, or keep the promise."""
     state = composer.state
     form = Form(**state.callback)
-    offer = choose(text, state.offers)
+    offer = _chosen(state, text)
     if offer is None and _LEAVE.fullmatch(text.strip()):
         state.callback = {}
         waits = desk.open_case_of(session, talk.id) is not None

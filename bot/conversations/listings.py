@@ -8,7 +8,7 @@ from bot.content import gsm
 from bot.conversations.compose import Composer, Outgoing, words_of
 from bot.conversations.first_words import opening
 from bot.conversations.state import Offer
-from bot.directory import freshness
+from bot.directory import freshness, signs
 from bot.directory.models import NO, YES, Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
@@ -123,6 +123,8 @@ def listing(composer: Composer, service: Service, number: int, place: Place, pla
     """One result in words."""
     at = plan["listings"].index(service.id)
     kind = KIND_WORDS.get(service.kind, "")
+    if signs.DWP.search(service.organisation.name):
+        kind = "service of the DWP"
     lines = [
         f"{number}. {service.name}, {service.organisation.name}",
         f"What it is: a {kind}. {service.description}" if kind else service.description,

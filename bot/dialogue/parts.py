@@ -41,6 +41,9 @@ _QUESTION = re.compile(
 )
 """How a question begins when its mark is missing: `when I told them` is none."""
 
+_POLITE = re.compile(r"(?:can|could|may) i (?:just )?ask(?: you)?(?: something| this)?\W*$", re.I)
+"""What stands before a question, and is none."""
+
 
 @cache
 def _splitter() -> spacy.Language:
@@ -67,5 +70,5 @@ def questions_in(text: str) -> list[str]:
 
 def _is_question(piece: str) -> bool:
     bare = _LEADS.sub("", piece)
-    asks = piece.endswith("?") or bool(_QUESTION.match(bare))
+    asks = (piece.endswith("?") or bool(_QUESTION.match(bare))) and not _POLITE.match(bare)
     return asks and len(bare.split()) >= FEWEST_WORDS

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from bot.directory.cells import day_bits
 from bot.directory.models import ACTIVE, NEEDS, NO, YES, Organisation, SearchRow, Service
 from bot.directory.record import whole
+from bot.directory.signs import DWP
 
 CELL = 2_000
 """Metres: the side of a square of the grid."""
 NOT_KNOWN = "?"
 """The area of a service that does not say whom it serves."""
 _WIDTH = 1_000
+_DWP_LAST = 1_000
+"""Added to the areas of what the DWP runs: what is independent and as near comes first."""
 
 
 def cell_of(easting: int, northing: int) -> int:
@@ -72,7 +75,7 @@ def _rows(service: Service) -> Iterator[dict]:
         "has": _bits(facts, YES),
         "lacks": _bits(facts, NO),
         "days": days,
-        "spread": len(service.areas),
+        "spread": len(service.areas) + _DWP_LAST * bool(DWP.search(service.organisation.name)),
         "led": service.organisation.user_led,
         "checked": checked.toordinal() if checked else 0,
     }

@@ -332,7 +332,7 @@ class SearchRow(Base):
     days: Mapped[int]
     """Bits of the days it is open, Monday 1 to Sunday 64; 0 where that is not known."""
     spread: Mapped[int]
-    """How many areas the service serves."""
+    """How many areas the service serves; with 1,000 more for the DWP's own (`bot.directory.index`)."""
     led: Mapped[str] = mapped_column(String(8))
     checked: Mapped[int]
     """Day last checked as an ordinal; 0 where it is not known."""

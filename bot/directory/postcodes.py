@@ -100,6 +100,15 @@ def build(target: Path) -> int:
     return len(whole)
 
 
+def is_whole(file: Path) -> bool:
+    """True if a table is there and can be read; a disk may have kept half of it."""
+    try:
+        np.load(file, mmap_mode="r")
+    except (OSError, ValueError, EOFError):
+        return False
+    return True
+
+
 @lru_cache(maxsize=4)
 def _table(file: Path) -> tuple[np.ndarray, np.ndarray]:
     rows = np.load(file, mmap_mode="r")

@@ -105,7 +105,7 @@ def search(session: Session, places: Places, place: Place, wish: Wish, limit: in
     3. The exact kind before a related one (KINDS).
     4. Nearest first. A service without a place counts as 3 km away: near enough to come before
        one across the borough, not before one around the corner.
-    5. Run by disabled people; then the one for fewer areas; then the one checked last; then its
+    5. Run by disabled people; the DWP's own last; then the one for fewer areas; then the one checked last; then its
        id, so that the order is firm.
     """
     kinds = KINDS.get(wish.kind, (wish.kind,) if wish.kind else ())

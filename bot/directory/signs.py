@@ -32,6 +32,8 @@ LED = re.compile(
     re.IGNORECASE,
 )
 """Words for an organisation that disabled people run themselves."""
+DWP = re.compile(r"\bDWP\b|department for work and pensions|job ?centre", re.IGNORECASE)
+"""Names of the office that pays benefits and cuts them: its lines are no independent advice."""
 _KINDS = (
     ("job_club", r"\bjob ?clubs?\b|work ?club"),
     ("access_to_work_help", r"access to work"),

@@ -38,7 +38,7 @@ def make(request: Request) -> Response:
         return RedirectResponse("/another-device", 303)
     with gateway.database.begin() as session:
         code = visits.make_code(session, gateway.vault, visitor.talk.id, gateway.clock.now())
-    link = f"{gateway.settings.public_url.rstrip('/')}/carry-on?code={code}"
+    link = f"{gateway.settings.public_url}/carry-on?code={code}"
     return show(
         request,
         visitor,

@@ -21,7 +21,7 @@ def script(request: Request) -> Response:
         "embed.js",
         labels=labels,
         colour=settings.chat_colour or OWN_COLOUR,
-        address=settings.public_url.rstrip("/") + "/",
+        address=settings.public_url + "/",
     )
     headers = {
         "Cache-Control": "public, max-age=3600",

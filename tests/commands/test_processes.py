@@ -70,6 +70,18 @@ def test_a_killed_child_is_started_again(child: Callable) -> None:
     assert family.children[1].process is another
 
 
+def test_a_child_that_says_what_is_wrong_is_quoted(child: Callable) -> None:
+    code = (
+        "import sys; sys.path.insert(0, '.'); from bot.errors import PlainError; "
+        "raise PlainError('job_clubs.yml, line 3: this is not valid YAML.')"
+    )
+    family = Family([child(code, ready=lambda: False)])
+    family.children[0].log.write_text("bot.errors.PlainError: Something of another day.\n")
+    family.start()
+    with pytest.raises(PlainError, match=r"^job_clubs.yml, line 3: this is not valid YAML\.$"):
+        family.wait_until_ready(20)
+
+
 def test_a_child_that_keeps_falling_over_stops_all(child: Callable) -> None:
     family = Family([child("raise SystemExit(1)"), child(SLEEPS)])
     family.start()

@@ -1,5 +1,6 @@
 """What stops `alongside start`: one plain sentence that says what to do, and exit code 1."""
 
+import errno
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.commands import processes
 from bot.commands.processes import free_port
 from bot.commands.train import fingerprint
 from bot.installation import open_storage
@@ -34,6 +36,41 @@ def a_file(tmp_path: Path) -> Path:
 def test_a_port_in_use(name: str, taken: str, alongside: Callable) -> None:
     said = alongside("start", **{name: taken}).sentence()
     assert said == (f"Port {taken} is in use by another program: stop it, or set ALONGSIDE_{name}.")
+
+
+def test_an_address_that_this_machine_has_not(alongside: Callable) -> None:
+    # 192.0.2.0/24 belongs to documentation (RFC 5737): no machine has it.
+    for host in ("192.0.2.7", "no such host"):
+        said = alongside("start", HOST=host).sentence()
+        assert said == (f"This machine has no address {host}: correct or remove ALONGSIDE_HOST.")
+
+
+def test_a_port_for_the_system_alone(alongside: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_why_not", lambda host, port: errno.EACCES)
+    said = alongside("start", PORT="80").sentence()
+    assert said == "Port 80 is for the system alone: set ALONGSIDE_PORT to one above 1023."
+
+
+def test_a_full_disk(
+    alongside: Callable, chosen: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(target: Path) -> int:
+        raise OSError("Not enough free space to write 62086056 bytes")
+
+    monkeypatch.setattr("bot.directory.postcodes.build", full)
+    said = alongside("start").sentence()
+    assert f"could not be written to {chosen.folder}: make room on the disk" in said
+
+
+def test_a_disk_that_is_full_at_any_other_moment(
+    alongside: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/file")
+
+    monkeypatch.setattr("bot.commands.start.prepare", full)
+    said = alongside("start").sentence()
+    assert "(/a/file): No space left on device; make room on the disk" in said
 
 
 def test_one_port_for_two_processes(alongside: Callable) -> None:
@@ -86,7 +123,7 @@ def test_a_damaged_model(tmp_path: Path, alongside: Callable, no_postcodes: None
     record = {"fingerprint": fingerprint(), "sha256": "of the whole model"}
     (models / "alongside.json").write_text(json.dumps(record))
     said = alongside("start", MODELS=str(models)).sentence()
-    assert "is damaged: run 'uv run alongside train' to make it again" in said
+    assert "is damaged: delete it and start again, and it is made anew" in said
 
 
 def test_a_database_held_by_another_program(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -83,7 +84,7 @@ def test_a_missing_file_of_the_model_means_training(name: str, chosen: Settings)
 
 def test_a_damaged_model_is_told(chosen: Settings) -> None:
     model_file(chosen).write_bytes(b"half a mo")
-    with pytest.raises(PlainError, match="is damaged: run 'uv run alongside train'"):
+    with pytest.raises(PlainError, match="is damaged: delete it and start again"):
         is_fresh(chosen)
 
 
@@ -101,6 +102,35 @@ def test_training_that_fails_says_where_to_look(
     with pytest.raises(PlainError, match=r"^Training failed: read .*train\.log, correct the data"):
         train.train(chosen, Console(quiet=True), force=True)
     assert is_fresh(chosen)
+
+
+def test_a_training_that_is_stopped_leaves_the_old_model_whole(
+    project: Path, chosen: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Rasa that writes half a model and is then stopped with Ctrl-C."""
+    rasa = tmp_path / "rasa"
+    rasa.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, sys\n"
+        "out = pathlib.Path(sys.argv[sys.argv.index('--out') + 1])\n"
+        "out.mkdir()\n"
+        "(out / 'alongside.tar.gz').write_text('half')\n"
+        "print(\"Starting to train component 'RulePolicy'\", flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    rasa.chmod(0o755)
+    monkeypatch.setattr(train.sys, "executable", str(rasa))
+    monkeypatch.setattr(train, "_STEP", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        train.train(chosen, Console(quiet=True), force=True)
+    assert is_fresh(chosen)
+
+
+class Interrupted:
+    """Ctrl-C as soon as the training says something."""
+
+    def search(self, line: str) -> None:
+        raise KeyboardInterrupt
 
 
 def test_a_second_training_waits_for_the_first_and_finds_its_work_done(

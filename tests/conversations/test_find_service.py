@@ -252,3 +252,12 @@ def test_by_text_message_two_listings_come_in_two_segments(partner):
     more = them.write("MORE")
     assert "1. " in more and "Workstart" not in more
     assert max(more.segments) <= 2
+
+
+def test_who_asks_for_benefits_advice_hears_of_others_before_the_dwp(partner):
+    them = partner()
+    heard = them.write("benefits advice near Brighton")
+    assert heard.names and not any("DWP" in name for name in heard.names)
+    while heard.names and not any("DWP" in name for name in heard.names):
+        heard = them.write("others")
+    assert "What it is: a service of the DWP." in heard

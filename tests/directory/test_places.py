@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,3 +181,14 @@ def test_any_text_is_read_without_an_error(text):
     for name, start, end in WITHOUT_TABLE.spot(text):
         assert 0 <= start < end <= len(text)
         assert WITHOUT_TABLE.resolve(name) is not None
+
+
+def test_half_a_table_of_postcodes_is_none(tmp_path):
+    table = tmp_path / "postcodes.npy"
+    np.save(table, np.zeros(9, dtype=postcodes.SHAPE))
+    assert postcodes.is_whole(table)
+    whole = table.read_bytes()
+    for part in (whole[:-40], whole[:20], b""):
+        table.write_bytes(part)
+        assert not postcodes.is_whole(table)
+    assert not postcodes.is_whole(tmp_path / "none.npy")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.load import date_checked
-from bot.directory.models import AccessFact, Location, Schedule, ServiceAtLocation
+from bot.directory.models import AccessFact, AreaServed, Location, Schedule, ServiceAtLocation
 from bot.directory.places import Place, Places
 from bot.directory.search import Wish, search
 from bot.settings import PROJECT
@@ -42,6 +42,20 @@ def test_local_comes_before_london_wide_and_disabled_led_before_others(database)
         add(session, "Ordinary", "Camden")
         add(session, "Led", "Camden", user_led="yes")
         assert found(session, "Camden", kind="job_club")[0] == ["Led", "Ordinary", "Everywhere"]
+
+
+def test_who_asks_for_advice_is_not_sent_to_the_dwp_first(database):
+    with database.begin() as session:
+        add(session, "Claims line (DWP)", "England", checked=date(2026, 2, 1))
+        add(session, "Jobcentre Plus", "London", checked=date(2026, 2, 1))
+        add(
+            session,
+            "Adviceline",
+            "England",
+            areas=[AreaServed(name=n) for n in ("England", "Wales")],
+        )
+        names, _ = found(session, "Camden", kind="job_club")
+        assert sorted(names[1:]) == ["Claims line (DWP)", "Jobcentre Plus"]
 
 
 def test_a_wished_access_fact_comes_first(database):

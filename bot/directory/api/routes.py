@@ -80,7 +80,7 @@ open_referral = APIRouter(prefix=PATH, route_class=OpenRoute)
 
 
 def _base(request: Request) -> str:
-    return request.app.state.gateway.settings.public_url.rstrip("/") + PATH
+    return request.app.state.gateway.settings.public_url + PATH
 
 
 @open_referral.get("")
