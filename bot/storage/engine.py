@@ -104,6 +104,8 @@ def _open_sqlite(file: Path, key: bytes) -> Database:
         connection = sqlcipher.connect(
             str(file), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
         )
+        # What is wrong is said in our own words; SQLCipher's would stand before them.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         # FULL: what was acknowledged survives a power cut, not only a killed process.
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
@@ -147,7 +149,9 @@ def _open_sqlite(file: Path, key: bytes) -> Database:
             raise PlainError(
                 f"The database {file} cannot be written: give its owner the right to."
             ) from None
-        raise PlainError(
-            f"The database {file} is locked by another program: stop it, then try again."
-        ) from None
+        if "locked" in str(error):
+            raise PlainError(
+                f"The database {file} is locked by another program: stop it, then try again."
+            ) from None
+        raise PlainError(f"The database {file} is damaged: put it back from your backup.") from None
     return Database(engine)

@@ -22,6 +22,10 @@ from bot.dialogue.parts import questions_in
             ["My boss said no. What can I do?", "I am on PIP. Will I lose it?"],
         ),
         ("1. what is atw 2. can i get it", ["what is atw", "can i get it"]),
+        (
+            "do they pay travel, do i have to tell the jobcentre, will i get sanctioned",
+            ["do they pay travel", "do i have to tell the jobcentre", "will i get sanctioned"],
+        ),
     ],
 )
 def test_questions_are_found_with_or_without_marks(text, questions):
@@ -35,6 +39,8 @@ def test_questions_are_found_with_or_without_marks(text, questions):
         "can I go and do a course?",
         "when i told them they said no and when i asked why they laughed",
         "what is access to work?",
+        "hi can i ask, is there a job club near me",
+        "i dont know, what should i do",
         "",
     ],
 )
