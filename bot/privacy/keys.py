@@ -39,10 +39,7 @@ def read_key(folder: Path, name: str) -> bytes:
         text = path.read_text("ascii").strip()
         key = bytes.fromhex(text)
     except FileNotFoundError:
-        raise PlainError(
-            f"The key file {path} is missing: put it back from your backup; "
-            "without it what is stored cannot be read."
-        ) from None
+        raise _missing(folder, name) from None
     except OSError:
         raise PlainError(
             f"The key file {path} cannot be read: give its owner the right to."
@@ -56,6 +53,14 @@ def read_key(folder: Path, name: str) -> bytes:
     return key
 
 
+def _missing(folder: Path, name: str) -> PlainError:
+    said = f"The key file {key_file(folder, name)} is missing: put it back from your backup"
+    # The connector's opens nothing that is stored: Rasa knows the gateway by it.
+    return PlainError(
+        f"{said}." if name == "connector" else f"{said}; without it what is stored cannot be read."
+    )
+
+
 def make_keys(folder: Path) -> bool:
     """Make the keys of a new installation; True if made, False if all were there.
 
@@ -65,11 +70,7 @@ def make_keys(folder: Path) -> bool:
     if len(there) == len(NAMES):
         return False
     if there:
-        missing = key_file(folder, next(n for n in NAMES if n not in there))
-        raise PlainError(
-            f"The key file {missing} is missing: put it back from your backup; "
-            "without it what is stored cannot be read."
-        )
+        raise _missing(folder, next(n for n in NAMES if n not in there))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in NAMES:

@@ -81,11 +81,18 @@ def _open_postgresql(url: str) -> Database:
     try:
         with engine.connect():
             pass
-    except OperationalError:
-        raise PlainError(
-            "PostgreSQL does not answer at ALONGSIDE_DATABASE_URL: start it, or correct the address."
-        ) from None
+    except OperationalError as error:
+        raise PlainError(_postgresql_fault(str(error.orig))) from None
     return Database(engine)
+
+
+def _postgresql_fault(said: str) -> str:
+    """What to do, from the server's words, which may quote the address and are not shown."""
+    if "authentication" in said or "role" in said:
+        return "PostgreSQL refuses the name or password in ALONGSIDE_DATABASE_URL: correct them."
+    if "does not exist" in said:
+        return "PostgreSQL has no database of the name in ALONGSIDE_DATABASE_URL: make it first."
+    return "PostgreSQL does not answer at ALONGSIDE_DATABASE_URL: start it, or correct the address."
 
 
 def _open_sqlite(file: Path, key: bytes) -> Database:
