@@ -33,7 +33,7 @@ from bot.nlu.encoder_file import (
 
 RANK = 32
 """Rows and columns of the two narrow matrices that are added to each matrix of these layers."""
-EPOCHS, BATCH, WARM, DROP = 4, 32, 0.1, 0.1
+EPOCHS, BATCH, WARM, DROP = 3, 32, 0.1, 0.2
 RATE, HEAD_RATE = 1e-3, 5e-3
 SHARP = 16.0
 """Cosines of a vector with a label's own are read this sharply."""

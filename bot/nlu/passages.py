@@ -16,7 +16,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.second_line import sentences_of
+from bot.nlu.encoder import danger_vector_of
+from bot.nlu.second_line import SENTENCES, sentences_of
 
 PASSAGE = "passage"
 """Marks a message that is a sentence of the one before it."""
@@ -67,6 +68,7 @@ class Together(_OneTurn):
         whole = [message for message in messages if not message.get(PASSAGE)]
         for message in whole:
             passages = _passages_of(message, messages)
+            message.set(SENTENCES, [danger_vector_of(passage) for passage in passages])
             if passages and message.get("intent_ranking"):
                 _join(message, passages)
         return whole

@@ -39,13 +39,15 @@ from bot.safety.normalise import normalise
 
 DANGER = "danger"
 """Key of the verdict in a message: {"name", "confidence", "level": "sure" or "ask"}."""
-SURE_ALARMS, ASK_ALARMS = 0.08, 0.15
+SURE_ALARMS, ASK_ALARMS = 0.07, 0.15
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
-PLAIN = -5.0
+PLAIN = -7.0
 """Where the screen found it said in plain words, the person is asked from these log-odds on."""
-PASSING = 1.5
+PASSING = 5.0
 """How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
+SENTENCES = "sentence_vectors"
+"""Key of the vectors of a message's sentences, where it has several (`bot.nlu.passages`)."""
 NETWORKS, WIDE, ROUNDS = 2, 128, 12
 """How many small networks are averaged, how wide each is, and how often it sees every text."""
 SHARPNESS = 2.0
@@ -112,10 +114,6 @@ class Judges:
         seen = np.maximum(vector @ self.inner + self.inner_bias, 0).reshape(NETWORKS, 1, WIDE)
         read = _softmax((seen @ self.outer)[:, 0] + self.outer_bias)
         return self._log_odds(self._by_words(text) + np.log(read + 1e-9).mean(axis=0))
-
-    def by_words(self, text: Counts) -> np.ndarray:
-        """The same from the words alone, which costs next to nothing."""
-        return self._log_odds(self._by_words(text))
 
     def _by_words(self, text: Counts) -> np.ndarray:
         return np.log(_softmax(SHARPNESS * self.words.scores(text)) + 1e-9)
@@ -203,12 +201,12 @@ class SecondLine(GraphComponent):
     def _judge(self, message: Message, text: Text) -> None:
         sentences = sentences_of(text)
         counts, *parts = each_text(_counts([text, *sentences]))
+        vectors = message.get(SENTENCES) or []
         opinions = self._judges.opinions(counts, danger_vector_of(message))
-        if parts:
+        for part, vector in zip(parts, vectors):
             # A long message about somebody else is mostly a carer's question: that is judged as a
             # whole.
-            passing = max(self._judges.by_words(part)[0] for part in parts) - PASSING
-            opinions[0] = max(opinions[0], passing)
+            opinions[0] = max(opinions[0], self._judges.opinions(part, vector)[0] - PASSING)
         found = screen(text)
         opinions += evidence(found)
         kind = int(opinions.argmax())
