@@ -107,7 +107,7 @@ def said_besides(text: str, step: str) -> dict[str, str]:
     """Answers to questions of the form that a message gives, whichever of them is open."""
     plain = plain_words(text)
     found = {}
-    if step == "how" and (match := _HOW_SAID.fullmatch(plain)):
+    if step == "how" and not _NOT_SO.search(plain) and (match := _HOW_SAID.fullmatch(plain)):
         found["how"] = match.lastgroup or ""
     if step in ("how", "reach") and consent.is_time(text):
         found["when"] = text.strip()[:LONGEST]
@@ -240,7 +240,8 @@ def _next(form: Form, channel: str) -> str:
     if form.step == "how" and form.answers.get("how") == "text" and channel == "sms":
         form.answers["reach"] = "this number"
     reach, how = form.answers.get("reach", ""), form.answers.get("how", "")
-    if form.step == "how" and reach not in ("", "this number") and not _can_reach(how, reach):
+    unfit = how and reach not in ("", "this number") and not _can_reach(how, reach)
+    if form.step == "how" and unfit:
         del form.answers["reach"]  # A number said before they chose email.
     left = [name for name in STEPS if name not in form.answers]
     return left[0] if left else ""

@@ -39,13 +39,16 @@ _TIME = (
 )
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?|today|tomorrow|tmrw|tomoz|tonight|next week|week ?days?|weekends?)"
 _CLOCK = (
-    r"(?:\d{1,2}(?:[:. ]?\d{2})? ?(?:[ap]\.?m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o ?clock)?"
+    r"(?:\d{1,2}(?:[:.]?\d{2})? ?(?:[ap]\.?m)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o ?clock)?"
     r"|half past \w+|quarter (?:to|past) \w+|noon|midday|lunch ?time|mornings?|afternoons?|evenings?|[ap]m|any ?time|early|late)"
 )
 _ONLY_WHEN = re.compile(
     rf"(?:(?:ok|yes|yeah|no|maybe|at|on|in|about|around|from|between|after|before|and|or|to|till|until|the|by|please|pls|is|are|this|next|best"
-    rf"|good|fine|works?|ok|for me|me|only|{_DAY}|{_CLOCK}) ?)+"
+    rf"|good|fine|works?|ok|for me|me|only|{_DAY}|{_CLOCK})\b ?)+"
 )
+_LONG_NUMBER = re.compile(r"\d{5}")
+MOST_OF_A_TIME = 12
+"""Words; who says more says more than a time."""
 _WHEN = re.compile(
     rf"\b(?:{_DAY}|\d{{1,2}}(?:[:.]\d{{2}})? ?[ap]\.?m|mornings?|afternoons?|evenings?|o ?clock)\b"
 )
@@ -96,15 +99,18 @@ def says_how(text: str, state: TalkState) -> bool:
     asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
     plain = plain_words(text)
     short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
-    said = _REACH.search(plain) or is_time(text) or is_number(text)
     if state.waiting and is_number(text):
         return True  # A number by itself is meant for whoever should come.
-    return asked and short and not text.rstrip().endswith("?") and bool(said)
+    if not (asked and short) or text.rstrip().endswith("?"):
+        return False
+    return bool(_REACH.search(plain)) or is_time(text) or is_number(text)
 
 
 def is_time(text: str) -> bool:
     """`Tomorrow at 2pm`, `thursday morning`: a time, and nothing else."""
     said = " ".join(text.lower().replace(",", " ").rstrip(".! ").split())
+    if len(said.split()) > MOST_OF_A_TIME or _LONG_NUMBER.search(said):
+        return False
     return bool(_WHEN.search(said)) and _ONLY_WHEN.fullmatch(said) is not None
 
 

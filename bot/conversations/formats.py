@@ -30,8 +30,10 @@ CHOICES = [
 ]
 
 
+MOST_WORDS = 12
+"""Of a wish for the usual words."""
 _USUAL = re.compile(
-    r"(?:(?:can|could|may) (?:i|you|we) (?:\w+ )?|i (?:want|need|prefer|like) |id (?:like|prefer) |please |pls |go |back |to |in |use |just |not easy read |no )*"
+    r"(?:(?:can|could|may) (?:i|you|we) (?:have |get |switch |change |write |talk |speak )?|i (?:want|need|prefer|like) |id (?:like|prefer) |please |pls |go |back |to |in |use |just |not easy read |no )*"
     r"(?:the |it |this |that |me |in |to )*(?:normal|usual|standard|ordinary|regular|proper|full|longer|long|grown ?up|not easy|without pictures)"
     r"(?: (?:english|words?|texts?|answers?|sentences?|size|version|format|style|way|read|again|now|please|pls|thanks))*"
 )
@@ -39,7 +41,8 @@ _USUAL = re.compile(
 
 def wants_usual(text: str) -> bool:
     """`Normal please`, `back to usual words`: said to somebody who gets Easy Read."""
-    return _USUAL.fullmatch(plain_words(text).replace("'", "")) is not None
+    plain = plain_words(text).replace("'", "")
+    return len(plain.split()) <= MOST_WORDS and _USUAL.fullmatch(plain) is not None
 
 
 def format_in(text: str) -> str:

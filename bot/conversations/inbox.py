@@ -27,6 +27,7 @@ from bot.storage.base import new_id
 LONGEST = 10_000
 """Characters of one message that are kept; the person is told when more were sent."""
 LEASE = timedelta(seconds=60)
+CLAIMED = timedelta(seconds=20)
 SILENT = timedelta(days=90)
 """Mobile numbers are given to somebody else some months after they were given up."""
 HEARD_EVERY = timedelta(hours=1)
@@ -34,15 +35,8 @@ HEARD_EVERY = timedelta(hours=1)
 
 # Built once: putting a statement together costs as much as running it, and these run at every turn.
 _TALK = select(Conversation).where(Conversation.id == bindparam("talk"))
-# What another writer changed meanwhile is read anew. With the person, whose choices are asked for
-# next.
-_TALK_LOCKED = (
-    select(Conversation, Person)
-    .join(Person, Person.id == Conversation.person_id)
-    .where(Conversation.id == bindparam("talk"))
-    .with_for_update(of=Conversation)
-    .execution_options(populate_existing=True)
-)
+# What another writer changed meanwhile is read anew.
+_TALK_LOCKED = _TALK.with_for_update().execution_options(populate_existing=True)
 _LEASE = (
     update(Conversation)
     .where(
@@ -100,8 +94,6 @@ class Talk:
 
     row: Conversation
     key: FieldKey
-    person: Person | None = None
-    """Held on to where it was read too, so that its session need not read it again."""
 
     @property
     def id(self) -> str:
@@ -135,12 +127,9 @@ def talk_of(
     session: Session, vault: Vault, conversation_id: str, *, lock: bool = False
 ) -> Talk | None:
     """The conversation with its key. `lock`: nobody changes the row until the caller commits."""
-    found = session.execute(_TALK_LOCKED if lock else _TALK, {"talk": conversation_id}).first()
-    if found is None or not found[0].data_key:
-        return None
-    talk = open_talk(vault, found[0])
-    talk.person = found[1] if lock else None
-    return talk
+    found = session.scalars(_TALK_LOCKED if lock else _TALK, {"talk": conversation_id})
+    row = found.first()
+    return open_talk(vault, row) if row is not None and row.data_key else None
 
 
 def talk_with(
@@ -312,7 +301,8 @@ def lease_newest(session: Session, talk: Talk, message: Message, owner: str, now
     asked = {"talk": talk.id, "number": message.number}
     if session.connection().execute(_WAITING_BEFORE, asked).first() is not None:
         return False
-    talk.row.lease, talk.row.lease_until = owner, now + LEASE
+    # A short one, which the turn renews: if nobody begins it, the message is soon found again.
+    talk.row.lease, talk.row.lease_until = owner, now + CLAIMED
     return True
 
 

@@ -127,6 +127,7 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
     """One message from understanding to commit. None if the lease was lost meanwhile."""
     talk, message, owner = claim.talk, claim.message, claim.owner
     body = talk.key.open("body", message.body)
+    remembered = talk.row.state
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
     if talk.row.held_by == Holder.HUMAN:
@@ -140,6 +141,10 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
         was_held = talk.row.held_by
         talk = inbox.talk_of(session, gateway.vault, talk.id, lock=True)
         if talk is None or not inbox.keep_lease(talk.row, owner, now):
+            return None
+        if talk.row.state != remembered:
+            # A crisis was answered meanwhile, or a message at once: read anew with that in mind.
+            inbox.release(talk.row, owner)
             return None
         session.add(message)
         composer = gateway.composer(talk, CHANNELS[message.channel], state)

@@ -126,8 +126,8 @@ def read(
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
             return Reading(understood=_as_meant(talk, plainly))
         if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
-            if said[0] == OF_OTHER_THINGS and (danger := _danger_in(gateway, talk, text)):
-                return danger  # `Remind me to take them all tonight`.
+            if danger := _danger_in(gateway, talk, text):
+                return danger  # `Remind me to take them all tonight`, `stop asking, let me go`.
             return Reading(
                 understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker_of(talk))
             )

@@ -7,6 +7,7 @@ not needed: BERT (Devlin et al., 2019) is spelled out here, six layers of it.
 
 import os
 import tempfile
+import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,8 +28,8 @@ B; W + STRENGTH * B A takes its place (low-rank adaptation: Hu et al., 2021)."""
 STRENGTH = 2.0
 DANGER = "danger."
 """Before the names of their weights in the graph."""
-NAME = "encoder-3.onnx"
-"""With a number that changes with the graph, so that the file of an earlier one is not taken."""
+NAME = f"encoder-3-{zlib.crc32(TAUGHT.read_bytes()):08x}.onnx"
+"""With what changes with the graph and with what it was taught: an earlier file is not taken."""
 
 
 def weights_folder() -> Path:
@@ -45,6 +46,9 @@ def encoder_file(folder: Path) -> Path:
             write(whole, {**(own := weights()), **taught(own)})
             quantize(whole, small)
             os.replace(small, file)
+        for old in folder.glob("encoder-*.onnx"):
+            if old != file:
+                old.unlink()
     return file
 
 

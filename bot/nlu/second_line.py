@@ -39,7 +39,7 @@ from bot.safety.normalise import normalise
 
 DANGER = "danger"
 """Key of the verdict in a message: {"name", "confidence", "level": "sure" or "ask"}."""
-SURE_ALARMS, ASK_ALARMS = 0.07, 0.13
+SURE_ALARMS, ASK_ALARMS = 0.07, 0.15
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
 PLAIN = -7.0

@@ -140,7 +140,7 @@ class House:
         )
         self.app = make_app(self.gateway)
         self.woken: list[str] = []
-        self.gateway.wake = self.woken.append
+        self.gateway.wake = lambda topic, done=0: self.woken.append(topic)
 
     def person(self, channel: str = "web") -> Person:
         return Person(self, channel)

@@ -4,7 +4,9 @@ import pytest
 
 from bot.content.languages import language_of, wants_english
 from bot.content.load import load_store
+from bot.conversations.callback import said_besides
 from bot.conversations.clarify import is_wrong
+from bot.conversations.consent import is_time
 from bot.conversations.formats import wants_usual
 from bot.conversations.grounds import single_words
 from bot.conversations.remarks import remark
@@ -231,3 +233,31 @@ def test_a_promise_not_to_tell_is_given_in_the_words_on_reporting(partner):
 def test_a_reminder_of_something_terrible_is_read_for_danger(partner):
     heard = partner().write("remind me at nine to swallow the lot so i wont wake up")
     assert heard.intent == "crisis" or "Are you safe" in heard
+
+
+@pytest.mark.parametrize(
+    "text", ["youre not listening i wont be here tomorrow", "stop asking just let me go tonight"]
+)
+def test_danger_in_the_words_of_a_complaint_is_read(partner, text):
+    them = partner()
+    them.write("will I lose my money if I work")
+    heard = them.write(text)
+    assert "Are you safe" in heard or "116 123" in heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["monday " + "1" * 9_000, "tomorrow on 07700 900123 or 020 7946 0000 thanks", "mon " * 2_000],
+)
+def test_a_heap_of_digits_is_no_time_and_is_read_at_once(text):
+    assert not is_time(text)
+
+
+@pytest.mark.parametrize("text", ["no phone", "no calls", "not by phone please"])
+def test_who_wants_no_phone_has_not_chosen_it(text):
+    assert "how" not in said_besides(text, "how")
+
+
+def test_a_wish_for_the_usual_words_is_short():
+    assert wants_usual("can i have normal words")
+    assert not wants_usual("can i go " * 500)

@@ -77,3 +77,25 @@ def test_a_gateway_that_stops_lets_go_of_what_it_has_not_begun(house: House) -> 
     workers_of(house).stop()
     assert leases(house) == [None]
     assert len(run_turns(house.gateway, claim.talk.id, "the next gateway")) == 1
+
+
+def test_a_crisis_told_behind_a_claimed_message_is_not_forgotten_by_its_turn(house: House) -> None:
+    with written(house, "what is access to work") as told:
+        claim = workers_of(house).claim(*told)
+    with written(house, "i am going to kill myself") as (_session, talk, message):
+        assert message.turn == "done"
+    # The claimed turn began before that: it is not carried on with what it remembers.
+    assert run_turns(house.gateway, claim.talk.id, claim.owner, claim) == []
+    assert len(run_turns(house.gateway, claim.talk.id, "worker")) == 1
+    with house.database.read() as session:
+        talk = inbox.talk_of(session, house.gateway.vault, claim.talk.id)
+        assert inbox.state_of(talk).told_of == "crisis"
+
+
+def test_a_claim_that_nobody_begins_is_soon_found_again(house: House) -> None:
+    with written(house, "what is access to work") as told:
+        claim = workers_of(house).claim(*told)
+    house.clock.move(seconds=30)
+    with house.database.read() as session:
+        assert inbox.waiting_talks(session, house.clock.now()) == [claim.talk.id]
+    assert len(run_turns(house.gateway, claim.talk.id, "another gateway")) == 1

@@ -97,7 +97,7 @@ async def test_the_stream_looks_for_itself_keeps_the_line_open_and_ends_with_the
         client.post("/message", data={"text": "hello", "once": "a"})
         secret = client.cookies["alongside"]
     hub = Hub()
-    house.gateway.wake = lambda topic: None
+    house.gateway.wake = lambda topic, done=0: None
     monkeypatch.setattr(stream, "LOOK_SECONDS", 0.01)
     monkeypatch.setattr(stream, "KEEP_ALIVE_SECONDS", 0.05)
     talk_id = stream.talk_id_of(house.gateway, secret)
