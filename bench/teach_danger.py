@@ -5,7 +5,7 @@
 PyTorch is no dependency of the project; `--with` lends it to this one run (a large download). Learns
 from those texts only that `bot.nlu.danger_texts.is_taught` names; the thresholds of the second line
 are counted on the others, which these layers never saw. Run it again when many texts were added to
-`data/safety`; a few more need it not. About five minutes on one free core. Why: decision 0004.
+`data/safety`; a few more need it not. About four minutes on one free core. Why: decision 0004.
 """
 
 import sys
