@@ -107,7 +107,8 @@ def said_besides(text: str, step: str) -> dict[str, str]:
     """Answers to questions of the form that a message gives, whichever of them is open."""
     plain = plain_words(text)
     found = {}
-    if step == "how" and not _NOT_SO.search(plain) and (match := _HOW_SAID.fullmatch(plain)):
+    sure = not _NOT_SO.search(text.lower())
+    if step == "how" and sure and (match := _HOW_SAID.fullmatch(plain)):
         found["how"] = match.lastgroup or ""
     if step in ("how", "reach") and consent.is_time(text):
         found["when"] = text.strip()[:LONGEST]
