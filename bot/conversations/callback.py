@@ -60,7 +60,7 @@ FREE = ("reach", "when", "needs", "name")
 """Questions that are answered in one's own words."""
 LONGEST = 200
 _HOW_SAID = re.compile(
-    r"(?:(?:by|a|on|via|the|my|please|pls|just|can you|could they|prefer|ok|yes|mobile|no|not phone|only|me|i want|id like) )*"
+    r"(?:(?:by|a|on|via|the|my|please|pls|just|can you|could they|prefer|ok|yes|mobile|only|me|i want|id like) )*"
     r"(?:(?P<text>texts?|sms|text messages?|messages?|txt)|(?P<phone>(?:tele)?phone(?: ?calls?)?|calls?|ring|voice|mobile|landline)"
     r"|(?P<relay>relay(?: uk)?|text ?relay|minicom)|(?P<bsl>bsl(?: video)?|video(?: ?calls?)?|sign(?:ing)?(?: language)?|facetime)"
     r"|(?P<email>e ?mails?))(?: (?:me|please|pls|is best|is better|is good|call|then|ok|best|would be best|thanks))*"
