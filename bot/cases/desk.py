@@ -44,8 +44,9 @@ _ENDED_CASE = (
     .where(Case.conversation_id == bindparam("talk"), Case.state.in_(ENDED))
     .limit(1)
 )
+# Straight from the table: asked at every turn, and mostly there is none.
 _OPEN_CASE = (
-    select(Case)
+    select(Case.__table__.c.id)
     .where(Case.conversation_id == bindparam("talk"), Case.state.in_(OPEN))
     .order_by(Case.opened.desc())
 )
@@ -151,7 +152,10 @@ def reopen(
 
 
 def open_case_of(session: Session, conversation_id: str) -> Case | None:
-    return session.scalars(_OPEN_CASE, {"talk": conversation_id}).first()
+    if any(isinstance(row, Case) for row in (*session.new, *session.dirty)):
+        session.flush()
+    found = session.connection().scalar(_OPEN_CASE, {"talk": conversation_id})
+    return session.get(Case, found) if found else None
 
 
 def claim(session: Session, case_id: str, adviser_id: str, now: datetime, why: str = "") -> Case:

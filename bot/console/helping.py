@@ -99,7 +99,7 @@ def _of_answer(composer: Composer, answer: Answer) -> Suggestion:
 
 def nearby(gateway: Gateway, case: Case, today: date, kind: str = "") -> list[Suggestion]:
     """Services in the borough of the case."""
-    if gateway.directory is None or not case.borough:
+    if not case.borough:
         return []
     place = gateway.directory.places.resolve(case.borough)
     found = gateway.directory.search(place, Wish(kind=kind), 5)
@@ -137,7 +137,7 @@ def text_to_put(
     kind, _, name = what.partition(":")
     if kind == "answer" and (answer := composer.store.get(name)):
         return composer.filled(answer)
-    if kind == "service" and gateway.directory is not None:
+    if kind == "service":
         for service in gateway.directory.services([name]):
             return f"{service.organisation.name}, {service.name}. {listings.reach_words(service)}"
     if kind == "warm" and name in set(Matter):

@@ -93,7 +93,7 @@ def checked(request: Request, me: Editor, id: str) -> Response:
         _check(session, me, id)
         now = gateway.clock.now()
         edit.mark_checked(session, id, now, now.astimezone(LONDON).date(), me.adviser.name)
-    return _back(id, "checked")
+    return _back(request, id, "checked")
 
 
 @listings.post("/{id}/archive")
@@ -119,7 +119,7 @@ def decide(
             )
     except (edit.Refused, edit.Faults) as refused:
         return _one(request, me, id, 409, problem=str(refused))
-    return _back(id, "approved" if approve else "refused")
+    return _back(request, id, "approved" if approve else "refused")
 
 
 @listings.post("/{id}/settle")
@@ -131,7 +131,7 @@ def settle(
         _row(session, id, me)
         _check(session, me, id)
         edit.settle(session, report, text, gateway.clock.now(), me.adviser.name)
-    return _back(id, "settled")
+    return _back(request, id, "settled")
 
 
 async def _values(request: Request) -> edit.Values:
@@ -152,7 +152,7 @@ def _add(request: Request, me: Entered, id: str, values: edit.Values) -> Respons
             edit.add(session, id, owner, values, _table(request), now, me.adviser.name, publish)
     except edit.Faults as wrong:
         return _form(request, me, id, values, wrong.faults, new=True, status=422)
-    return _back(id, "added" if publish else "proposed")
+    return _back(request, id, "added" if publish else "proposed")
 
 
 def _save(request: Request, me: Entered, id: str, values: edit.Values) -> Response:
@@ -165,7 +165,7 @@ def _save(request: Request, me: Entered, id: str, values: edit.Values) -> Respon
             change = edit.save(session, id, values, _table(request), now, who, publish)
     except edit.Faults as wrong:
         return _form(request, me, id, values, wrong.faults, status=422)
-    return _back(id, "same" if change is None else "saved" if publish else "proposed")
+    return _back(request, id, "same" if change is None else "saved" if publish else "proposed")
 
 
 def _set_status(request: Request, me: Entered, id: str, status: str, done: str) -> Response:
@@ -173,7 +173,7 @@ def _set_status(request: Request, me: Entered, id: str, status: str, done: str) 
     with gateway.database.begin() as session:
         _row(session, id, me)
         edit.set_status(session, id, status, gateway.clock.now(), me.adviser.name)
-    return _back(id, done)
+    return _back(request, id, done)
 
 
 def _row(session, id: str, me: Entered) -> Service:
@@ -218,5 +218,7 @@ def _form(
     )  # fmt: skip
 
 
-def _back(id: str, done: str) -> Response:
+def _back(request: Request, id: str, done: str) -> Response:
+    """To the listing's page after a change; people who ask from now on are told of it."""
+    gateway_of(request).directory.forget()
     return RedirectResponse(f"/console/listings/{id}?done={done}", 303)

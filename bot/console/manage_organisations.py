@@ -87,11 +87,10 @@ def _set_areas(session: Session, gateway: Gateway, row: AdviceOrganisation, area
     names = {" ".join(name.split()) for name in areas.replace("\n", ",").split(",")} - {""}
     if len(names) > MOST_AREAS or any(len(name) > LONGEST_AREA for name in names):
         raise PlainError(f"Areas: give at most {MOST_AREAS} boroughs, with commas between them.")
-    if gateway.directory is not None:
-        known = {b.lower(): b for b in gateway.directory.places.boroughs}
-        if wrong := sorted(name for name in names if name.lower() not in known):
-            raise PlainError(f"Areas: {wrong[0]} is not a London borough. Check how it is written.")
-        names = {known[name.lower()] for name in names}
+    known = {b.lower(): b for b in gateway.directory.places.boroughs}
+    if wrong := sorted(name for name in names if name.lower() not in known):
+        raise PlainError(f"Areas: {wrong[0]} is not a London borough. Check how it is written.")
+    names = {known[name.lower()] for name in names}
     have = {
         a.borough: a
         for a in session.scalars(select(AdviceArea).where(AdviceArea.organisation_id == row.id))

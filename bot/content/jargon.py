@@ -28,6 +28,11 @@ class Term:
     """True for a word that is explained to whoever asks, and never unasked."""
 
     @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """Its spellings in small letters: a text that has none of them does not use it."""
+        return tuple(name.lower() for name in (self.term, *self.also))
+
+    @cached_property
     def pattern(self) -> re.Pattern:
         names = "|".join(re.escape(n) for n in sorted((self.term, *self.also), key=len)[::-1])
         # An abbreviation is one only in capitals; an ordinary word may begin a sentence.
@@ -61,14 +66,14 @@ class Jargon:
     def named(self, words: str) -> Term | None:
         """The term that these words are, in any case; None if they are anything else."""
         wanted = words.lower()
-        return next(
-            (t for t in self.terms if wanted in (name.lower() for name in (t.term, *t.also))), None
-        )
+        return next((term for term in self.terms if wanted in term.lowered), None)
 
     def unknown_in(self, text: str, known: Collection[str]) -> list[tuple[Term, re.Match]]:
         """Terms that the text uses without explaining them and the person was not told yet."""
-        found, taken = [], []
+        found, taken, lowered = [], [], text.lower()
         for term in self.terms:
+            if not any(name in lowered for name in term.lowered):
+                continue
             match = term.pattern.search(text)
             if (
                 match is None

@@ -26,8 +26,6 @@ from bot.storage.base import new_id
 
 LONGEST = 10_000
 """Characters of one message that are kept; the person is told when more were sent."""
-LEASE = timedelta(seconds=60)
-CLAIMED = timedelta(seconds=20)
 SILENT = timedelta(days=90)
 """Mobile numbers are given to somebody else some months after they were given up."""
 HEARD_EVERY = timedelta(hours=1)
@@ -37,19 +35,6 @@ HEARD_EVERY = timedelta(hours=1)
 _TALK = select(Conversation).where(Conversation.id == bindparam("talk"))
 # What another writer changed meanwhile is read anew.
 _TALK_LOCKED = _TALK.with_for_update().execution_options(populate_existing=True)
-_LEASE = (
-    update(Conversation)
-    .where(
-        Conversation.id == bindparam("talk"),
-        Conversation.data_key.is_not(None),
-        (Conversation.lease.is_(None))
-        | (Conversation.lease == bindparam("owner"))
-        | (Conversation.lease_until < bindparam("now")),
-    )
-    .values(lease=bindparam("owner"), lease_until=bindparam("until"))
-    .returning(Conversation)
-    .execution_options(populate_existing=True, synchronize_session=False)
-)
 _ADDRESS = select(Address).where(
     Address.channel == bindparam("channel"), Address.tag == bindparam("tag")
 )
@@ -73,18 +58,16 @@ _NEXT_NUMBER = (
     .values(last_number=Conversation.__table__.c.last_number + 1, latest=bindparam("now"))
     .returning(Conversation.__table__.c.last_number)
 )
-_WAITING = (Message.turn == Turn.WAITING, Message.conversation_id == bindparam("talk"))
+WAITING = (Message.turn == Turn.WAITING, Message.conversation_id == bindparam("talk"))
+"""What is true of the messages of a talk that wait for their turn."""
 _NEXT_WAITING = (
     select(Message)
-    .where(*_WAITING, Message.number > bindparam("after"))
+    .where(*WAITING, Message.number > bindparam("after"))
     .order_by(Message.number)
     .limit(1)
 )
 _WAITING_BEHIND = select(Message.__table__.c.id).where(
-    *_WAITING, Message.number > bindparam("after")
-)
-_WAITING_BEFORE = select(Message.__table__.c.id).where(
-    *_WAITING, Message.number < bindparam("number")
+    *WAITING, Message.number > bindparam("after")
 )
 
 
@@ -280,49 +263,6 @@ def add_message(
     )
     session.add(message)
     return message
-
-
-def lease(
-    session: Session, vault: Vault, conversation_id: str, owner: str, now: datetime
-) -> Talk | None:
-    """Take or renew the right to run turns; None if another worker has it. The row is locked."""
-    asked = {"talk": conversation_id, "owner": owner, "now": now, "until": now + LEASE}
-    row = session.scalars(_LEASE, asked).first()
-    return row and open_talk(vault, row)
-
-
-def lease_newest(session: Session, talk: Talk, message: Message, owner: str, now: datetime) -> bool:
-    """Take the right to run turns in the transaction that stores `message`, of a locked talk.
-
-    False if somebody has it, or if another message is to be read before this one.
-    """
-    if talk.row.lease is not None or talk.row.retry_at is not None:
-        return False
-    asked = {"talk": talk.id, "number": message.number}
-    if session.connection().execute(_WAITING_BEFORE, asked).first() is not None:
-        return False
-    # A short one, which the turn renews: if nobody begins it, the message is soon found again.
-    talk.row.lease, talk.row.lease_until = owner, now + CLAIMED
-    return True
-
-
-def keep_lease(row: Conversation, owner: str, now: datetime) -> bool:
-    """Renew the right inside the transaction that uses it; False if it was lost meanwhile."""
-    if row.lease != owner:
-        return False
-    if row.lease_until - now < LEASE / 2:
-        row.lease_until = now + LEASE
-    return True
-
-
-def release(row: Conversation, owner: str) -> None:
-    if row.lease == owner:
-        row.lease = row.lease_until = None
-
-
-def free_all(session: Session) -> None:
-    """End every lease: those who had them are known to be gone."""
-    session.execute(update(Conversation).values(lease=None, lease_until=None))
 
 
 def next_waiting(

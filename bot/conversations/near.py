@@ -43,9 +43,9 @@ _WHOM = re.compile(
 
 def without_place(text: str, state: TalkState) -> Offer | None:
     """The choice not to say where, if a place is asked for and the words refuse it or want no place."""
-    if state.asked != "place":
+    if not state.asked.startswith("place"):
         return None
-    offer = next((o for o in state.offers if o.intent == "deny"), None)
+    offer = next((o for o in state.offers if o.word == "no"), None)
     plain = plain_words(text)
     if offer is None or len(plain.split()) > _LONGEST_REFUSAL:
         return None

@@ -36,6 +36,7 @@ from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
+from bot.directory import postcodes
 from bot.safety.mourning import mourns
 
 log = structlog.get_logger()
@@ -262,6 +263,8 @@ def _threatened_over_club(deed: Deed) -> bool:
 
 def _ask(deed: Deed, name: str) -> None:
     say, state = deed.composer.say, deed.state
+    if name == "place" and _unknown_postcode(deed):
+        name = "place_unknown"
     again = state.asked == name
     state.asked = name
     if name == "place":
@@ -286,6 +289,18 @@ def _ask(deed: Deed, name: str) -> None:
             Offer("I am not safe", "crisis", word="no"),
             Offer("I am safe", *_asked_besides(deed.understood), word="yes"),
         ]
+
+
+_COUNTED = ("st", "nd", "rd", "th", "hr", "yr")
+"""`My P60 2nd copy`: a number that counts something is no half of a postcode."""
+
+
+def _unknown_postcode(deed: Deed) -> bool:
+    """`Job club near ZZ99 9ZZ`: to ask where, as if nothing had been named, would not help."""
+    named = postcodes.FULL.search(deed.text)
+    if named is None or named[2][1:].lower() in _COUNTED:
+        return False
+    return deed.gateway.directory.places.resolve(named[0]) is None
 
 
 def _asked_besides(understood: Understood) -> tuple[str, dict]:
@@ -327,7 +342,7 @@ def _again(deed: Deed, what: str) -> None:
     composer, out, state = deed.composer, deed.out, deed.state
     if what == "more" and state.showing == "services":
         listing_detail.detail(composer, out, deed.gateway.directory, deed.text)
-    elif what == "more" and state.asked == "place":
+    elif what == "more" and state.asked.startswith("place"):
         out.parts.append(composer.say("why_place"))
     elif what == "more":
         again.more(composer, out)

@@ -4,12 +4,18 @@ from dataclasses import asdict, dataclass, field, fields
 
 import structlog
 from cryptography.exceptions import InvalidTag
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.conversations.models import Person
 from bot.privacy.vault import FieldKey, Vault
 
 log = structlog.get_logger()
+
+# Straight from the table: nothing is changed here, and every turn asks.
+_CHOSEN = select(Person.__table__.c["data_key", "preferences"]).where(
+    Person.__table__.c.id == bindparam("person")
+)
 
 
 @dataclass
@@ -27,11 +33,11 @@ def preferences_of(session: Session, vault: Vault, person_id: str) -> Preference
 
     Every message passes here, one about a crisis too: a damaged choice never stops an answer.
     """
-    person = session.get(Person, person_id)
-    if person is None or person.preferences is None:
+    chosen = session.connection().execute(_CHOSEN, {"person": person_id}).first()
+    if chosen is None or chosen.preferences is None:
         return Preferences()
     try:
-        data = vault.open_key(person.data_key, person.id).open("preferences", person.preferences)
+        data = vault.open_key(chosen.data_key, person_id).open("preferences", chosen.preferences)
     except (InvalidTag, ValueError):
         log.error("preferences_unreadable")
         return Preferences()
@@ -46,6 +52,7 @@ def keep_preferences(
     key = key_of_person(session, vault, person_id)
     person = session.get_one(Person, person_id)
     person.preferences = key.seal("preferences", asdict(preferences))
+    session.flush()
 
 
 def key_of_person(session: Session, vault: Vault, person_id: str) -> FieldKey:
@@ -60,3 +67,4 @@ def forget_preferences(session: Session, person_id: str) -> None:
     """The choices and the key that opens them in a backup are gone."""
     person = session.get_one(Person, person_id)
     person.data_key = person.preferences = None
+    session.flush()

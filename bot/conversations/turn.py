@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import crash
 from bot.channels.base import CHANNELS
-from bot.conversations import handover, inbox
+from bot.conversations import handover, inbox, leases
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -47,7 +47,7 @@ def claim_newest(
     if message.channel in gateway.switches.current():
         return None
     now = gateway.clock.now()
-    if not inbox.lease_newest(session, talk, message, owner, now):
+    if not leases.take_newest(session, talk, message, owner, now):
         return None
     return Claim(talk, message, handover.adviser_before(session, talk, now), owner)
 
@@ -58,13 +58,13 @@ def _claim_next(
     """Claim the next message that waits, behind number `passed`; None if there is none to claim."""
     with gateway.database.begin(light=True) as session:
         now = gateway.clock.now()
-        talk = inbox.lease(session, gateway.vault, conversation_id, owner, now)
+        talk = leases.take(session, gateway.vault, conversation_id, owner, now)
         if talk is None:
             return None
         message = inbox.next_waiting(session, conversation_id, now, passed)
         off = message is not None and message.channel in gateway.switches.current()
         if message is None or (off and talk.row.held_by != Holder.HUMAN):
-            inbox.release(talk.row, owner)
+            leases.release(talk.row, owner)
             return None
         return Claim(talk, message, handover.adviser_before(session, talk, now), owner)
 
@@ -73,7 +73,7 @@ def give_back(gateway: Gateway, claim: Claim) -> None:
     """Let go of a claim that nothing came of; its message waits."""
     with gateway.database.begin(light=True) as session:
         if talk := inbox.talk_of(session, gateway.vault, claim.talk.id, lock=True):
-            inbox.release(talk.row, claim.owner)
+            leases.release(talk.row, claim.owner)
 
 
 def run_turns(
@@ -108,7 +108,7 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
     with gateway.database.begin() as session:
         now = gateway.clock.now()
         talk = inbox.talk_of(session, gateway.vault, conversation_id, lock=True)
-        if talk is None or not inbox.keep_lease(talk.row, owner, now):
+        if talk is None or not leases.keep(talk.row, owner, now):
             return
         message = inbox.next_waiting(session, conversation_id, now)
         if message is not None:
@@ -119,7 +119,7 @@ def give_up_or_wait(gateway: Gateway, conversation_id: str, owner: str) -> None:
                 composer = gateway.composer(talk, CHANNELS[message.channel], TalkState())
                 out = Outgoing(parts=[composer.say("given_up")], author=Author.SERVICE)
                 send(session, talk, composer, out, Result(), message.channel)
-        inbox.release(talk.row, owner)
+        leases.release(talk.row, owner)
     gateway.wake(conversation_id)
 
 
@@ -140,11 +140,11 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
         now = gateway.clock.now()
         was_held = talk.row.held_by
         talk = inbox.talk_of(session, gateway.vault, talk.id, lock=True)
-        if talk is None or not inbox.keep_lease(talk.row, owner, now):
+        if talk is None or not leases.keep(talk.row, owner, now):
             return None
         if talk.row.state != remembered:
             # A crisis was answered meanwhile, or a message at once: read anew with that in mind.
-            inbox.release(talk.row, owner)
+            leases.release(talk.row, owner)
             return None
         session.add(message)
         composer = gateway.composer(talk, CHANNELS[message.channel], state)
@@ -152,7 +152,7 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
             return beside(gateway, session, talk, composer, message, reading)
         if was_held == Holder.HUMAN:
             # Handed back in this moment: the assistant reads the message in the next round.
-            inbox.release(talk.row, owner)
+            leases.release(talk.row, owner)
             return None
         if reading.waits:
             return _wait(gateway, session, talk, composer, message)
@@ -164,7 +164,7 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
             return result
         if not inbox.waits_behind(session, talk, message):
             # Let go in the same commit; a message that comes now finds the talk free.
-            inbox.release(talk.row, owner)
+            leases.release(talk.row, owner)
             result.last = True
         return result
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.channels.base import CHANNELS
-from bot.conversations import digests, held, inbox, leaving, news, notices, reminders
+from bot.conversations import digests, held, inbox, leases, leaving, news, notices, reminders
 from bot.conversations.gateway import Gateway
 from bot.conversations.hub import Hub
 from bot.conversations.inbox import Talk
@@ -42,7 +42,7 @@ class Workers:
         if self._gateway.database.is_sqlite:
             # One gateway has this file: whoever held a lease before was killed.
             with _logged("leases_kept"), self._gateway.database.begin() as session:
-                inbox.free_all(session)
+                leases.free_all(session)
         for number in range(self._count):
             self._spawn(self._work, f"turns-{number}")
         self._spawn(self._sweep, "sweep")

@@ -6,12 +6,15 @@ POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
 Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "tracker"}.
 """
 
+import asyncio
 import hmac
 import json
 import re
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
@@ -20,6 +23,11 @@ from bot.dialogue import lean_rasa, tracker_store
 from bot.dialogue.parts import questions_in
 from bot.privacy.keys import read_key
 from bot.settings import settings
+
+_READER = ThreadPoolExecutor(1, "reader")
+"""Messages are read one after the other in a thread of their own: half of the reading is the
+encoder's, which needs no Python, and meanwhile the dialogue of another message goes on."""
+_reader_loop = asyncio.new_event_loop()
 
 
 class GatewayChannel(InputChannel):
@@ -55,17 +63,18 @@ class GatewayChannel(InputChannel):
 
 
 async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> dict:
-    asked = request.json
+    asked, agent = request.json, request.app.ctx.agent
     sender = asked["sender"]
     if choice := asked.get("choice"):
         # Rasa's own notation for a known intent; only the gateway can write it.
         text = f"/{choice}{json.dumps(asked.get('entities') or {})}"
     else:
         text = neutral(asked["text"])
+    parse = await _read(agent, text)
     tracker_store.bring(sender, asked.get("tracker") or [])
     output = CollectingOutputChannel()
     try:
-        await on_new_message(UserMessage(text, output, sender, input_channel="gateway"))
+        await on_new_message(UserMessage(text, output, sender, parse, input_channel="gateway"))
     finally:
         events = tracker_store.take(sender)
     heard = next((e for e in reversed(events) if e["event"] == "user"), {})
@@ -76,7 +85,7 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
         # Kept, such a tracker would leave no policy a way out of it at any later message.
         before = asked.get("tracker") or []
         events, plan = before if _came_to_an_end(before) else [], [{"clarify": "miss"}]
-    parts = [] if choice else await _parts(request, asked["text"])
+    parts = [] if choice else await _parts(agent, asked["text"])
     return {
         "intent": intent.get("name"),
         "confidence": intent.get("confidence") or 0.0,
@@ -95,11 +104,20 @@ def _came_to_an_end(events: list[dict]) -> bool:
     return last.get("name") == "action_listen"
 
 
-async def _parts(request: Request, text: str) -> list[dict]:
+async def _read(agent: Agent, text: str) -> dict[str, Any]:
+    """What Rasa's pipeline makes of a text, found in the reader's thread."""
+
+    def run() -> dict[str, Any]:
+        return _reader_loop.run_until_complete(agent.parse_message(text))
+
+    return await asyncio.get_running_loop().run_in_executor(_READER, run)
+
+
+async def _parts(agent: Agent, text: str) -> list[dict]:
     """Each question of a message that asks several, understood by itself."""
-    agent, parts = request.app.ctx.agent, []
+    parts = []
     for question in questions_in(text):
-        parse = await agent.parse_message(neutral(question))
+        parse = await _read(agent, neutral(question))
         parts.append(
             {
                 "text": question,

@@ -4,20 +4,33 @@
 
 - its graph is laid out by Dask's scheduler at each message, twice or more: a seventh of a turn;
 - each event of a tracker is looked up among all classes of events;
-- every rule is held against the newest state, though most are about another intent;
+- every rule is held against the newest state, though most are about another intent, and for that
+  all past states are worked out, though a rule looks at the last few only;
+- rules about a message's very words are looked for, though there are none;
+- which events of a tracker count is worked out with rules for what was taken back, though nothing was;
 - whether the domain is empty is found out by writing it and an empty one as dictionaries;
 - the form of an action server's answer: see `bot.dialogue.action_check`.
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.constants import PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
 
 from bot.dialogue import action_check
 
@@ -57,6 +70,81 @@ def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[State])
     return keys
 
 
+def newest_states(
+    self: RulePolicy,
+    tracker: DialogueStateTracker,
+    domain: Domain,
+    use_text_for_last_user_input: bool = False,
+    rule_only_data: dict[str, Any] | None = None,
+) -> list[State]:
+    """As many of the newest states as the longest rule has: older ones fit every rule."""
+    events = tracker.applied_events()
+    older = 1 + sum(isinstance(event, ActionExecuted) for event in events) - _shape(self).longest
+    past, states = tracker.init_copy(), []
+
+    def look() -> None:
+        nonlocal older
+        if older <= 0:
+            states.append(domain._clean_state(domain.get_active_state(past)))
+        older -= 1
+
+    for event in events:
+        if isinstance(event, ActionExecuted):
+            look()
+        past.update(event)
+    look()
+    self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
+    return states
+
+
+_find_by_rules = RulePolicy._find_action_from_rules
+
+
+def by_rules(
+    self: RulePolicy,
+    tracker: DialogueStateTracker,
+    domain: Domain,
+    use_text_for_last_user_input: bool,
+) -> tuple[str | None, str | None, bool]:
+    """Rasa's own search, left out for a message's words if no rule names any."""
+    if use_text_for_last_user_input and not _shape(self).words:
+        return None, None, False
+    return _find_by_rules(self, tracker, domain, use_text_for_last_user_input)
+
+
+_applied_events = DialogueStateTracker.applied_events
+_BEGINNING = {Restarted, SessionStarted}
+_TAKEN_BACK = {ActionReverted, UserUtteranceReverted}
+
+
+def applied_events(self: DialogueStateTracker) -> list[Event]:
+    """The events that count; Rasa's own search only where a form was open or something undone."""
+    events = list(self.events)
+    kinds = {type(event) for event in events}
+    if kinds & _TAKEN_BACK or ActiveLoop in kinds:
+        return _applied_events(self)
+    if kinds & _BEGINNING:
+        begins = (n for n in range(len(events), 0, -1) if type(events[n - 1]) in _BEGINNING)
+        return events[next(begins) :]
+    return events
+
+
+class _Shape(NamedTuple):
+    """Of the rules of a trained policy: the states of the longest, and if any names words."""
+
+    longest: int
+    words: bool
+
+
+def _shape(policy: RulePolicy) -> _Shape:
+    if not hasattr(policy, "_shape"):
+        keys = [*policy.lookup[RULES], *policy.lookup[RULES_FOR_LOOP_UNHAPPY_PATH]]
+        rules = [policy._rule_key_to_state(key) for key in keys]
+        words = any(TEXT in (state.get(USER) or {}) for rule in rules for state in rule)
+        policy._shape = _Shape(max(map(len, rules), default=1), words)
+    return policy._shape
+
+
 _intents: dict[str, str | None] = {}
 
 
@@ -80,6 +168,9 @@ def prepare() -> None:
     action_check.prepare()
     DaskGraphRunner.run = run
     RulePolicy._get_possible_keys = possible_keys
+    RulePolicy._prediction_states = newest_states
+    RulePolicy._find_action_from_rules = by_rules
+    DialogueStateTracker.applied_events = applied_events
     Domain.is_empty = is_empty
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))

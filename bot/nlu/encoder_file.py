@@ -26,9 +26,10 @@ TAUGHT = Path(__file__).with_name("danger_layers.npz")
 """What they were taught (`bench/teach_danger.py`): for each matrix W of theirs two narrow ones, A and
 B; W + STRENGTH * B A takes its place (low-rank adaptation: Hu et al., 2021)."""
 STRENGTH = 2.0
+INPUTS = ["ids", "positions"]
 DANGER = "danger."
 """Before the names of their weights in the graph."""
-NAME = f"encoder-3-{zlib.crc32(TAUGHT.read_bytes()):08x}.onnx"
+NAME = f"encoder-5-{zlib.crc32(TAUGHT.read_bytes()):08x}.onnx"
 """With what changes with the graph and with what it was taught: an earlier file is not taken."""
 
 
@@ -52,11 +53,26 @@ def encoder_file(folder: Path) -> Path:
     return file
 
 
+def without_intents(file: Path) -> bytes:
+    """The encoder of `file` without the layers that only intents are read from, for training."""
+    import onnx
+    from onnx.utils import Extractor
+
+    kept = [f"after_{SHARED_LAYERS}", "danger"]
+    return Extractor(onnx.load(str(file))).extract_model(INPUTS, kept).SerializeToString()
+
+
 def quantize(whole: Path, small: Path) -> None:
-    """Weights of the matrix products to 8 bits: a quarter of the size, a third of the time."""
+    """Weights of the matrix products to whole numbers: a quarter of the size, a third to a half of the time.
+
+    Of the 8 bits 7 are used: with all of them sums overflow on processors that add products in 16
+    bits (AVX2), and a message would be read otherwise there than on those that do not.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
 
 
 class _Graph:
@@ -146,10 +162,7 @@ def write(file: Path, w: dict[str, np.ndarray]) -> None:
         helper.make_graph(
             graph.nodes,
             "minilm",
-            [
-                helper.make_tensor_value_info(name, TensorProto.INT64, ["n"])
-                for name in ("ids", "positions")
-            ],
+            [helper.make_tensor_value_info(name, TensorProto.INT64, ["n"]) for name in INPUTS],
             [helper.make_tensor_value_info(v, TensorProto.FLOAT, [WIDTH]) for v in vectors],
             graph.constants,
         ),
@@ -174,7 +187,8 @@ def _layer(graph: _Graph, x: str, name: str) -> str:
     mixed = graph.linear(graph.node("Reshape", mixed, shape), f"{name}.attention.output.dense")
     x = graph.norm(graph.node("Add", x, mixed), f"{name}.attention.output.LayerNorm")
     wide = graph.linear(x, f"{name}.intermediate.dense")
-    bent = graph.node("Erf", graph.node("Mul", wide, graph.number(0.5**0.5)))
+    # Written with Div: so onnxruntime knows it for what it is, and works it out in one step.
+    bent = graph.node("Erf", graph.node("Div", wide, graph.number(2**0.5)))
     gelu = graph.node("Mul", wide, graph.node("Add", bent, graph.number(1.0)))
     gelu = graph.node("Mul", gelu, graph.number(0.5))
     narrow = graph.linear(gelu, f"{name}.output.dense")

@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from bot.nlu.danger_texts import FOLDER, danger_texts, is_taught
-from bot.nlu.encoder import FOR_DANGER, danger_vector_of, encode_all
+from bot.nlu.encoder import danger_vector_of, encode_all_for_danger
 from bot.nlu.ngrams import Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.mourning import mourns
@@ -179,7 +179,7 @@ class SecondLine(GraphComponent):
         counts = _counts([row[0] for row in rows])
         vectors = np.array(
             [
-                *(vector[FOR_DANGER] for vector in encode_all(t.text for t in texts)),
+                *encode_all_for_danger(t.text for t in texts),
                 *map(danger_vector_of, known),
             ]
         )
@@ -203,7 +203,7 @@ class SecondLine(GraphComponent):
         counts, *parts = each_text(_counts([text, *sentences]))
         vectors = message.get(SENTENCES) or []
         opinions = self._judges.opinions(counts, danger_vector_of(message))
-        for part, vector in zip(parts, vectors):
+        for part, vector in zip(parts, vectors, strict=True):
             # A long message about somebody else is mostly a carer's question: that is judged as a
             # whole.
             opinions[0] = max(opinions[0], self._judges.opinions(part, vector)[0] - PASSING)

@@ -42,6 +42,8 @@ MOST_BYTES = 300_000
 """Of one posted form: a message of the longest kind in any script fits."""
 WAIT_SECONDS = 6.0
 """How long a form post waits for the answer before it shows the page without it."""
+LOOK_SECONDS = 1.0
+"""So often it looks whether another gateway has answered; of this one's own answer it is told."""
 EMPTY = _("Write a message first. Then press Send message.")
 LOST = _(
     "This browser has lost your earlier chat. Your words are still in the box. "
@@ -198,7 +200,7 @@ async def _until_answered(request: Request, news: News, stored: Stored) -> None:
     """Wait until the turn is done, or the person was told that it will take longer."""
     hub, until = request.app.state.hub, time.monotonic() + WAIT_SECONDS
     while not hub.closing and time.monotonic() < until:
-        await hub.wait(news, 0.4)
+        await hub.wait(news, LOOK_SECONDS)
         # Another gateway may have answered: then only the database knows.
         if news.done >= stored.number or await run_in_threadpool(
             _answered, gateway_of(request), stored

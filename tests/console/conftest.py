@@ -28,6 +28,8 @@ from bot.conversations.models import Message
 from bot.conversations.state import TalkState
 from bot.conversations.turn import run_turns
 from bot.dialogue.client import Understood
+from bot.directory.open import Directory
+from bot.directory.places import Places
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
@@ -121,6 +123,9 @@ class Browser:
         return unescape(self.get(f"/console/cases/{case_id}").text)
 
 
+PLACES = Places(PROJECT / "data" / "places", PROJECT / "no-postcodes.npy")
+
+
 class House:
     """One gateway, run by hand: nothing happens beside the test."""
 
@@ -133,7 +138,7 @@ class House:
             database=self.database,
             vault=Vault(temporary_keys()),
             store=store,
-            directory=None,
+            directory=Directory(self.database, PLACES),
             rasa=StubRasa(),
             clock=self.clock,
             hours=Hours.parse(settings.opening_hours),

@@ -126,6 +126,13 @@ def test_a_station_without_a_place_and_a_level_without_a_mark_are_asked_about(ho
     assert 'id="station-problem"' in text and 'id="mark-problem"' in text
 
 
+def test_people_are_told_what_the_listing_says_now(house, lead, club):
+    directory = house.gateway.directory
+    assert directory.services([club])[0].description != "We meet on Mondays"
+    edit(lead, club, description="We meet on Mondays")
+    assert directory.services([club])[0].description == "We meet on Mondays"
+
+
 def test_sending_the_form_untouched_changes_nothing(house, lead, club):
     assert "Nothing was changed" in edit(lead, club).text
     assert "Nothing was changed since it came" in lead.get(f"{LISTINGS}/{club}").text

@@ -149,6 +149,14 @@ def test_an_unknown_place_is_told_and_the_next_one_is_taken(partner):
     assert "For Camberwell" in them.write("camberwell")
 
 
+def test_a_postcode_that_does_not_exist_is_told(partner):
+    them = partner()
+    heard = them.write("is there a job club near ZZ99 9ZZ")
+    assert "I do not know that place." in heard and "SE15" in heard
+    assert "I ask only so that I can find what is near you" in them.write("why do you need that?")
+    assert "all of London" in them.write("rather not say")
+
+
 def test_the_place_can_be_changed_midway(partner):
     them = partner()
     assert "For SE5 (Southwark or Lambeth)" in them.write("job club near SE5")

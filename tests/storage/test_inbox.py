@@ -14,8 +14,8 @@ from bot.cases import desk
 from bot.cases.advisers import add_adviser
 from bot.cases.machine import MoveRefused
 from bot.cases.models import Case, CaseEvent, Kind
-from bot.conversations import inbox
-from bot.conversations.inbox import LEASE
+from bot.conversations import inbox, leases
+from bot.conversations.leases import LEASE
 from bot.conversations.models import Address, Conversation, Message, Person, Turn
 from bot.conversations.worker import lapse_case
 from bot.privacy.keys import temporary_keys
@@ -114,7 +114,7 @@ def test_one_address_is_one_conversation_also_when_it_starts_twice_at_once(datab
 def test_of_two_workers_one_has_the_lease(database, vault, talk_id):
     def take(number: int) -> bool:
         with database.begin() as session:
-            return inbox.lease(session, vault, talk_id, f"worker-{number}", NOW) is not None
+            return leases.take(session, vault, talk_id, f"worker-{number}", NOW) is not None
 
     assert sorted(at_once(4, take)) == [False, False, False, True]
 
@@ -126,16 +126,16 @@ def test_a_lease_is_kept_until_it_runs_out_and_then_lost_to_another(database, va
 
     def lease(owner: str, now: datetime) -> bool:
         with database.begin() as session:
-            return inbox.lease(session, vault, talk_id, owner, now) is not None
+            return leases.take(session, vault, talk_id, owner, now) is not None
 
     assert lease("a", NOW)
     assert not lease("b", NOW + LEASE)
-    assert do(inbox.keep_lease, "a", NOW + LEASE)
+    assert do(leases.keep, "a", NOW + LEASE)
     late = NOW + 2 * LEASE + timedelta(seconds=1)
     assert lease("b", late)
-    assert not do(inbox.keep_lease, "a", late)
-    do(inbox.release, "a")
-    assert do(inbox.keep_lease, "b", late), "only the owner may give a lease back"
+    assert not do(leases.keep, "a", late)
+    do(leases.release, "a")
+    assert do(leases.keep, "b", late), "only the owner may give a lease back"
 
 
 def test_what_waits_is_found_unless_somebody_works_on_it_or_it_is_too_early(
@@ -149,11 +149,11 @@ def test_what_waits_is_found_unless_somebody_works_on_it_or_it_is_too_early(
     receive(database, vault, talk_id, "hello")
     assert waiting() == [talk_id]
     with database.begin() as session:
-        inbox.lease(session, vault, talk_id, "a", NOW)
+        leases.take(session, vault, talk_id, "a", NOW)
     assert waiting() == []
     assert waiting(NOW + LEASE + timedelta(seconds=1)) == [talk_id]
     with database.begin() as session:
-        inbox.release(session.get(Conversation, talk_id), "a")
+        leases.release(session.get(Conversation, talk_id), "a")
         session.get(Conversation, talk_id).retry_at = NOW + timedelta(seconds=5)
     assert waiting() == []
     assert waiting(NOW + timedelta(seconds=5)) == [talk_id]

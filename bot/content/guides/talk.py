@@ -77,6 +77,15 @@ _ASKED = {
 }  # fmt: skip
 """How people ask to be led through something, a general wish and not one plain question."""
 _WANTED = {name: [re.compile(shape) for shape in shapes] for name, shapes in _ASKED.items()}
+NAMED_BY = {
+    "plan": ("plan",),
+    "write": ("access to work", "atw"),
+    "atw": ("access to work", "atw", "a2w"),
+    "disclosure": ("tell", "disclos", "say", "weigh"),
+    "adjustments": ("just", "changes", "support", "ask"),
+    "safety": ("safe", "risky"),
+}
+"""Whoever asks so uses one of these: other messages need not be held against the shapes."""
 
 _PLAN = r"(?:my |the )?(?:support )?plan\b"
 _PLAN_STEPS = {
@@ -183,7 +192,8 @@ def _asked_for(heard: Heard) -> tuple[str | None, Answers]:
     """The guide that a message asks for in general, and what is answered by asking so."""
     said = words.in_full(heard.text)
     for name, shapes in _WANTED.items():
-        if any(shape.search(said) for shape in shapes):
+        named = any(word in said for word in NAMED_BY[name])
+        if named and any(shape.search(said) for shape in shapes):
             return name, {}
     name, known = wish.guide_for(heard)
     return name or None, known

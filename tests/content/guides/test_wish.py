@@ -3,8 +3,10 @@
 import pytest
 
 from bot.content.guides.steps import Heard
-from bot.content.guides.talk import is_change, outcome, topic_before
+from bot.content.guides.talk import _WANTED, NAMED_BY, is_change, outcome, topic_before
+from bot.content.guides.words import in_full
 from bot.nlu.terms import find_terms
+from bot.settings import PROJECT
 
 
 def begun(text: str, intent: str, confidence: float = 0.8, before: str = ""):
@@ -111,3 +113,20 @@ def test_words_that_may_be_anything_begin_no_finder(text):
 )  # fmt: skip
 def test_an_answer_about_a_later_start_does_not_throw_the_talk_away(text, same):
     assert is_change(text) is same
+
+
+def test_whoever_asks_for_a_guide_uses_one_of_the_words_it_is_looked_for_by():
+    said = ["make me a support plan", "what do i put on my access to work form"]
+    said += [
+        in_full(line.strip().removeprefix("- "))
+        for file in sorted((PROJECT / "data" / "nlu").glob("*.yml"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    asked = [
+        (name, text)
+        for name, shapes in _WANTED.items()
+        for text in said
+        if any(shape.search(text) for shape in shapes)
+    ]
+    assert {name for name, _text in asked} == set(NAMED_BY)
+    assert not [text for name, text in asked if not any(word in text for word in NAMED_BY[name])]
