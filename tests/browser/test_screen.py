@@ -37,7 +37,8 @@ ORDER = """() => [...document.querySelectorAll('a[href], button, textarea, input
 def talk(page: Page) -> Page:
     """The page with an answer that has sources and choices."""
     send(page, "what is access to work")
-    expect(page.locator(OURS)).to_have_count(2)
+    # On a busy machine an answer may take longer than what Playwright waits by itself.
+    expect(page.locator(OURS)).to_have_count(2, timeout=20_000)
     return page
 
 
