@@ -26,11 +26,12 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.teach_danger import embedded, filled, layer, mean
 from bench.understanding import Words, examples
-from bot.nlu import second_line
+from bot.nlu import danger_judges
 from bot.nlu.danger_texts import danger_texts
-from bot.nlu.encoder import FOR_INTENTS, encode, encode_by, opened, tokenizer
-from bot.nlu.encoder_file import HEADS, LAYERS, READ_AFTER, WIDTH, quantize, weights, write
+from bot.nlu.encoder import FOR_INTENTS, encode_all, encode_by, opened, tokenizer
+from bot.nlu.encoder_file import LAYERS, READ_AFTER, WIDTH, quantize, weights, write
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import each_text
 from bot.safety import screen
@@ -122,34 +123,11 @@ class Tuned:
 
 def vectors_of(w: dict[str, torch.Tensor], ids: list[list[int]], drop: float = 0) -> torch.Tensor:
     """The vectors of `bot.nlu.encoder`, of many texts at once."""
-    longest = max(map(len, ids))
-    filled = torch.tensor([i + [0] * (longest - len(i)) for i in ids])
-    real = torch.arange(longest) < torch.tensor([len(i) for i in ids])[:, None]
-
-    def linear(x: torch.Tensor, name: str) -> torch.Tensor:
-        return F.linear(x, w[f"{name}.weight"], w[f"{name}.bias"])
-
-    def norm(x: torch.Tensor, name: str) -> torch.Tensor:
-        return F.layer_norm(x, (WIDTH,), w[f"{name}.weight"], w[f"{name}.bias"], 1e-12)
-
-    def heads(x: torch.Tensor, name: str) -> torch.Tensor:
-        return linear(x, name).view(len(ids), longest, HEADS, -1).transpose(1, 2)
-
-    x = w["embeddings.word_embeddings.weight"][filled]
-    x = x + w["embeddings.position_embeddings.weight"][:longest]
-    x = norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-    means = {}
+    pieces, real = filled([torch.tensor(i) for i in ids])
+    x, means = embedded(pieces, w), {}
     for number in range(LAYERS):
-        name = f"encoder.layer.{number}"
-        parts = [heads(x, f"{name}.attention.self.{p}") for p in ("query", "key", "value")]
-        mixed = F.scaled_dot_product_attention(*parts, attn_mask=real[:, None, None])
-        mixed = mixed.transpose(1, 2).reshape(len(ids), longest, WIDTH)
-        mixed = F.dropout(linear(mixed, f"{name}.attention.output.dense"), drop, drop > 0)
-        x = norm(x + mixed, f"{name}.attention.output.LayerNorm")
-        wide = F.gelu(linear(x, f"{name}.intermediate.dense"))
-        narrow = F.dropout(linear(wide, f"{name}.output.dense"), drop, drop > 0)
-        x = norm(x + narrow, f"{name}.output.LayerNorm")
-        means[number + 1] = (x * real[..., None]).sum(1) / real.sum(1)[:, None]
+        x = layer(x, real, w, f"encoder.layer.{number}", drop)
+        means[number + 1] = mean(x, real)
     units = [F.normalize(means[number], dim=1) for number in READ_AFTER]
     return torch.cat(units, dim=1) * len(units) ** -0.5
 
@@ -208,9 +186,11 @@ def tuned(way: str, folder: Path, fold: int, data: Material) -> tuple[Path, np.n
 
 def encoded(file: Path | None, texts: list[str]) -> np.ndarray:
     """By the frozen encoder if no other is given. Says how long it took."""
-    session = opened(file) if file else None
     began = time.process_time()
-    vectors = [encode_by(session, text) if session else encode(text)[FOR_INTENTS] for text in texts]
+    if file:
+        vectors = encode_by(opened(file), texts)
+    else:
+        vectors = [vector[FOR_INTENTS] for vector in encode_all(texts)]
     each = (time.process_time() - began) / len(texts)
     print(f"{file.name if file else 'frozen'}: {each * 1000:.1f} ms a text", file=sys.stderr)
     return np.array(vectors)
@@ -239,11 +219,11 @@ def intents_said(
 def danger_scores(train: tuple, test: list[str], known: np.ndarray, new: np.ndarray) -> np.ndarray:
     """How likely danger is in each text, as the second line reckons it."""
     texts, labels = train
-    judges = second_line.Judges.fit(second_line._counts(texts), known, labels)
-    found = zip(each_text(second_line._counts(test)), new, test)
+    judges = danger_judges.Judges.fit(danger_judges.counts_of(texts), known, labels)
+    found = zip(each_text(danger_judges.counts_of(test)), new, test)
     return np.array(
         [
-            (judges.opinions(c, vector) + second_line.evidence(screen(text))).max()
+            (judges.opinions(c, vector) + danger_judges.evidence(screen(text))).max()
             for c, vector, text in found
         ]
     )

@@ -5,7 +5,8 @@
 PyTorch is no dependency of the project; `--with` lends it to this one run (a large download). Learns
 from those texts only that `bot.nlu.danger_texts.is_taught` names; the thresholds of the second line
 are counted on the others, which these layers never saw. Run it again when many texts were added to
-`data/safety`; a few more need it not. About four minutes on one free core. Why: decision 0004.
+`data/safety`; a few more need it not. About four minutes on one free core; then
+`bench/keep_second_line.py`. Why: decision 0004.
 """
 
 import sys
@@ -47,6 +48,15 @@ def material() -> tuple[list[str], np.ndarray]:
     rows += [(t.text, t.kind if t.kind in KINDS else "no", t.style) for t in danger_texts()]
     rows = [row for row in rows if is_taught(row[0], row[2])]
     return [row[0] for row in rows], np.array([KINDS.index(row[1]) for row in rows])
+
+
+def embedded(pieces: torch.Tensor, w: dict[str, torch.Tensor]) -> torch.Tensor:
+    """What goes into the first layer of BERT."""
+    x = w["embeddings.word_embeddings.weight"][pieces]
+    x = x + w["embeddings.position_embeddings.weight"][: pieces.shape[1]]
+    x = x + w["embeddings.token_type_embeddings.weight"][0]
+    part = "embeddings.LayerNorm"
+    return F.layer_norm(x, (WIDTH,), w[f"{part}.weight"], w[f"{part}.bias"], 1e-12)
 
 
 def layer(
@@ -92,11 +102,7 @@ def shared(texts: list[str], w: dict[str, torch.Tensor]) -> list[torch.Tensor]:
     found: list[torch.Tensor] = [torch.empty(0)] * len(ids)
     for rows in np.split(order, np.arange(BATCH, len(ids), BATCH)):
         pieces, real = filled([ids[i] for i in rows])
-        x = w["embeddings.word_embeddings.weight"][pieces]
-        x = x + w["embeddings.position_embeddings.weight"][: pieces.shape[1]]
-        x = x + w["embeddings.token_type_embeddings.weight"][0]
-        part = "embeddings.LayerNorm"
-        x = F.layer_norm(x, (WIDTH,), w[f"{part}.weight"], w[f"{part}.bias"], 1e-12)
+        x = embedded(pieces, w)
         for number in range(SHARED_LAYERS):
             x = layer(x, real, w, f"encoder.layer.{number}")
         for i, states in zip(rows, x):

@@ -15,7 +15,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 from tokenizers import Tokenizer
 
-from bot.nlu.encoder import FOR_INTENTS, encode
+from bot.nlu.encoder import FOR_INTENTS, encode_all
 from bot.nlu.encoder_file import READ_AFTER, weights_folder
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import NGramJudge, each_text
@@ -36,7 +36,7 @@ class Texts:
         return cls(
             texts,
             np.array(labels),
-            np.array([encode(text)[FOR_INTENTS] for text in texts]),
+            np.array(encode_all(texts))[:, FOR_INTENTS],
             np.array([_static(text) for text in texts]),
         )
 

@@ -26,10 +26,18 @@ TAUGHT = Path(__file__).with_name("danger_layers.npz")
 """What they were taught (`bench/teach_danger.py`): for each matrix W of theirs two narrow ones, A and
 B; W + STRENGTH * B A takes its place (low-rank adaptation: Hu et al., 2021)."""
 STRENGTH = 2.0
-INPUTS = ["ids", "positions"]
+INPUTS = {
+    "ids": ("INT64", ["pieces"]),
+    "positions": ("INT64", ["pieces"]),
+    "apart": ("FLOAT", ["pieces", "pieces"]),
+    "shares": ("FLOAT", ["texts", "pieces"]),
+}
+"""Several texts are read at once, their word pieces in one row: which pieces they are, and where in
+their texts; 0 where two pieces are of one text and a large negative number where they are not; and
+how much each piece counts in the mean of each text."""
 DANGER = "danger."
 """Before the names of their weights in the graph."""
-NAME = f"encoder-5-{zlib.crc32(TAUGHT.read_bytes()):08x}.onnx"
+NAME = f"encoder-6-{zlib.crc32(TAUGHT.read_bytes()):08x}.onnx"
 """With what changes with the graph and with what it was taught: an earlier file is not taken."""
 
 
@@ -59,7 +67,7 @@ def without_intents(file: Path) -> bytes:
     from onnx.utils import Extractor
 
     kept = [f"after_{SHARED_LAYERS}", "danger"]
-    return Extractor(onnx.load(str(file))).extract_model(INPUTS, kept).SerializeToString()
+    return Extractor(onnx.load(str(file))).extract_model(list(INPUTS), kept).SerializeToString()
 
 
 def quantize(whole: Path, small: Path) -> None:
@@ -146,15 +154,13 @@ def write(file: Path, w: dict[str, np.ndarray]) -> None:
     for number in range(LAYERS):
         x = _layer(graph, x, f"encoder.layer.{number}")
         layers.append(x)
-    means = [
-        graph.node("ReduceMean", layers[number - 1], axes=[0], keepdims=0) for number in READ_AFTER
-    ]
+    means = [graph.node("MatMul", "shares", layers[number - 1]) for number in READ_AFTER]
     vectors = [f"after_{number}" for number in READ_AFTER]
     if any(name.startswith(DANGER) for name in w):
         x = layers[SHARED_LAYERS - 1]
         for name in DANGER_LAYERS:
             x = _layer(graph, x, DANGER + name)
-        means.append(graph.node("ReduceMean", x, axes=[0], keepdims=0))
+        means.append(graph.node("MatMul", "shares", x))
         vectors.append("danger")
     for mean, vector in zip(means, vectors):
         graph.nodes.append(helper.make_node("Identity", [mean], [vector]))
@@ -162,8 +168,14 @@ def write(file: Path, w: dict[str, np.ndarray]) -> None:
         helper.make_graph(
             graph.nodes,
             "minilm",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, ["n"]) for name in INPUTS],
-            [helper.make_tensor_value_info(v, TensorProto.FLOAT, [WIDTH]) for v in vectors],
+            [
+                helper.make_tensor_value_info(name, getattr(TensorProto, kind), shape)
+                for name, (kind, shape) in INPUTS.items()
+            ],
+            [
+                helper.make_tensor_value_info(v, TensorProto.FLOAT, ["texts", WIDTH])
+                for v in vectors
+            ],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 17)],
@@ -181,6 +193,7 @@ def _layer(graph: _Graph, x: str, name: str) -> str:
     query, value = heads("query", [1, 0, 2]), heads("value", [1, 0, 2])
     key = heads("key", [1, 2, 0])
     scores = graph.node("Mul", graph.node("MatMul", query, key), graph.number(HEAD_WIDTH**-0.5))
+    scores = graph.node("Add", scores, "apart")
     mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), value)
     mixed = graph.node("Transpose", mixed, perm=[1, 0, 2])
     shape = graph.constant(np.array([-1, WIDTH], dtype="i8"))

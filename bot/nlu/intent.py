@@ -208,15 +208,20 @@ class Judges:
         )
 
     def to_arrays(self) -> Dict[Text, np.ndarray]:
-        own = ("intents", "meaning", "examples", "starts")
+        own = {name: getattr(self, name) for name in ("intents", "meaning", "examples", "starts")}
         words = {f"words_{name}": array for name, array in self.words.to_arrays().items()}
-        return {**words, "meaning_bias": self.bias, **{name: getattr(self, name) for name in own}}
+        return {**words, **own, "examples": self.examples.astype("f2"), "meaning_bias": self.bias}
 
     @classmethod
     def from_arrays(cls, arrays: Dict[Text, np.ndarray]) -> "Judges":
         words = {k.removeprefix("words_"): v for k, v in arrays.items() if k.startswith("words_")}
-        own = {name: arrays[name] for name in ("intents", "meaning", "examples", "starts")}
-        return cls(words=NGramJudge.from_arrays(words), bias=arrays["meaning_bias"], **own)
+        own = {name: arrays[name] for name in ("intents", "meaning", "starts")}
+        return cls(
+            words=NGramJudge.from_arrays(words),
+            bias=arrays["meaning_bias"],
+            examples=arrays["examples"].astype("f4"),
+            **own,
+        )
 
     def opinions(self, text: Counts, vector: np.ndarray) -> np.ndarray:
         """Log-opinions about one message, one an intent."""

@@ -56,16 +56,16 @@ class NGramJudge:
         return total
 
     def to_arrays(self) -> dict[str, np.ndarray]:
-        """What `from_arrays` makes the machine from again."""
-        blocks = {f"idf_{n}": idf for n, idf in enumerate(self.idf)}
-        blocks |= {f"weights_{n}": weights for n, weights in enumerate(self.weights)}
+        """What `from_arrays` makes the machine from again. Halves: a file of half the size."""
+        blocks = {f"idf_{n}": idf.astype("f2") for n, idf in enumerate(self.idf)}
+        blocks |= {f"weights_{n}": weights.astype("f2") for n, weights in enumerate(self.weights)}
         return {**blocks, "bias": self.bias}
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, np.ndarray]) -> "NGramJudge":
         blocks = range(sum(name.startswith("idf_") for name in arrays))
         return cls(
-            [arrays[f"idf_{n}"] for n in blocks],
-            [arrays[f"weights_{n}"] for n in blocks],
+            [arrays[f"idf_{n}"].astype("f4") for n in blocks],
+            [arrays[f"weights_{n}"].astype("f4") for n in blocks],
             arrays["bias"],
         )

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 
-from bot.directory.places import Places
+from bot.directory.spotted import Spotter
 from bot.installation import places_of
 from bot.nlu.words import terms
 from bot.settings import settings
@@ -77,7 +77,7 @@ def find_terms(text: str) -> list[dict]:
     spans = [spacy.tokens.Span(doc, start, end, label=name) for name, start, end in matcher(doc)]
     spans += _misspelt(doc)
     found = []
-    for entity in {meaning[span.label_][0] for span in spans}:
+    for entity in sorted({meaning[span.label_][0] for span in spans}):
         own = [span for span in spans if meaning[span.label_][0] == entity]
         for span in spacy.util.filter_spans(own):
             value = meaning[span.label_][1]
@@ -85,14 +85,6 @@ def find_terms(text: str) -> list[dict]:
                 {"entity": entity, "value": value, "start": span.start_char, "end": span.end_char}
             )
     return sorted(found, key=lambda item: item["start"])
-
-
-def find_places(gazetteer: Places, text: str) -> list[dict]:
-    """The places named in a text as `location` entities, spelling put right."""
-    return [
-        {"entity": "location", "value": name, "start": start, "end": end}
-        for name, start, end in gazetteer.spot(text)
-    ]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -133,8 +125,11 @@ class NamedPlaces(NamedTerms):
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config = config
-        self._gazetteer = places_of(settings().folder)
-        self._gazetteer.spot("x")
+        self._spotter = Spotter(places_of(settings().folder))
+        self._spotter.spot("x")
 
     def _find(self, text: Text) -> List[Dict[Text, Any]]:
-        return find_places(self._gazetteer, text)
+        return [
+            {"entity": "location", "value": name, "start": start, "end": end}
+            for name, start, end in self._spotter.spot(text)
+        ]

@@ -55,8 +55,10 @@ def fold(text: str) -> str:
     return "".join(kept).translate(_LOOKALIKES)
 
 
-def _deletes(word: str) -> set[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))} | {word}
+def _deletes(word: str) -> list[str]:
+    """The word, and the word without each of its letters, the last ones first: fewest slips are made
+    at the beginning. Always in this order, or one message would be read in two ways."""
+    return [word, *(word[:i] + word[i + 1 :] for i in reversed(range(len(word))))]
 
 
 # One slip away from a word that matters most: a table look-up, so no cost per word.

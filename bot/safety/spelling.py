@@ -58,7 +58,7 @@ cutting: cuttin cuting
 hanging: hangin
 wrists: rists wrist's
 suicide: suacide sewerslide sewercide sewerside sooside suaside suicid suside suisde sucside
-suicidal: suacidal suisidal suicadal suicidol sewerslidal sucidial suicial
+suicidal: suacidal suisidal suicadal suicidol suicidle suicidel sewerslidal sucidial suicial
 unalive: unalived unaliving unlive
 overdose: overdoze overdoes odose
 overdosed: overdozed

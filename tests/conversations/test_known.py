@@ -7,6 +7,7 @@ from bot.conversations.callback import said_besides
 from bot.conversations.follow_up import read
 from bot.conversations.state import Offer, TalkState
 from bot.directory.search import Wish
+from bot.directory.spotted import Spotter
 from bot.installation import places_of
 from bot.settings import settings
 
@@ -78,12 +79,12 @@ def test_no_thanks_is_not_asking_for_more():
     ],
 )
 def test_a_postcode_in_any_spacing(text, name):
-    assert [spot[0] for spot in places_of(settings().folder).spot(text)] == [name]
+    assert [spot[0] for spot in Spotter(places_of(settings().folder)).spot(text)] == [name]
 
 
 @pytest.mark.parametrize("text", ["e 3 days", "me n 1 other", "at 5 5 am", "we 1 2 pm", "2 w 3"])
 def test_single_letters_are_no_postcode(text):
-    assert places_of(settings().folder).spot(text) == []
+    assert Spotter(places_of(settings().folder)).spot(text) == []
 
 
 ASKED = TalkState(offers=[Offer("Ask for a call back", "", command="callback")], waiting=True)
@@ -150,7 +151,7 @@ def test_dropping_what_was_never_wished_for_leaves_the_list(partner):
 
 
 def test_a_street_named_after_a_place_is_not_that_place():
-    places = places_of(settings().folder)
+    places = Spotter(places_of(settings().folder))
     assert [spot[0] for spot in places.spot("my address is 12 Croydon Road, Beckenham")] == [
         "Beckenham"
     ]

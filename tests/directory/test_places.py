@@ -11,6 +11,7 @@ from pyproj import Geod, Transformer
 
 from bot.directory import postcodes
 from bot.directory.places import Place, Places
+from bot.directory.spotted import Spotter
 from bot.settings import PROJECT
 
 
@@ -21,8 +22,13 @@ def places(tmp_path_factory) -> Places:
     return Places(PROJECT / "data" / "places", table)
 
 
-def named(places: Places, text: str) -> list[str]:
-    return [name for name, _, _ in places.spot(text)]
+@pytest.fixture(scope="module")
+def spotter(places: Places) -> Spotter:
+    return Spotter(places)
+
+
+def named(spotter: Spotter, text: str) -> list[str]:
+    return [name for name, _, _ in spotter.spot(text)]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +47,8 @@ def named(places: Places, text: str) -> list[str]:
         ("Manchester", ["Manchester"]),
     ],
 )
-def test_a_place_is_found_and_spelled_right(places, text, names):
-    assert named(places, text) == names
+def test_a_place_is_found_and_spelled_right(spotter, text, names):
+    assert named(spotter, text) == names
 
 
 @pytest.mark.parametrize(
@@ -50,8 +56,8 @@ def test_a_place_is_found_and_spelled_right(places, text, names):
     ["near me", "im barking mad", "I went to the bank", "is it in person", "can i go in general",
      "what is access to work", "am i too old for it", ""],
 )  # fmt: skip
-def test_everyday_words_are_not_places(places, text):
-    assert named(places, text) == []
+def test_everyday_words_are_not_places(spotter, text):
+    assert named(spotter, text) == []
 
 
 def misspelt() -> list[tuple[str, str]]:
@@ -64,10 +70,10 @@ def misspelt() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "around", ["{}", "job club in {}", "any job clubs near {} pls", "i live in {}"]
 )
-def test_misspelt_places_are_found_and_none_is_taken_for_another_borough(places, around):
+def test_misspelt_places_are_found_and_none_is_taken_for_another_borough(places, spotter, around):
     unread, wrong = [], []
     for typed, meant in misspelt():
-        found = named(places, around.format(typed))
+        found = named(spotter, around.format(typed))
         boroughs = {places.resolve(name).borough for name in found}
         if not found:
             unread.append(typed)
@@ -82,8 +88,8 @@ def test_misspelt_places_are_found_and_none_is_taken_for_another_borough(places,
     ["next question", "people to talk to", "write to people", "in action", "is it set in stone",
      "sitting in", "blame it on me", "purple", "a stranger in the house", "in the morning"],
 )  # fmt: skip
-def test_words_that_only_sound_like_a_place_are_none(places, text):
-    assert named(places, text) == []
+def test_words_that_only_sound_like_a_place_are_none(spotter, text):
+    assert named(spotter, text) == []
 
 
 def test_an_outcode_on_a_border_keeps_both_boroughs(places):
@@ -110,10 +116,10 @@ def test_a_sector_is_not_mixed_with_a_district_that_begins_alike(places, text, b
     ("text", "borough"),
     [("EC1", "Islington"), ("EC3", "City of London"), ("WC1", "Camden"), ("SW1", "Westminster")],
 )
-def test_a_district_that_people_say_without_its_letter_is_in_london(places, text, borough):
+def test_a_district_that_people_say_without_its_letter_is_in_london(places, spotter, text, borough):
     place = places.resolve(text)
     assert (place.kind, place.borough) == ("outcode", borough)
-    assert named(places, f"club near {text}") == [text]
+    assert named(spotter, f"club near {text}") == [text]
 
 
 def test_outside_london_has_no_borough_and_names_the_nation(places):
@@ -173,12 +179,13 @@ def test_a_missing_table_still_knows_outcodes():
 
 
 WITHOUT_TABLE = Places(PROJECT / "data" / "places", Path("nowhere.npy"))
+SPOTTER = Spotter(WITHOUT_TABLE)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_an_error(text):
-    for name, start, end in WITHOUT_TABLE.spot(text):
+    for name, start, end in SPOTTER.spot(text):
         assert 0 <= start < end <= len(text)
         assert WITHOUT_TABLE.resolve(name) is not None
 

@@ -1,6 +1,9 @@
 """The screen finds crisis, leaves ordinary talk alone, and can be trusted with any text."""
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from re import _constants, _parser
@@ -329,3 +332,17 @@ def test_no_pattern_can_run_away():
 )
 def test_letters_the_wrong_way_round_hide_nothing(text):
     assert screen(text).crisis
+
+
+def test_a_message_is_read_alike_in_every_process():
+    """Python shuffles its sets anew in each: no reading may hang on their order."""
+    words = "suicidle sucidle suicdal mysef overdos worthles hopeles suiciddal"
+    said = f"from bot.safety.normalise import normalise; print(normalise({words!r}))"
+    heard = {
+        subprocess.run(
+            [sys.executable, "-c", said],
+            cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True,
+        ).stdout
+        for seed in "12345"
+    }  # fmt: skip
+    assert len(heard) == 1

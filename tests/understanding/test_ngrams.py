@@ -35,9 +35,9 @@ def test_the_scores_are_those_of_scikit_learn() -> None:
     wanted = machine.fit(weighed(blocks), LABELS).decision_function(weighed(new))
     judge = NGramJudge.fit(blocks, LABELS)
     kept = NGramJudge.from_arrays(judge.to_arrays())
-    for one in (judge, kept):
+    for one, away in ((judge, 1e-5), (kept, 2e-3)):
         scores = np.array([one.scores(text) for text in each_text(new)])
-        assert np.allclose(scores, wanted, atol=1e-5)
+        assert np.allclose(scores, wanted, atol=away)
 
 
 def test_intents_of_different_sizes_are_compared_by_their_nearest_examples() -> None:
