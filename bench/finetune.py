@@ -31,7 +31,7 @@ from bench.understanding import Words, examples
 from bot.nlu import danger_judges
 from bot.nlu.danger_texts import danger_texts
 from bot.nlu.encoder import FOR_INTENTS, encode_all, encode_by, opened, tokenizer
-from bot.nlu.encoder_file import LAYERS, READ_AFTER, WIDTH, quantize, weights, write
+from bot.nlu.encoder_file import LAYERS, NAME, READ_AFTER, WIDTH, quantize, weights, write
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import each_text
 from bot.safety import screen
@@ -169,7 +169,8 @@ class Material:
 
 def tuned(way: str, folder: Path, fold: int, data: Material) -> tuple[Path, np.ndarray]:
     """The file of an encoder that has learnt from all but one fold, and its softmax over intents."""
-    file, heads = (folder / f"{way}-fold{fold}.{kind}" for kind in ("onnx", "npy"))
+    # With the name of the encoder in use: what an earlier one was made of is not taken.
+    file, heads = (folder / f"{way}-fold{fold}-{NAME}.{kind}" for kind in ("onnx", "npy"))
     rows = np.flatnonzero(data.fold != fold)
     if not heads.exists():
         intents = sorted(set(data.intents[data.known]))
@@ -192,7 +193,10 @@ def encoded(file: Path | None, texts: list[str]) -> np.ndarray:
     else:
         vectors = [vector[FOR_INTENTS] for vector in encode_all(texts)]
     each = (time.process_time() - began) / len(texts)
-    print(f"{file.name if file else 'frozen'}: {each * 1000:.1f} ms a text", file=sys.stderr)
+    print(
+        f"{file.name if file else 'frozen'}: {each * 1000:.1f} ms a text, several at once",
+        file=sys.stderr,
+    )
     return np.array(vectors)
 
 

@@ -2,13 +2,13 @@
 
 What they learnt from the project's own texts comes with it (`second_line.npz`), so that the figures of
 docs/model-card.md are of this very file and nobody waits for it. They learn anew, when Rasa is
-trained, only where the texts are other ones by then.
+trained, only where what is said about danger is something else by then.
 """
 
 import hashlib
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import yaml
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -25,21 +26,21 @@ from sklearn.neural_network import MLPClassifier
 from bot.nlu.danger_texts import danger_texts, is_taught
 from bot.nlu.encoder import encode_all_for_danger
 from bot.nlu.encoder_file import NAME
-from bot.nlu.ngrams import Counts, NGramJudge, each_text
+from bot.nlu.ngrams import SOFTNESS, Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.normalise import normalise
 from bot.settings import PROJECT
 
 FILE = Path(__file__).with_name("second_line.npz")
-CRISES = PROJECT / "data" / "nlu" / "safety.yml"
-"""The intents of danger: their examples count too."""
+EXAMPLES = PROJECT / "data" / "nlu"
 INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 """The kinds of danger and their intents. What is of no such kind is "no"."""
 SURE_ALARMS, ASK_ALARMS = 0.07, 0.15
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
-NETWORKS, WIDE, ROUNDS = 2, 128, 12
-"""How many small networks are averaged, how wide each is, and how often it sees every text."""
+NETWORKS, WIDE, ROUNDS, DECAY = 2, 128, 12, 0.01
+"""How many small networks are averaged, how wide each is, how often it sees every text, and how
+strongly its weights are held small."""
 SHARPNESS = 2.0
 """How sharply the margins of the words' judge are read, beside the networks' log-odds."""
 CERTAIN, FOUND, FOUND_OTHER = 3.0, 1.0, 1.0
@@ -68,15 +69,12 @@ class Judges:
 
     @classmethod
     def fit(cls, blocks: list[csr_matrix], vectors: np.ndarray, labels: np.ndarray) -> "Judges":
-        with warnings.catch_warnings():
-            # So few rounds are meant: more of them learn the texts by heart.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            networks = [
-                MLPClassifier((WIDE,), alpha=0.01, max_iter=ROUNDS, tol=0.0, random_state=seed).fit(
-                    vectors, labels
-                )
-                for seed in range(NETWORKS)
-            ]
+        networks = [
+            MLPClassifier((WIDE,), alpha=DECAY, max_iter=ROUNDS, tol=0.0, random_state=seed).fit(
+                vectors, labels
+            )
+            for seed in range(NETWORKS)
+        ]
         return cls(
             kinds=np.unique(labels).tolist(),
             words=NGramJudge.fit(blocks, labels),
@@ -144,24 +142,42 @@ class Learnt:
 
 @cache
 def mark() -> str:
-    """Changes with the texts as they are read, with what they are, and with the way of learning.
+    """Changes with the texts about danger as they are read, with what they are said to be, and with
+    the way of learning.
 
-    Examples of intents that are no danger do not count: a few more of them teach it nothing new.
+    Examples of other intents do not count: a few more of them teach it nothing new. Nor do the rules
+    of the screen, though the thresholds are counted with what it found.
     """
-    settings = (NAME, SURE_ALARMS, ASK_ALARMS, NETWORKS, WIDE, ROUNDS, SHARPNESS)
+    way = (NAME, SURE_ALARMS, ASK_ALARMS, NETWORKS, WIDE, ROUNDS, DECAY, SHARPNESS, SOFTNESS)
     evident = (CERTAIN, FOUND, FOUND_OTHER)
-    digest = hashlib.sha256(repr((settings, evident)).encode() + CRISES.read_bytes())
+    digest = hashlib.sha256(repr((way, evident, [h.get_params() for h in _HASHERS])).encode())
     for text in danger_texts():
-        digest.update(repr((*text, normalise(text.text))).encode())
+        taught = is_taught(text.text, text.style)
+        digest.update(repr((*text, taught, normalise(text.text))).encode())
+    digest.update(repr(sorted(known_crises())).encode())
     return digest.hexdigest()
 
 
-def shipped() -> Learnt | None:
-    """What comes with the project, if it was learnt from the present texts."""
+@cache
+def known_crises() -> frozenset[tuple[str, str]]:
+    """The project's examples of the intents of danger: text and intent."""
+    return frozenset(
+        (line.strip().removeprefix("- "), block["intent"])
+        for file in sorted(EXAMPLES.glob("*.yml"))
+        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]
+        if block.get("intent") in INTENTS.values()
+        for line in block["examples"].splitlines()
+        if line.strip()
+    )
+
+
+def shipped(examples: Iterable[tuple[str, str]]) -> Learnt | None:
+    """What comes with the project, if it knows all these examples: texts and their intents."""
     if not FILE.exists():
         return None
-    found = Learnt.opened(FILE)
-    return found if found.mark == mark() else None
+    found, danger = Learnt.opened(FILE), set(INTENTS.values())
+    unknown = {one for one in examples if one[1] in danger} - known_crises()
+    return found if found.mark == mark() and not unknown else None
 
 
 def learn(texts: Sequence[str], intents: Sequence[str], vectors: Sequence[np.ndarray]) -> Learnt:
@@ -173,7 +189,9 @@ def learn(texts: Sequence[str], intents: Sequence[str], vectors: Sequence[np.nda
     labels = np.array([row[1] for row in rows])
     counts = counts_of([row[0] for row in rows])
     both = np.array([*encode_all_for_danger(t.text for t in own), *vectors])
-    with ThreadPoolExecutor(os.cpu_count()) as cores:
+    with warnings.catch_warnings(), ThreadPoolExecutor(os.cpu_count()) as cores:
+        # So few rounds are meant: more of them learn the texts by heart.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         judges = cores.submit(Judges.fit, counts, both, labels)
         limits = _limits(rows, counts, both, labels)
         return Learnt(judges.result(), limits, mark())

@@ -57,7 +57,7 @@ def encoder_file(folder: Path) -> Path:
             os.replace(small, file)
         for old in folder.glob("encoder-*.onnx"):
             if old != file:
-                old.unlink()
+                old.unlink(missing_ok=True)
     return file
 
 

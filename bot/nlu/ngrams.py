@@ -12,6 +12,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.svm import LinearSVC
 
+SOFTNESS = 0.5
+"""How much the machine minds texts on the wrong side of its border (C of the linear machine)."""
 Counts = list[tuple[np.ndarray, np.ndarray]]
 """One text: for each block of features (words, characters) the columns it has, and how often."""
 
@@ -35,7 +37,9 @@ class NGramJudge:
     def fit(cls, blocks: list[csr_matrix], labels: np.ndarray) -> "NGramJudge":
         weighing = [TfidfTransformer(sublinear_tf=True).fit(block) for block in blocks]
         weighed = hstack([w.transform(block) for w, block in zip(weighing, blocks)]).tocsr()
-        machine = LinearSVC(C=0.5, class_weight="balanced", random_state=0).fit(weighed, labels)
+        machine = LinearSVC(C=SOFTNESS, class_weight="balanced", random_state=0).fit(
+            weighed, labels
+        )
         borders = np.cumsum([block.shape[1] for block in blocks])[:-1]
         return cls(
             idf=[w.idf_.astype("f4") for w in weighing],

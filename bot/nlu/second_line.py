@@ -10,6 +10,7 @@ The screen in the gateway comes first, acts alone on what is certain and works w
 rules found words that may mean something else, that counts here as evidence.
 """
 
+import hashlib
 import re
 from typing import Any, Dict, List, Optional, Text
 
@@ -22,7 +23,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger_judges import INTENTS, Learnt, counts_of, evidence, learn, mark, shipped
+from bot.nlu.danger_judges import FILE, INTENTS, Learnt, counts_of, evidence, learn, mark, shipped
 from bot.nlu.encoder import danger_vector_of
 from bot.nlu.ngrams import each_text
 from bot.safety import screen
@@ -78,10 +79,14 @@ class SecondLine(GraphComponent):
     @staticmethod
     def fingerprint_addon(config: Dict[Text, Any]) -> Optional[Text]:
         """Rasa keeps trained parts; this one is stale when its texts change."""
-        return mark()
+        return mark() + (hashlib.sha256(FILE.read_bytes()).hexdigest() if FILE.exists() else "")
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._learnt = shipped() or _learnt_from(training_data)
+        known = [e for e in training_data.intent_examples if e.get(TEXT)]
+        texts, intents = [e.get(TEXT) for e in known], [e.get(INTENT) for e in known]
+        self._learnt = shipped(zip(texts, intents)) or learn(
+            texts, intents, [danger_vector_of(e) for e in known]
+        )
         with self._storage.write_to(self._resource) as folder:
             self._learnt.keep(folder / _FILE)
         return self._resource
@@ -132,12 +137,3 @@ def sentences_of(text: Text) -> List[Text]:
     """The sentences of a message that has several, short ones left out, the last ones kept."""
     parts = [p for p in _SENTENCE.split(text) if len(p.split()) >= _FEWEST_WORDS]
     return parts[-_MOST_SENTENCES:] if len(parts) > 1 else []
-
-
-def _learnt_from(training_data: TrainingData) -> Learnt:
-    known = [e for e in training_data.intent_examples if e.get(TEXT)]
-    return learn(
-        [e.get(TEXT) for e in known],
-        [e.get(INTENT) for e in known],
-        [danger_vector_of(e) for e in known],
-    )

@@ -336,7 +336,7 @@ def test_letters_the_wrong_way_round_hide_nothing(text):
 
 def test_a_message_is_read_alike_in_every_process():
     """Python shuffles its sets anew in each: no reading may hang on their order."""
-    words = "suicidle sucidle suicdal mysef overdos worthles hopeles suiciddal"
+    words = "suicidae suicidea suicideal mysellf overdosse"
     said = f"from bot.safety.normalise import normalise; print(normalise({words!r}))"
     heard = {
         subprocess.run(
