@@ -17,9 +17,9 @@ SURE = 0.42
 """From this confidence on a reading is taken, where the model names none for its intent."""
 
 
-def is_sure(reading: dict) -> bool:
-    """Whether a reading is taken without asking back."""
-    return reading["confidence"] >= reading.get("sure", SURE)
+def is_sure(reading: dict, more: float = 0.0) -> bool:
+    """Whether a reading is taken without asking back; `more`: it must be surer by so much."""
+    return reading["confidence"] >= reading.get("sure", SURE) + more
 
 
 @DefaultV1Recipe.register(

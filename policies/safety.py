@@ -44,9 +44,9 @@ class SafetyPolicy(OneTurnPolicy):
         if danger and not (danger["level"] != "sure" and _names_people(tracker)):
             sure = danger["level"] == "sure"
             return f"utter_{danger['name']}" if sure else "utter_check_safety"
-        if message.intent_name in SAFETY and is_sure(message.intent):
-            return f"utter_{message.intent_name}"
         more = FREE_ANSWER if _answers_freely(tracker) else 0.0
+        if message.intent_name in SAFETY and is_sure(message.intent, more):
+            return f"utter_{message.intent_name}"
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1) + more:
                 return "utter_check_safety"
@@ -64,7 +64,7 @@ class SafetyPolicy(OneTurnPolicy):
 def _answers_freely(tracker: DialogueStateTracker) -> bool:
     """`Me and Sam` to `who does what next?`: a few words in answer to a question just put.
 
-    What the second line finds, and a reading that is sure, was dealt with before.
+    What the second line finds was dealt with before.
     """
     acts = (e.action_name for e in reversed(tracker.events) if isinstance(e, ActionExecuted))
     last = next((name for name in acts if name != ACTION_LISTEN_NAME), "")

@@ -43,6 +43,8 @@ MARGIN, MEANING, LIKENESS = 0.25, 0.7, 0.06
 the neighbours."""
 RIGHT_ENOUGH = {
     "benefits_": 0.75,
+    "job_club_voluntary": 0.75,
+    "programme_pushed": 0.75,
     "out_of": 0.75,
     "safeguarding": 0.4,
     "urgent_": 0.4,

@@ -52,6 +52,24 @@ _FOLLOWING = set(
 _DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
 
 
+A_CHOICE, A_DUTY = "job_club_voluntary", "benefits_claimant_commitment"
+_OFFICE = r"(?:job ?cent(?:re|er)|jcp|dwp|work coach|coach)"
+_CALLED_IN = re.compile(
+    rf"\b{_OFFICE}\b.{{0,30}}\b(?:appointments?|interviews?|meetings?)\b"
+    rf"|\b(?:appointments?|interviews?|meetings?)\b.{{0,30}}\b{_OFFICE}\b"
+    rf"|\b(?:go|going|come|coming)(?: in)? to (?:the |my |that )?{_OFFICE}\b"
+    rf"|\b(?:see|seeing|meet|meeting|speak|speaking|talk|talking)(?: to| with)? (?:the |my |a )?{_OFFICE}\b"
+    r"|\bwork.?focus\w* interviews?\b|\bhealth and work conversation\b|\bmust attend\b"
+)
+_OF_A_CLUB = re.compile(r"\bclubs?\b|\bddpos?\b|\bpeers?\b|\byour (?:groups?|sessions?)\b")
+
+
+def is_called_in(text: str) -> bool:
+    """The Jobcentre wants to see them, and no club is named: that is not theirs to choose."""
+    said = text.lower()
+    return bool(_CALLED_IN.search(said)) and not _OF_A_CLUB.search(said)
+
+
 def without_denied(text: str, entities: list[dict]) -> list[dict]:
     """`Not ESA, PIP`: what is denied goes if another of its kind is named."""
     kept = []
@@ -122,6 +140,8 @@ class SettledByNames(GraphComponent):
             elif said == "job_club_what" and any(e["entity"] == "location" for e in entities):
                 # `Tell me about the job club in Barking`: that one, not what job clubs are.
                 intent = "find_service"
+            if intent is None and is_called_in(text):
+                said = _no_choice(message)
             kept = [
                 e
                 for e in entities
@@ -139,3 +159,18 @@ class SettledByNames(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
+
+
+def _no_choice(message: Message) -> Optional[Text]:
+    """What was thought of a club's freedom is added to the claimant commitment; the first reading.
+
+    Who is told that a club is their choice must not stay away from an interview for it.
+    """
+    readings = {r["name"]: r for r in message.get("intent_ranking") or ()}
+    if club := readings.pop(A_CHOICE, None):
+        own = readings.get(A_DUTY, {**club, "name": A_DUTY, "confidence": 0.0})
+        readings[A_DUTY] = {**own, "confidence": own["confidence"] + club["confidence"]}
+        ranking = sorted(readings.values(), key=lambda reading: -reading["confidence"])
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+    return (message.get(INTENT) or {}).get("name")

@@ -42,6 +42,11 @@ def test_after_a_list_of_clubs_must_i_is_about_clubs(partner):
 WISH = Wish(kind="job_club", days="SA", access=("step_free", "bsl"), user_led=True)
 
 
+@pytest.fixture(scope="module")
+def spotter() -> Spotter:
+    return Spotter(places_of(settings().folder))
+
+
 @pytest.mark.parametrize(
     ("text", "changed"),
     [
@@ -78,13 +83,13 @@ def test_no_thanks_is_not_asking_for_more():
         ("club near w 5", "W5"),
     ],
 )
-def test_a_postcode_in_any_spacing(text, name):
-    assert [spot[0] for spot in Spotter(places_of(settings().folder)).spot(text)] == [name]
+def test_a_postcode_in_any_spacing(spotter, text, name):
+    assert [spot[0] for spot in spotter.spot(text)] == [name]
 
 
 @pytest.mark.parametrize("text", ["e 3 days", "me n 1 other", "at 5 5 am", "we 1 2 pm", "2 w 3"])
-def test_single_letters_are_no_postcode(text):
-    assert Spotter(places_of(settings().folder)).spot(text) == []
+def test_single_letters_are_no_postcode(spotter, text):
+    assert spotter.spot(text) == []
 
 
 ASKED = TalkState(offers=[Offer("Ask for a call back", "", command="callback")], waiting=True)
@@ -150,9 +155,8 @@ def test_dropping_what_was_never_wished_for_leaves_the_list(partner):
     assert heard.names and "not waiting for anybody" not in heard
 
 
-def test_a_street_named_after_a_place_is_not_that_place():
-    places = Spotter(places_of(settings().folder))
-    assert [spot[0] for spot in places.spot("my address is 12 Croydon Road, Beckenham")] == [
+def test_a_street_named_after_a_place_is_not_that_place(spotter):
+    assert [spot[0] for spot in spotter.spot("my address is 12 Croydon Road, Beckenham")] == [
         "Beckenham"
     ]
-    assert [spot[0] for spot in places.spot("near Croydon")] == ["Croydon"]
+    assert [spot[0] for spot in spotter.spot("near Croydon")] == ["Croydon"]

@@ -13,6 +13,8 @@ from bot.settings import PROJECT
 FLOORS = {"mission": 0.9, "work": 0.85, "safety": 0.85, "conversation": 0.95, "out_of_scope": 0.7}
 LEAST_UNSEEN = {"mission": 0.9, "all": 0.9}
 """Of messages by a writer who had seen none of ours (third_writer.jsonl)."""
+LEAST_FORGOTTEN = 0.82
+"""Of messages about what training data forget (sixth_writer.jsonl)."""
 MISSION = ("job_club", "atw", "disclosure", "adjustments", "discrimination", "benefits", "find_service",
            "inform_place", "talk_to_human", "handover")  # fmt: skip
 CALIBRATION = 0.08
@@ -76,6 +78,12 @@ def test_messages_of_another_writer_are_read_rightly(figures_of, group: str) -> 
     if group == "mission":
         rows = [row for row in rows if row["intent"].startswith(MISSION)]
     assert figures_of(rows)["accuracy"] >= LEAST_UNSEEN[group]
+
+
+def test_what_training_data_forget_is_mostly_read_rightly(figures_of) -> None:
+    file = PROJECT / "tests/understanding/sixth_writer.jsonl"
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert figures_of(rows)["accuracy"] >= LEAST_FORGOTTEN
 
 
 def test_little_is_wrongly_called_out_of_scope(figures: dict) -> None:

@@ -1,0 +1,52 @@
+"""A meeting at the Jobcentre can be a must: nobody is told that it is their choice, as a club is."""
+
+import pytest
+
+MUST = "benefits_claimant_commitment"
+CHOICE = "Joining a DDPO's job club is your choice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i have to go to my jobcentre appointment",
+        "my work coach booked me a meeting do i have to turn up",
+        "is it compulsory to see a work coach when im signed off",
+        "can i stay home instead of going to jobcentre",
+    ],
+)
+def test_whether_they_must_go_is_answered_for_the_jobcentre(partner, text):
+    heard = partner().write(text)
+    assert heard.answers == [MUST] and "It can be a must" in heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what happens if i miss a work focused interview",
+        "got a letter for a work focussed interview next tuesday, is it compulsory",
+        "letter from dwp says must attend, scared",
+        "they want me to come in for a health and work conversation",
+    ],
+)
+def test_where_it_is_not_plain_they_are_asked_and_never_told_that_it_is_a_choice(partner, text):
+    heard = partner().write(text)
+    assert CHOICE not in heard and "Job clubs are your choice" not in heard
+    assert heard.answers in ([], [MUST], ["benefits_sanction"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i have to go to the jobcentre as well",
+        "and my jobcentre interview, is that my choice too",
+    ],
+)
+def test_after_talk_of_clubs_too(partner, text):
+    heard = partner().write("is a job club compulsory", text)
+    assert not [name for name in heard.answers if name.startswith("job_club")], heard.answers
+
+
+def test_what_can_be_asked_for_is_said(partner):
+    heard = partner().write("cant do stairs, can my jobcentre appointment be on the phone")
+    assert "a phone call, an interpreter, more time" in heard
