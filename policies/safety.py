@@ -45,8 +45,11 @@ class SafetyPolicy(OneTurnPolicy):
             sure = danger["level"] == "sure"
             return f"utter_{danger['name']}" if sure else "utter_check_safety"
         more = FREE_ANSWER if _answers_freely(tracker) else 0.0
-        if message.intent_name in SAFETY and is_sure(message.intent, more):
-            return f"utter_{message.intent_name}"
+        if message.intent_name in SAFETY and is_sure(message.intent):
+            if message.intent_name != "safeguarding" or is_sure(message.intent, more):
+                return f"utter_{message.intent_name}"
+            if not _names_people(tracker):
+                return "utter_check_safety"
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1) + more:
                 return "utter_check_safety"

@@ -7,6 +7,7 @@ filled in and a person who is asked for come first.
 import re
 from dataclasses import replace
 
+from bot.content.duties import duty
 from bot.conversations import focus
 from bot.conversations.commands import plain_words
 from bot.conversations.plan import DANGERS, about_danger
@@ -115,7 +116,7 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
     if found.intent == "job_club_voluntary" and _MUST.search(plain) and _shows_programme(state):
         return "programme_pushed"
     if found.intent == "programme_pushed" and _MUST.search(plain) and _shows_clubs(state):
-        return "job_club_voluntary"
+        return "" if duty(plain) else "job_club_voluntary"
     if _is_club_cost(plain, state, topic):
         return "job_club_costs"
     return ""

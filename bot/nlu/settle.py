@@ -15,6 +15,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.duties import duty
+
 BARE = {"location": "inform_place", "benefit": "inform_benefit"}
 
 _SEARCH = ("find_service", "inform_place", "more_detail")
@@ -50,24 +52,7 @@ _FOLLOWING = set(
 )
 """`And if I'm on ESA?`, `what about Croydon?`: the question before, for another benefit or place."""
 _DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
-
-
-A_CHOICE, A_DUTY = "job_club_voluntary", "benefits_claimant_commitment"
-_OFFICE = r"(?:job ?cent(?:re|er)|jcp|dwp|work coach|coach)"
-_CALLED_IN = re.compile(
-    rf"\b{_OFFICE}\b.{{0,30}}\b(?:appointments?|interviews?|meetings?)\b"
-    rf"|\b(?:appointments?|interviews?|meetings?)\b.{{0,30}}\b{_OFFICE}\b"
-    rf"|\b(?:go|going|come|coming)(?: in)? to (?:the |my |that )?{_OFFICE}\b"
-    rf"|\b(?:see|seeing|meet|meeting|speak|speaking|talk|talking)(?: to| with)? (?:the |my |a )?{_OFFICE}\b"
-    r"|\bwork.?focus\w* interviews?\b|\bhealth and work conversation\b|\bmust attend\b"
-)
-_OF_A_CLUB = re.compile(r"\bclubs?\b|\bddpos?\b|\bpeers?\b|\byour (?:groups?|sessions?)\b")
-
-
-def is_called_in(text: str) -> bool:
-    """The Jobcentre wants to see them, and no club is named: that is not theirs to choose."""
-    said = text.lower()
-    return bool(_CALLED_IN.search(said)) and not _OF_A_CLUB.search(said)
+A_CHOICE, A_SANCTION = "job_club_voluntary", "benefits_sanction"
 
 
 def without_denied(text: str, entities: list[dict]) -> list[dict]:
@@ -140,8 +125,8 @@ class SettledByNames(GraphComponent):
             elif said == "job_club_what" and any(e["entity"] == "location" for e in entities):
                 # `Tell me about the job club in Barking`: that one, not what job clubs are.
                 intent = "find_service"
-            if intent is None and is_called_in(text):
-                said = _no_choice(message)
+            if intent is None and (asked := duty(text)):
+                said = _no_choice(message, asked)
             kept = [
                 e
                 for e in entities
@@ -161,15 +146,19 @@ class SettledByNames(GraphComponent):
         return training_data
 
 
-def _no_choice(message: Message) -> Optional[Text]:
-    """What was thought of a club's freedom is added to the claimant commitment; the first reading.
+def _no_choice(message: Message, asked: Text) -> Optional[Text]:
+    """What was thought of a club's freedom is added to the duty, or to a sanction feared more; the
+    first reading.
 
     Who is told that a club is their choice must not stay away from an interview for it.
     """
     readings = {r["name"]: r for r in message.get("intent_ranking") or ()}
     if club := readings.pop(A_CHOICE, None):
-        own = readings.get(A_DUTY, {**club, "name": A_DUTY, "confidence": 0.0})
-        readings[A_DUTY] = {**own, "confidence": own["confidence"] + club["confidence"]}
+        none = {**club, "confidence": 0.0}
+        name = max(asked, A_SANCTION, key=lambda n: readings.get(n, none)["confidence"])
+        own = readings.get(name, {**none, "name": name})
+        # Below 1: that is kept for what names settle.
+        readings[name] = {**own, "confidence": min(own["confidence"] + club["confidence"], 0.99)}
         ranking = sorted(readings.values(), key=lambda reading: -reading["confidence"])
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)

@@ -14,7 +14,8 @@ FLOORS = {"mission": 0.9, "work": 0.85, "safety": 0.85, "conversation": 0.95, "o
 LEAST_UNSEEN = {"mission": 0.9, "all": 0.9}
 """Of messages by a writer who had seen none of ours (third_writer.jsonl)."""
 LEAST_FORGOTTEN = 0.82
-"""Of messages about what training data forget (sixth_writer.jsonl)."""
+"""Of messages about what training data forget (sixth_writer.jsonl). Examples of the same kinds were
+added since, so this holds what was won; it no longer measures the unseen."""
 MISSION = ("job_club", "atw", "disclosure", "adjustments", "discrimination", "benefits", "find_service",
            "inform_place", "talk_to_human", "handover")  # fmt: skip
 CALIBRATION = 0.08
