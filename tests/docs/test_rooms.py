@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "cases": {"privacy", "storage"},
     "directory": {"storage"},
     "dialogue": {"content", "privacy"},
-    "nlu": {"directory", "safety"},
+    "nlu": {"content", "directory", "safety"},
     "conversations": {
         "cases", "channels", "content", "dialogue", "directory", "privacy", "safety", "storage",
     },
