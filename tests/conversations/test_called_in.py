@@ -2,7 +2,7 @@
 
 import pytest
 
-MUST = "benefits_claimant_commitment"
+MUST = "benefits_claimant_commitment.meeting"
 CHOICE = "Joining a DDPO's job club is your choice"
 
 
@@ -17,7 +17,7 @@ CHOICE = "Joining a DDPO's job club is your choice"
 )
 def test_whether_they_must_go_is_answered_for_the_jobcentre(partner, text):
     heard = partner().write(text)
-    assert heard.answers == [MUST] and "You may have to go" in heard
+    assert heard.answers == [MUST] and heard.text.startswith("You may have to go.")
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,24 @@ def test_by_text_too_nobody_is_told_to_stay_away(partner):
 def test_what_can_be_asked_for_is_said(partner):
     heard = partner().write("cant do stairs, can my jobcentre appointment be on the phone")
     assert "a phone call, an interpreter, more time" in heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can i miss my pip assessment", "i cant get to my work capability assessment, too many stairs"],
+)
+def test_an_assessment_is_answered_in_the_first_line(partner, text):
+    heard = partner().write(text)
+    assert heard.answers == ["benefits_claim_appeal.assessment"]
+    assert heard.text.startswith("Do not just miss a health assessment.")
+
+
+def test_what_a_commitment_is_comes_where_that_is_asked(partner):
+    heard = partner().write("what is a claimant commitment and must i sign it at the jobcentre meeting")
+    assert heard.answers == ["benefits_claimant_commitment"]
+
+
+def test_in_scotland_an_assessment_is_told_as_it_is_there(partner):
+    heard = partner().write("I live in Glasgow", "do i have to go to my pip assessment")
+    assert heard.answers == ["benefits_claim_appeal.assessment"]
+    assert "Social Security Scotland decides" in heard
