@@ -27,11 +27,12 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.teach_danger import embedded, filled, layer, mean
-from bench.understanding import Words, examples
+from bench.understanding import Words
 from bot.nlu import danger_judges
 from bot.nlu.danger_texts import danger_texts
 from bot.nlu.encoder import FOR_INTENTS, encode_all, encode_by, opened, tokenizer
 from bot.nlu.encoder_file import LAYERS, NAME, READ_AFTER, WIDTH, quantize, weights, write
+from bot.nlu.examples import examples
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import each_text
 from bot.safety import screen
@@ -145,7 +146,7 @@ class Material:
     """All that is learnt from: `data/nlu`, then `data/safety`, row by row."""
 
     def __init__(self) -> None:
-        known, intents = examples()
+        known, intents = zip(*examples())
         self.danger = danger_texts()
         self.texts = [*known, *(t.text for t in self.danger)]
         self.known = np.arange(len(self.texts)) < len(known)

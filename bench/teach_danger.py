@@ -19,7 +19,6 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.understanding import examples
 from bot.nlu.danger_texts import danger_texts, is_taught
 from bot.nlu.encoder import tokenizer
 from bot.nlu.encoder_file import (
@@ -31,6 +30,7 @@ from bot.nlu.encoder_file import (
     WIDTH,
     weights,
 )
+from bot.nlu.examples import examples
 
 RANK = 32
 """Rows and columns of the two narrow matrices that are added to each matrix of these layers."""
@@ -44,7 +44,7 @@ KINDS = ("crisis", "no", "other")
 def material() -> tuple[list[str], np.ndarray]:
     """Texts that may be learnt from, and what they are."""
     of_intent = {"crisis": "crisis", "crisis_other": "other"}
-    rows = [(text, of_intent.get(intent, "no"), "") for text, intent in zip(*examples())]
+    rows = [(text, of_intent.get(intent, "no"), "") for text, intent in examples()]
     rows += [(t.text, t.kind if t.kind in KINDS else "no", t.style) for t in danger_texts()]
     rows = [row for row in rows if is_taught(row[0], row[2])]
     return [row[0] for row in rows], np.array([KINDS.index(row[1]) for row in rows])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import yaml
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -17,9 +16,9 @@ from tokenizers import Tokenizer
 
 from bot.nlu.encoder import FOR_INTENTS, encode_all
 from bot.nlu.encoder_file import READ_AFTER, weights_folder
+from bot.nlu.examples import examples
 from bot.nlu.intent import Judges
 from bot.nlu.ngrams import NGramJudge, each_text
-from bot.settings import PROJECT
 
 
 @dataclass
@@ -46,20 +45,8 @@ class Texts:
         )
 
 
-def examples() -> tuple[list[str], list[str]]:
-    """Every example of `data/nlu`, and its intent."""
-    texts, labels = [], []
-    for file in sorted((PROJECT / "data" / "nlu").glob("*.yml")):
-        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                if text := line.strip().removeprefix("- ").strip():
-                    texts.append(text)
-                    labels.append(block["intent"])
-    return texts, labels
-
-
 def training_texts() -> Texts:
-    return Texts.of(*examples())
+    return Texts.of(*map(list, zip(*examples())))
 
 
 @cache

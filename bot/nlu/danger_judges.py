@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -26,13 +25,12 @@ from sklearn.neural_network import MLPClassifier
 from bot.nlu.danger_texts import danger_texts, is_taught
 from bot.nlu.encoder import encode_all_for_danger
 from bot.nlu.encoder_file import NAME
+from bot.nlu.examples import examples
 from bot.nlu.ngrams import SOFTNESS, Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.normalise import normalise
-from bot.settings import PROJECT
 
 FILE = Path(__file__).with_name("second_line.npz")
-EXAMPLES = PROJECT / "data" / "nlu"
 INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 """The kinds of danger and their intents. What is of no such kind is "no"."""
 SURE_ALARMS, ASK_ALARMS = 0.07, 0.15
@@ -161,22 +159,15 @@ def mark() -> str:
 @cache
 def known_crises() -> frozenset[tuple[str, str]]:
     """The project's examples of the intents of danger: text and intent."""
-    return frozenset(
-        (line.strip().removeprefix("- "), block["intent"])
-        for file in sorted(EXAMPLES.glob("*.yml"))
-        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]
-        if block.get("intent") in INTENTS.values()
-        for line in block["examples"].splitlines()
-        if line.strip()
-    )
+    return frozenset(one for one in examples() if one[1] in INTENTS.values())
 
 
-def shipped(examples: Iterable[tuple[str, str]]) -> Learnt | None:
+def shipped(given: Iterable[tuple[str, str]]) -> Learnt | None:
     """What comes with the project, if it knows all these examples: texts and their intents."""
     if not FILE.exists():
         return None
     found, danger = Learnt.opened(FILE), set(INTENTS.values())
-    unknown = {one for one in examples if one[1] in danger} - known_crises()
+    unknown = {one for one in given if one[1] in danger} - known_crises()
     return found if found.mark == mark() and not unknown else None
 
 

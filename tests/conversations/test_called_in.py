@@ -64,7 +64,10 @@ def test_what_can_be_asked_for_is_said(partner):
 
 @pytest.mark.parametrize(
     "text",
-    ["can i miss my pip assessment", "i cant get to my work capability assessment, too many stairs"],
+    [
+        "can i miss my pip assessment",
+        "i cant get to my work capability assessment, too many stairs",
+    ],
 )
 def test_an_assessment_is_answered_in_the_first_line(partner, text):
     heard = partner().write(text)
@@ -73,7 +76,9 @@ def test_an_assessment_is_answered_in_the_first_line(partner, text):
 
 
 def test_what_a_commitment_is_comes_where_that_is_asked(partner):
-    heard = partner().write("what is a claimant commitment and must i sign it at the jobcentre meeting")
+    heard = partner().write(
+        "what is a claimant commitment and must i sign it at the jobcentre meeting"
+    )
     assert heard.answers == ["benefits_claimant_commitment"]
 
 
