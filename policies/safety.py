@@ -17,6 +17,8 @@ SAFETY = ("crisis", "crisis_other", "safeguarding", "urgent_hardship", "medical_
 DANGER = "danger"
 """Where the second line (`bot.nlu.second_line`) leaves its verdict in a message."""
 FEW_NAMES = 3
+SURE_OF_ABUSE = 0.55
+"""Below this confidence nobody is told that somebody hurts them: they are asked."""
 FEW_WORDS, FREE_ANSWER = 6, 0.15
 """In so short an answer to an open question of a guide a guess must be surer by so much."""
 ASK_FROM = {"safeguarding": 0.25}
@@ -41,14 +43,23 @@ class SafetyPolicy(OneTurnPolicy):
             # Words of ours, and the gateway's crisis screen has read them before.
             return None
         danger = message.parse_data.get(DANGER)
-        if danger and not (danger["level"] != "sure" and _names_people(tracker)):
-            sure = danger["level"] == "sure"
-            return f"utter_{danger['name']}" if sure else "utter_check_safety"
+        if danger and danger["level"] == "sure":
+            return f"utter_{danger['name']}"
+        if (message.metadata or {}).get("calm"):
+            # They were asked whether they are safe and are, or a danger that was none is put right.
+            return None
+        name, two_names = message.intent_name, _names_people(tracker)
         more = FREE_ANSWER if _answers_freely(tracker) else 0.0
-        if message.intent_name in SAFETY and is_sure(message.intent):
-            if message.intent_name != "safeguarding" or is_sure(message.intent, more):
-                return f"utter_{message.intent_name}"
-            if not _names_people(tracker):
+        abuse = name == "safeguarding" and message.intent["confidence"] >= SURE_OF_ABUSE + more
+        if abuse and is_sure(message.intent, more):
+            # Before a doubt about suicide: who is hurt gets the numbers for that, and a person.
+            return f"utter_{name}"
+        if danger and not two_names:
+            return "utter_check_safety"
+        if name in SAFETY and is_sure(message.intent):
+            if name != "safeguarding":
+                return f"utter_{name}"
+            if not two_names:
                 return "utter_check_safety"
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1) + more:

@@ -28,6 +28,16 @@ _WHAT_IS_TOLD = re.compile(
 """`Do you tell the Jobcentre if I miss a meeting?`: asked of us, not of the office."""
 
 
+_CAUTION = re.compile(
+    r"\bunder caution\b|\bcaution(?:ed)? interview\b|\bfraud (?:team|interview|officers?|investigat\w+)\b"
+)
+
+
+def is_under_caution(text: str) -> bool:
+    """`They want me for an interview under caution`: a matter of its own, whatever else is said."""
+    return _CAUTION.search(text.lower()) is not None
+
+
 def duty(text: str) -> str | None:
     """The intent that an office's demand belongs to; None where none is named, or a club is."""
     said = text.lower()

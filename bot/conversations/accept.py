@@ -208,6 +208,7 @@ def answer_crisis(
         told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])
         handover.open_urgent(session, talk, composer, Kind.CRISIS)
     ask_nothing_more(talk)
+    composer.state.guessed = composer.state.put_right = False
     out.parts += told.parts
     out.answers += told.answers
     out.sources += told.sources

@@ -50,6 +50,8 @@ def beyond(composer: Composer, out: Outgoing, name: str) -> bool:
     helps nobody; whoever wants it says `repeat`.
     """
     state, answer = composer.state, composer.best(name)
+    if answer is not None and state.nation != state.nation_told and state.nation in answer.nations:
+        return False  # It is another answer where they are.
     if answer is None or not state.told or state.answers != [answer.id] or out.parts:
         return False
     if composer.form == "easy_read" or not answer.summary or answer.overdue(composer.today):

@@ -16,11 +16,30 @@ _SHOWN = re.compile(
 """`They can read it`, `show them then`."""
 _MIND = re.compile(r"\b(?:dont|don't|do not|wouldnt|wouldn't) mind\b")
 _HIDDEN = re.compile(
-    r"\b(?:dont|don't|do not|doesnt|doesn't|no|not|never|nah|nope|cant|can't|cannot|without|rather|nobody)\b"
+    r"\b(?:dont|don't|do not|doesnt|doesn't|didnt|didn't|did not|no|not|never|nah|nope|cant|can't|cannot|without|rather|nobody)\b"
     r".{0,40}\b(?:sees?|seeing|reads?|reading|show|showing|shown|looks?|looking|knows?)\b"
     r"|\bkeep (?:it|that|this|them|what i \w+) (?:private|to yourself|between us|out of it)\b"
 )
 """`They need not see it`, `keep it between us`."""
+_DECLINES = re.compile(
+    r"\b(?:dont|don't|do not|no longer) (?:really )?(?:want|need) (?:it|one|that|this|to|them|(?:a |any |the |to talk to )?(?:person|human|one|body|anyone|anybody|someone))\b"
+    r"|\bleave it\b|\bnot (?:now|yet|today|right now)\b|\bnever ?mind\b|\bforget (?:it|that|about it)\b|\b(?:dont|don't|do not) bother\b"
+    r"|\bchanged my mind\b|\b(?:maybe |another time |some other )?(?:later|another time)\b|\bno need\b"
+)
+_YES = frozenset("yes yeah yep yea yh ye ok okay k sure aye fine right alright".split())
+_NODS = frozenset(
+    "ok okay k kk right cool thanks thank you ta cheers great good fine i see oh".split()
+)
+_LEAVE = _YES | frozenset(
+    "please pls plz thanks thank you ta show them it all thats that's that is fine good of course go ahead on can "
+    "they u do everything the lot i dont don't mind happy for to see read no problem why not then if must you need "
+    "want they'll them's him her everyone definitely absolutely certainly very much ofc with will may agree a person "
+    "talk now me my messages what wrote have said so".split()
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:dont|don't|do not|didnt|didn't|did not|not|never|stop|rather)\b.{0,30}\b(?:show\w*|see|read|share|sharing|shared)\b.{0,12}\b(?:them|him|her|it|that|anything|everything|what|talk|messages?)?"
+    r"|\btake (?:it|that) back\b|\b(?:hide|unshare) (?:it|that|everything|what|my|the)\b|\bkeep (?:it|that|what i \w+) private\b"
+)
 _PARTLY = re.compile(
     r"\b(?:but|except|unless|only|until|just the|some of|part of|depends|if they|if he|if she|if you|after)\b"
 )
@@ -60,7 +79,13 @@ _WAY = (
     r"|\b(?:only|just|please|pls) (?:text|email|write|message|ring|call|phone)\b"
     r"|\b(?:text|email|write to|message|ring|call|phone) me (?:after|before|between|at|on|in the|instead|please|pls)\b"
 )
-_REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY)))
+_ONLY_BY = (
+    r"^(?:by |just |only )?(?:text|texts|text messages?|sms|e ?mail|phone|telephone|letter)(?: only| please| pls)*$"
+    r"|\b(?:text|sms|e ?mail|phone|call)s? only\b"
+    r"|\b(?:dont|don't|do not|no|never) (?:leave )?(?:me )?(?:a |any )?(?:voice ?mails?|messages? on)\b|\b(?:dont|don't|do not) leave (?:a |any )?messages?\b"
+)
+_REACH = re.compile("|".join((_NOT_BY_PHONE, _BEST, _TIME, _WAY, _ONLY_BY)))
+_HOLDS_NUMBER = re.compile(r"(?:\+44|\b0) ?\d(?: ?\d){8,9}\b")
 _YES_AFTER_ALL = re.compile(
     r"(?:(?:no|oh|sorry|wait|ok|well|hmm|i meant?|changed my mind) )*(?:actually (?:yes|ok|yeah|sure|fine|they can|show them|do)"
     r"|yes actually|yes after all|(?:yes|yeah|ok) (?:they|she|he|you) can(?: see| read| look)?(?: it| that| them)?|(?:yes |ok )?show (?:them|it)(?: then| all)?)"
@@ -83,6 +108,32 @@ def may_show(text: str, state: TalkState) -> bool | None:
     return True if shown and (is_asked(state) or state.waiting) else None
 
 
+def declines(text: str, state: TalkState) -> bool:
+    """`Leave it, I dont need it` to whether the talk may be shown: no person is wanted at all."""
+    plain = plain_words(text)
+    few = len(plain.split()) <= MOST_WORDS and not _ASKS.match(plain)
+    return is_asked(state) and few and _DECLINES.search(plain) is not None
+
+
+def is_half_said(text: str, state: TalkState) -> bool:
+    """`Yes i do get it`, or `ok` to an answer that came before the question: no leave to show anything."""
+    if not is_asked(state):
+        return False
+    words = plain_words(text).split()
+    if not words or words[0] not in _YES or len(words) > MOST_WORDS:
+        return False
+    if state.told and set(words) <= _NODS:
+        return True
+    return not set(words) <= _LEAVE and _SHOWN.search(" ".join(words)) is None
+
+
+def takes_back(text: str, state: TalkState) -> bool:
+    """`Dont show them what i wrote`, after they were asked for: it is hidden again."""
+    plain = plain_words(text)
+    few = len(plain.split()) <= MOST_WORDS and not _ASKS.match(plain)
+    return state.waiting and few and not is_asked(state) and _TAKES_BACK.search(plain) is not None
+
+
 def changes_mind(text: str, state: TalkState) -> bool:
     """`Actually yes` after they said no: the talk may be shown now."""
     fresh = state.waiting and not state.told and any(o.command == "callback" for o in state.offers)
@@ -99,8 +150,10 @@ def says_how(text: str, state: TalkState) -> bool:
     asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
     plain = plain_words(text)
     short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
-    if state.waiting and is_number(text):
-        return True  # A number by itself is meant for whoever should come.
+    if state.waiting and (is_number(text) or (short and _HOLDS_NUMBER.search(text))):
+        return True  # A number is meant for whoever should come.
+    if state.waiting and short and re.search(_ONLY_BY, plain):
+        return True
     if not (asked and short) or text.rstrip().endswith("?"):
         return False
     return bool(_REACH.search(plain)) or is_time(text) or is_number(text)

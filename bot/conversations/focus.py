@@ -1,9 +1,6 @@
 """Which side of an answer is asked for: the words to use, after an offer, unpaid work."""
 
 import re
-from collections.abc import Callable
-
-from bot.content.duties import ASSESSMENT, MEETING, duty
 
 _WORDING = re.compile(
     r"\bhow (?:do|should|can|could|would|shall) (?:i|you|we) (?:even |best |actually )?(?:word|say|put|phrase|write|explain)\b"
@@ -28,7 +25,6 @@ _COST = re.compile(r"\b(?:costs?|pay|pays|paid|paying|charged?|funds?|funded|fre
 _FOR_WORK = re.compile(
     r"\b(?:interview|employer|boss|manager|work|job(?! clubs?)|access to work|atw)\b"
 )
-_COMMITMENT = re.compile(r"\b(?:claimant )?commitments?\b")
 
 
 def asks_for_words(text: str) -> bool:
@@ -56,29 +52,3 @@ def is_interpreter_cost(text: str) -> bool:
 def is_spoken(text: str) -> bool:
     """`It was not in writing`, `he just laughed`: a no without a record."""
     return _SPOKEN.search(text.lower()) is not None
-
-
-def is_called_in(text: str) -> bool:
-    """`Do I have to go to my Jobcentre appointment?`: the meeting, not what a commitment is."""
-    return duty(text) == MEETING and not _COMMITMENT.search(text.lower())
-
-
-def is_assessed(text: str) -> bool:
-    """`Can I miss my PIP assessment?`"""
-    return duty(text) == ASSESSMENT
-
-
-_VARIANTS: dict[str, tuple[str, Callable[[str], bool]]] = {
-    "adjustments_refused": ("spoken", is_spoken),
-    "disclosure_when_how": ("words", asks_for_words),
-    "disclosure_health_questions": ("offer", is_after_offer),
-    "atw_eligibility": ("volunteering", is_unpaid),
-    MEETING: ("meeting", is_called_in),
-    ASSESSMENT: ("assessment", is_assessed),
-}
-
-
-def variant(answer: str, text: str) -> str:
-    """The id of the variant that answers just what is asked; the answer's own id if there is none."""
-    part, asked = _VARIANTS.get(answer, ("", None))
-    return f"{answer}.{part}" if asked and asked(text) else answer

@@ -220,6 +220,20 @@ def cancel(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> N
         out.parts.append(composer.say("cancelled", read=read))
 
 
+def hide(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """The person takes back that their earlier messages may be shown."""
+    case = desk.open_case_of(session, talk.id)
+    if case is None:
+        out.parts.append(composer.say("not_waiting"))
+    elif case.kind in URGENT:
+        out.parts.append(composer.say("urgent_shown"))
+    else:
+        read = _was_read(session, talk)
+        desk.show(session, case, talk.row.last_number + 1, composer.now)
+        out.parts.append(composer.say("hidden_late" if read else "hidden"))
+        out.offers = [CALLBACK]
+
+
 def reach_so(session: Session, talk: Talk, composer: Composer, out: Outgoing, number: int) -> None:
     """The person said how or when to get in touch: whoever comes sees that message, and what is next.
 

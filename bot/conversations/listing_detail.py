@@ -67,6 +67,10 @@ def detail(
     """Answer a question about the services just shown, or about the one asked about last."""
     state = composer.state
     services = directory.services(state.services)
+    if not services:
+        out.parts.append(composer.say("none_to_ask_about"))
+        out.offers.append(Offer("Ask a person to help me look", "talk_to_human"))
+        return
     about = state.looking.get("about") if which is None else which
     if which is not None:
         state.looking["about"] = which

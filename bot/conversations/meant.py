@@ -63,7 +63,7 @@ _HOW_LONG = re.compile(
 )
 """Said while a person is asked for, and that was the last thing talked about."""
 _LET_BE = re.compile(
-    r"^(?:(?:no|oh|ok|actually|just|sorry|please) )*(?:forget (?:it|that|about it)|never ?mind|leave it|dont bother|cancel (?:it|that|them)"
+    r"^(?:(?:no|oh|ok|actually|just|sorry|please|i|ive|i've|changed?|my mind|fine) )*(?:forget (?:it|that|about it)|never ?mind|leave it|dont bother|cancel (?:it|that|them)"
     r"|(?:ive |i )?changed my mind|too late|no need)(?: (?:then|now|thanks|thank you|ta|please))*$"
 )
 _CRY = re.compile(r"\b(?:help|scared|afraid|hurt|hurts|die|dying|emergency|please)\b")
@@ -78,6 +78,14 @@ _DETAILS = re.compile(
     r"£ ?\d|\b\d+ ?(?:quid|pounds?|notes|a (?:time|week|day|month|shift|go)|an hour|hours?|days?|weeks?|months?)\b|\badd (?:it|them|that|this) (?:all )?up\b"
     r"|\bcash in hand\b|\bsince (?:january|february|march|april|may|june|july|august|september|october|november|december|last|\d{4})\b"
 )
+_ANGER = re.compile(
+    r"\bi(?:'?m| am|'?ll)?(?: (?:really|just|honestly|swear|fucking))? ?(?:want(?:ed)? to|wanna|will|going to|gonna|gunna|feel like)"
+    r" (?:go (?:in|down|round|there)\w* and )?(?:kill(?:ing)?|stab|hurt|shoot|punch|batter|burn|smash|attack|hit|knock out)\w*(?: up| down)?(?: (?:my|the|that|those|some|a|every|all))?(?: \w+){0,2}"
+    r" (?:coach|job ?cent(?:re|er)|dwp|assessors?|manager|boss|staff|man|woman|bloke|lady|advis[eo]r|landlord|building|place|somebody|someone|him|her|them)\b"
+    r"|\b(?:going|go|walk(?:ing)?) (?:down |in |up |round )*(?:there|to the (?:job ?cent(?:re|er)|office))\b.{0,20}\b(?:petrol|bat|hammer|knife|blade|gun|brick|axe)\b"
+)
+_JOKE = re.compile(r"\b(?:lol|haha\w*|lmao|joking|joke|jk|figure of speech)\b")
+"""Threats to somebody else, in anger."""
 _SORRY = re.compile(
     r"^(?:(?:im|i'm|i am|really|so|very|oh|ok|and) )*(?:sorry|soz|apologies|i apologi[sz]e|my bad|forgive me)\b(?=.*"
     r"\b(?:swear\w*|swore|shout\w*|rude|language|temper|mouthy|moan\w*|rant\w*|angry|outburst|kicking off|kicked off"
@@ -168,6 +176,8 @@ def _for_a_person(plain: str, state: TalkState) -> Meant | None:
 
 
 def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
+    if _ANGER.search(plain) and not _JOKE.search(plain):
+        return Meant("complaint_about_us", note={"note": "anger"})
     if _TELLS.match(plain) and "employer" not in plain:
         return Meant("privacy", answer="privacy.report")
     if found := _details(text, state) or _helpline(plain) or _date_put_right(plain, state):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOTE_OFFERS = {
     "for_other": (PERSON,),
+    "anger": (PERSON,),
     "no_reminder": (replace(again.PLAN_OFFER, word="yes"), PERSON),
     "meaning": (
         Offer("Work and my money", "benefits_lose_if_work"),

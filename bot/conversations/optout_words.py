@@ -109,11 +109,16 @@ def asks_to_stop(text: str) -> bool:
         return False
     if _matches(whole):
         return True
-    if _SOMEBODY_ELSE.search(whole):
+    if _SOMEBODY_ELSE.search(whole) or _ASKS_US.search(whole):
         return False
     return any(_matches(_plain(part)) for part in re.split(r"[.!?;,\n]+", text))
 
 
+_ASKS_US = re.compile(
+    r"\bi (?:want|need|would like|just want|only want) to (?:talk|ask|know|find)\b|\bi(?: only| just)? asked (?:about|how|if|what)\b"
+    r"|\bcan i (?:just )?ask\b|\b(?:tell|help) me (?:about|with|how)\b"
+)
+"""Whoever asks us something in the same breath does not want us silent."""
 _ABOUT_TEXTS = re.compile(rf"\b(?:{_TEXTING}|{_TEXT}|{_TEXTS}|unsubscribed?)\b")
 _TURNS_ROUND = frozenset("cant cannot wont dont never not to".split())
 _MOST_BESIDE = 9

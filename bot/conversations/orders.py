@@ -3,8 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Session
+
+from bot.cases import desk
 from bot.content.guides.talk import is_change
 from bot.conversations import clarify, handover, optout
+from bot.conversations.compose import Composer, Outgoing
+from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ SURE_STOP = 0.85
 
 _STOPS_ELSE = re.compile(
     r"\b(?:not|dont|don't) stop\b|\bstop (?:asking|saying|telling|repeating|giving|showing|talking|going|being|treating)\b"
+    r"|\bleav\w+ (?:\w+ )?(?:a |any )?(?:messages?|voice ?mails?)\b"
 )
 """`Stop asking me that`: something else is to stop than our messages."""
 SURE_START = 0.75
@@ -41,8 +47,7 @@ def obey(deed: "Deed", what: str) -> None:
     elif what == "cancel":
         handover.cancel(deed.session, deed.talk, composer, out)
     elif what == "erase":
-        out.parts.append(composer.say("erase_sure"))
-        out.offers = erase_offers()
+        ask_to_erase(deed.session, deed.talk, composer, out)
     elif what == "export":
         out.parts.append(composer.say("export"))
     elif what == "start_over" and (deed.understood.confidence < SURE_START or is_change(deed.text)):
@@ -67,8 +72,13 @@ def obey(deed: "Deed", what: str) -> None:
         out.parts.append(composer.say("not_stopped"))
 
 
-def erase_offers() -> list[Offer]:
-    return [
+def ask_to_erase(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """Ask to be sure of it; where it cannot be done just now, say so and promise nothing."""
+    if desk.open_case_of(session, talk.id) is not None:
+        out.parts.append(composer.say("erase_not"))
+        return
+    out.parts.append(composer.say("erase_sure"))
+    out.offers = [
         Offer("Yes, delete everything", "", word="yes", command="forget_sure"),
         Offer("No, keep it", "", word="no", command="forget_not"),
     ]

@@ -27,6 +27,7 @@ from bot.conversations import (
     reports,
     schemes,
     search_talk,
+    sides,
     whose,
 )
 from bot.conversations.boundaries import is_casework
@@ -50,12 +51,8 @@ SAFETY_KIND = {
 }  # fmt: skip
 """Intents that bring in a person at once, and the kind of case."""
 DANGERS = {*SAFETY_KIND, "urgent_hardship", "medical_question"}
-CLEAR_ENOUGH = 0.4
-"""From this confidence on, the question that stood beside a sign of danger is answered after it."""
-NO_QUESTION = (
-    "affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat",
-    "stop_messages", "resume_messages", "delete_my_data", "start_over", "inform_benefit", "inform_place",
-)  # fmt: skip
+LIKELY_ABUSE = 0.25
+"""From this confidence on, whether somebody is safe is asked with people in mind who hurt them."""
 PERSON = Offer("Talk to a person", "talk_to_human")
 
 
@@ -239,7 +236,7 @@ def _answer(deed: Deed, name: str) -> None:
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
-        variant = focus.variant(name, deed.text)
+        variant = sides.variant(name, deed.text)
         if not (family_of(name) and again.beyond(composer, out, variant)):
             composer.answer(out, variant)
     elif name == "programme_pushed":
@@ -278,17 +275,25 @@ def _ask(deed: Deed, name: str) -> None:
     elif name == "share_talk":
         handover.point_to_organisation(deed.session, deed.composer)
         deed.out.parts.append(say("share_talk_again" if again else "share_talk"))
-        deed.out.offers = [
-            Offer("Yes, show them", "affirm", word="yes"),
-            Offer("No, do not show them", "deny", word="no"),
-            Offer("I do not want a person now", "handover_cancel"),
-        ]
+        deed.out.offers = share_offers()
     else:
-        deed.out.parts.append(say("safe_bereaved" if mourns(deed.text) else "safe"))
+        abuse = dict(deed.understood.ranking).get("safeguarding", 0.0) >= LIKELY_ABUSE
+        kind = "safe_bereaved" if mourns(deed.text) else "safe_abuse" if abuse else "safe"
+        deed.out.parts.append(say(kind))
         deed.out.offers = [
-            Offer("I am not safe", "crisis", word="no"),
-            Offer("I am safe", *_asked_besides(deed.understood), word="yes"),
+            Offer("I am not safe", "safeguarding" if abuse else "crisis", word="no"),
+            Offer("I am safe", "", word="yes", command="go_on"),
         ]
+        deed.out.left = [deed.text]
+
+
+def share_offers() -> list[Offer]:
+    """What may be said to whether the talk may be shown."""
+    return [
+        Offer("Yes, show them", "affirm", word="yes"),
+        Offer("No, do not show them", "deny", word="no"),
+        Offer("I do not want a person now", "handover_cancel"),
+    ]
 
 
 _COUNTED = ("st", "nd", "rd", "th", "hr", "yr")
@@ -301,13 +306,6 @@ def _unknown_postcode(deed: Deed) -> bool:
     if named is None or named[2][1:].lower() in _COUNTED:
         return False
     return deed.gateway.directory.places.resolve(named[0]) is None
-
-
-def _asked_besides(understood: Understood) -> tuple[str, dict]:
-    """What the message asked apart from what made us ask back; the menu if that is not clear."""
-    if understood.confidence < CLEAR_ENOUGH or understood.intent in (*DANGERS, *NO_QUESTION):
-        return "menu", {}
-    return understood.intent, dict(understood.entities)
 
 
 def _services(deed: Deed, plan: dict) -> None:

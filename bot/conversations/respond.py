@@ -1,7 +1,9 @@
 """Doing what a message asks for: words, effects, tracker and memory, in the caller's transaction."""
 
+import re
 from datetime import timedelta
 
+import structlog
 from sqlalchemy.orm import Session
 
 from bot.cases import desk
@@ -16,6 +18,7 @@ from bot.conversations import (
     handover,
     inbox,
     leaving,
+    put_right,
     reports,
     safe,
 )
@@ -24,12 +27,15 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message, Turn
-from bot.conversations.orders import erase_offers
-from bot.conversations.plan import PERSON, Deed, carry_out
+from bot.conversations.orders import ask_to_erase
+from bot.conversations.plan import PERSON, Deed, carry_out, share_offers
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
-from bot.conversations.understand import EMPTY, Reading
+from bot.conversations.understand import EMPTY, NOTHING_LEFT, Reading
 from bot.dialogue.client import Understood
+from bot.safety import screen
+
+log = structlog.get_logger()
 
 LATE = timedelta(minutes=30)
 """An answer that comes later than this begins with an apology."""
@@ -53,9 +59,14 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
     "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
-    "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
-    "language": "change_language",
+    "show_again": "talk_to_human", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
+    "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
+UNSURE = 0.5
+_ASKS = re.compile(
+    r"\?|^(?:and |but |so |ok |please )*(?:what|how|when|where|which|who|can|could|do|does|is|will)\b"
+)
+"""A question is answered, or asked back about, also after a crisis: help stays in view beside it."""
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -76,6 +87,8 @@ def answer(
 ) -> Result:
     """Words, effects, tracker and memory of one turn, in the caller's transaction."""
     state, text = composer.state, reading.text or heard(body)
+    if reading.note in (put_right.CRISIS, put_right.ABUSE):
+        state.told_of, state.guessed, state.put_right = "", False, True
     if reading.command == "more":
         result = Result("more_detail", 1.0)
         send_next_page(session, talk, composer, result, message.channel)
@@ -89,6 +102,8 @@ def answer(
     if hidden := body.get("hidden"):
         what = " and ".join(HIDDEN[kind] for kind in hidden)
         out.parts.append(composer.say("personal_data", what=what))
+    if reading.note:
+        out.parts.append(composer.say(reading.note))
     if reading.command == callback.COMMAND:
         result = Result("talk_to_human", 1.0)
         callback.step(session, talk, composer, out, text, message.channel)
@@ -114,17 +129,27 @@ def answer(
         _obey(gateway, session, talk, composer, out, reading.command)
         result.intent = COMMAND_INTENT.get(reading.command, reading.command)
         result.confidence = 1.0
+    if not out.parts and not out.again:
+        # Nobody is left without a word, whatever went wrong.
+        log.error("no_words", intent=result.intent)
+        out.parts.append(composer.say("lookup_failed"))
+        out.offers = [PERSON]
     if body.get("long") or len(text) > READ_BY_RASA:
         out.parts.append(composer.say("too_long"))
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers = out.answers
     state.left = out.left
+    state.nation_told = state.nation
     ranking = reading.understood.ranking if reading.understood else []
     state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
+    if any(name in aftercare.TOLD_OF for name in out.answers):
+        screened = screen(text)
+        state.put_right = False
+        state.guessed = not (reading.command or screened.crisis or screened.about == "other")
     state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
@@ -165,13 +190,14 @@ def _act(
     with session.no_autoflush:
         # No case is made before this; what the turn has changed so far is written at the commit.
         case = desk.open_case_of(session, talk.id)
-    in_crisis = case is not None and case.kind == Kind.CRISIS
-    in_danger = in_crisis or (case is not None and case.kind == Kind.SAFEGUARDING)
+    kind = case.kind if case is not None and not composer.state.put_right else None
+    in_crisis, in_danger = kind == Kind.CRISIS, kind in handover.URGENT
     if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):
         composer.answer(out, name)
         ends = "goodbye" if understood.intent == "goodbye" else "thank"
         return ends if name.endswith(".after") else "crisis_other"
-    if in_danger and (understood.intent in SOFT or understood.confidence < 0.5):
+    soft = understood.intent in SOFT
+    if in_danger and (soft or (understood.confidence < UNSURE and not _ASKS.search(text.lower()))):
         composer.answer(out, _after(in_crisis, composer.state.told_of))
         return understood.intent
     understood = in_order(composer, understood)
@@ -195,6 +221,8 @@ def _obey(
     """Do what the gateway does without Rasa."""
     if command == "unsafe":
         answer_crisis(gateway, session, talk, composer, out)
+    elif command == NOTHING_LEFT:
+        out.parts.append(composer.say("ask_again"))
     elif command in ("safe", "not_safe"):
         still = command == "not_safe" and "crisis.not_safe" in composer.state.answers
         composer.answer(out, "crisis.still_not_safe" if still else f"crisis.{command}")
@@ -205,6 +233,11 @@ def _obey(
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
+    elif command == "show_again":
+        out.parts.append(composer.say("share_talk_again"))
+        out.offers = share_offers()
+    elif command == "hide_talk":
+        handover.hide(session, talk, composer, out)
     elif command == "show_talk":
         handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=True)
     elif command == "adviser_said":
@@ -213,8 +246,7 @@ def _obey(
         composer.answer(out, "change_language")
         out.offers = [PERSON]
     elif command == "forget":
-        out.parts.append(composer.say("erase_sure"))
-        out.offers = erase_offers()
+        ask_to_erase(session, talk, composer, out)
     elif command == "forget_sure":
         gateway.erase(session, talk, composer, out)
     elif command == "forget_not":

@@ -6,6 +6,7 @@ from bot.conversations.state import Offer
 
 _LONGEST = 9
 """Words; a longer reply says more than yes or no, and is read as a message of its own."""
+_FEW = 4
 _SAFE = re.compile(
     r"\b(safe|fine|ok|okay|k|alright|all right|good|well|yes|yeah|yep|yh|aye|course|joking|joke|kidding"
     r"|annoyed|cross|fed up|stressed|tired|angry|moaning|venting|ranting|no danger|figure of speech"
@@ -17,9 +18,36 @@ _NOT = re.compile(
     r"(?:\w+ ){0,2}?(safe|fine|ok|okay|alright|all right|good|well|yes)\b"
     r"|\b(not (?:really|sure|exactly|at all|now|right now|today|tonight|much)|dont know|dunno|idk|unsure"
     r"|who knows|who cares|depends|kind of|kinda|sort of|sorta|maybe|perhaps|possibly|for now"
-    r"|no idea|hard to say|cant say|cant promise|dont think so|doubt it|no im|no i am|nope|nah|scared"
-    r"|help|please|does it matter|what does it matter|not anymore|wish)\b"
+    r"|no idea|hard to say|cant say|cant promise|dont think so|doubt it|no im|no i am|nope|nah"
+    r"|does it matter|what does it matter|not anymore|wish)\b"
 )
+_PLEA = re.compile(r"\b(?:scared|help|please)\b")
+"""Alone, in place of a yes."""
+_DONE = re.compile(
+    r"\b(?:took|taken|swallow\w*|overdos\w*|cut|cutting|bleed\w*|blood|rope|noose|knife|blades?|razors?|pills?|tablets?|meds"
+    r"|bridge|edge|roof|tracks|jump\w*|goodbye|bye|for long|whatever|tired of (?:living|life|it all|everything)|did it|done it|doing it|do it|gonna|already|the note|last night|about \d+|\d{2,})\b"
+    r"|^(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:tonight|tomorrow|soon|later)$"
+)
+"""What was done, with what, or when: whatever word comes before it, they are not safe."""
+_LIED = re.compile(
+    r"\b(?:i )?(?:lied|was lying|am lying|wasnt honest|was not honest)\b|\b(?:not|isnt|wasnt|aint) true\b"
+    r"|\bim not (?:really |actually )?(?:safe|ok|okay|fine|alright)\b|\bnot safe\b"
+)
+_PUT_AWAY = re.compile(r"\b(?:flushed|threw|thrown|got rid|gave|given|handed|locked)\b")
+_CALL = re.compile(
+    r"\b(?:do|should|must|shall|can|could) i (?:really |actually |have to |need to |got to |just )*(?:ring|call|phone|go to|tell)\b"
+)
+"""`I feel ok, do I need to ring them?`"""
+_QUESTION = re.compile(
+    r"\b(?:how|what|where|when|which|who|why|can (?:you|u|i|we)|could (?:you|u|i|we)|do (?:you|they)|is (?:it|there)|just answer)\b"
+)
+_BESIDE = set(
+    "i im am a an the it its is was were be been feel feeling now just right today really honestly very so "
+    "much bit here at home in bed with my mum dad friend partner wife husband and but for asking only all "
+    "you u thanks thank ta cheers love mate sorry promise at the moment though tho x xx yes yeah yep yh aye "
+    "no nah not that this of saying said meant mean lol haha oh ah well better yeh ye yea yup ya".split()
+)
+"""Words beside `safe` that change nothing about it."""
 _NO = re.compile(r"^(?:no|n|not|never|nope|nah|nay|na)\b")
 _STILL_SAFE = re.compile(
     r"\b(?:no|not|nah|nope|never|dont|didnt|wouldnt)\b.*\b(?:danger|worr\w*|suicidal|like that|mean|joking"
@@ -28,6 +56,8 @@ _STILL_SAFE = re.compile(
     r"|\b(?:just|only) (?:a bit |so |really |very |a )?(?:annoyed|cross|fed up|stressed|tired|angry|moaning|venting|ranting|joking|joke"
     r"|kidding|saying|figure of speech)\b"
 )
+NOT_SAFE = ("crisis", "safeguarding")
+"""What `no` may come to, by what was feared."""
 _ASKING = {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}
 _NOD = re.compile(
     r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
@@ -43,7 +73,7 @@ def asks(answers: list[str]) -> bool:
 
 def is_asked(offers: list[Offer]) -> bool:
     """Whether the question that is open is whether the person is safe."""
-    return any(o.intent == "crisis" for o in offers)
+    return any(o.intent in NOT_SAFE and o.word == "no" for o in offers)
 
 
 def reply(text: str, offers: list[Offer]) -> Offer | None:
@@ -53,17 +83,36 @@ def reply(text: str, offers: list[Offer]) -> Offer | None:
     said = _says_safe(_plain(text))
     if said is None:
         return None
-    return next((o for o in offers if (o.intent != "crisis") == said), None)
+    return next((o for o in offers if (o.intent not in NOT_SAFE) == said), None)
 
 
 def after_crisis(text: str) -> str | None:
     """The reply to the question that ends a crisis text: `safe`, `not_safe`, None for anything else.
 
-    A nod, or taking it back, says nothing about being safe: it is met with `crisis.after`.
+    A nod, or taking it back, says nothing about being safe: it is met with `crisis.after`. Whether to
+    ring anybody is asked by somebody who should.
     """
     plain = _plain(text)
+    if _CALL.search(plain):
+        return "not_safe"
     said = None if _NOD.search(plain) else _says_safe(plain)
     return None if said is None else ("safe" if said else "not_safe")
+
+
+def says_safe(text: str) -> bool:
+    """`Yes im fine`: few words that say nothing else."""
+    return _says_safe(_plain(text)) is True
+
+
+def takes_it_back(text: str) -> bool:
+    """`I lied`, after they had said that they are safe."""
+    plain = _plain(text)
+    return len(plain.split()) <= _LONGEST and _LIED.search(plain) is not None
+
+
+def tells_of_harm(text: str) -> bool:
+    """`I took them`, `got the rope`, `sunday`: whatever else is said, nobody is safe."""
+    return _DONE.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:
@@ -75,8 +124,16 @@ def _says_safe(plain: str) -> bool | None:
     """Whether a short reply says that the person is safe; None if it says neither."""
     if not plain or len(plain.split()) > _LONGEST:
         return None
+    if _DONE.search(plain):
+        return None if _PUT_AWAY.search(plain) else False
     if _STILL_SAFE.search(plain):
         return True
-    if _NOT.search(plain) or _NO.match(plain):
+    if _NOT.search(plain):
         return False
-    return True if _SAFE.search(plain) else None
+    if _QUESTION.search(plain):
+        return None
+    few = len(plain.split()) <= _FEW
+    if _NO.match(plain) or (few and _PLEA.search(plain)):
+        return False
+    beside = [word for word in _SAFE.sub(" ", plain).split() if word not in _BESIDE]
+    return True if _SAFE.search(plain) and not beside else None

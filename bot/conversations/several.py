@@ -72,7 +72,7 @@ def with_other_questions(composer: Composer, out: Outgoing, understood: Understo
     for name in ordered[:room]:
         composer.answer(out, name, heading=True)
     left_out += [others[name] for name in ordered[room:]]
-    out.left = left_out
+    out.left = out.left or left_out
     if left_out:
         what = ", ".join(f'"{_short(text)}"' for text in left_out)
         out.parts.append(composer.say("unanswered_named", what=what))

@@ -52,6 +52,8 @@ class TalkState:
     borough: str = ""
     nation: str = ""
     """Where the person is, once a place was named: England, Scotland, Wales, Northern Ireland."""
+    nation_told: str = ""
+    """The nation of the answer last given."""
     asked: str = ""
     """The question put last, so that it is put in other words the next time."""
     casework: bool = False
@@ -60,6 +62,10 @@ class TalkState:
     """True while the question "Are you safe?" at the end of a crisis text is open."""
     told_of: str = ""
     """The danger that was answered last: crisis, crisis_other or safeguarding."""
+    guessed: bool = False
+    """True if that danger was the model's reading, and not said in plain words."""
+    put_right: bool = False
+    """True once the person said that it was a misreading."""
     waiting: bool = False
     """True from when a person was asked for until they come, or are not wanted any more."""
     callback: dict[str, Any] = field(default_factory=dict)
@@ -71,7 +77,8 @@ class TalkState:
     told_telegram: bool = False
     """True once the person was told who can read along on Telegram, and what else there is."""
     left: list[str] = field(default_factory=list)
-    """Questions that the last message left over, in the person's words."""
+    """Questions that the last message left over, in the person's words; all of it, if they were asked
+    whether they are safe."""
     others: list[str] = field(default_factory=list)
     """What the last message might have meant besides what was answered, likeliest first."""
     last_topic: str = ""

@@ -15,7 +15,9 @@ from bot.conversations import (
     formats,
     handover,
     left_over,
+    matter,
     near,
+    put_right,
     safe,
     search_talk,
 )
@@ -47,6 +49,11 @@ LEAVING = ("thank", "goodbye")
 OF_OTHER_THINGS = "out_of_scope"
 """Remarks that may hold anything: these are read for danger too."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
+ASK_SAFE = {"ask": "safe"}
+GO_ON = "go_on"
+"""The command of somebody who was asked whether they are safe, and is: what they wrote is answered."""
+NOTHING_LEFT = "nothing_left"
+"""The command of somebody who puts a misreading right and asks nothing beside it."""
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
 
@@ -60,6 +67,8 @@ class Reading:
     waits: bool = False
     text: str = ""
     """What is read in place of the message, where that only points at it (`the rest`)."""
+    note: str = ""
+    """A text of the service that comes first: that danger was misread, or that they are safe."""
 
 
 def read(
@@ -76,10 +85,20 @@ def read(
         rest = replace(state, left=[], offers=[])
         found = read(gateway, talk, rest, message, pointed_at, before, without_rasa)
         return replace(found, text=pointed_at)
+    if found := put_right.put_right(text, state):
+        again = _read_calmly(gateway, talk, state, message, found.rest, before, without_rasa)
+        if again is not None and not (state.asked_safe and _is_unclear(again)):
+            return replace(again, note=found.note)
     if state.asked_safe and (said := safe.after_crisis(text)):
         return Reading(said)
+    if state.answers == ["crisis.safe"] and safe.takes_it_back(text):
+        return Reading("not_safe")
+    if consent.is_half_said(text, state) and not screen(text).crisis:
+        return Reading("show_again")
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
+    elif consent.declines(text, state) and not screen(text).crisis:
+        offer = Offer("", "handover_cancel")
     else:
         offer = choose(text, state.offers)
     offer = offer or near.without_place(text, state) or safe.reply(text, state.offers)
@@ -95,6 +114,10 @@ def read(
         return Reading("neither")
     if offer is None and not state.guide and takes_too_many(text, state.offers):
         return Reading("which_again")
+    if offer is not None and offer.command == GO_ON:
+        asked = " ".join(state.left)
+        again = _read_calmly(gateway, talk, state, message, asked, before, without_rasa)
+        return replace(again or Reading(NOTHING_LEFT), note=put_right.SAFE)
     command = offer.command if offer else command_in(text, message.channel)
     if offer is None and state.lines and formats.wants_usual(text):
         command = "form_plain"
@@ -152,6 +175,37 @@ def read(
         return Reading(waits=True)
 
 
+def _read_calmly(
+    gateway: Gateway,
+    talk: Talk,
+    state: TalkState,
+    message: Message,
+    text: str,
+    before: str,
+    without_rasa: bool,
+) -> Reading | None:
+    """What else was said beside a danger that was misread or denied; None if it tells of one itself."""
+    if not text:
+        return Reading(command=NOTHING_LEFT)
+    calm = replace(
+        state, told_of="", guessed=False, put_right=True, offers=[], left=[], asked_safe=False
+    )
+    found = read(gateway, talk, calm, message, text, before, without_rasa)
+    understood = found.understood
+    told = understood is not None and (
+        understood.intent in SAFETY_KIND or ASK_SAFE in understood.plan
+    )
+    if told or found.command in ("unsafe", "other_unsafe", "be_quick", "stop"):
+        return None
+    return replace(found, text=found.text or text)
+
+
+def _is_unclear(reading: Reading) -> bool:
+    """Words that nobody understands, after a crisis, are no sign that all is well."""
+    found = reading.understood
+    return found is not None and any("clarify" in item for item in found.plan)
+
+
 def _foreign(text: str) -> Reading:
     """A message in a language that is not read: what the screen knows of it decides about danger.
 
@@ -184,7 +238,7 @@ def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
     with contextlib.suppress(RasaDown):
         tracker = tracker_of(talk)
         found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
-        if found.intent in SAFETY_KIND or {"ask": "safe"} in found.plan:
+        if found.intent in SAFETY_KIND or ASK_SAFE in found.plan:
             return Reading(understood=found)
     return None
 
@@ -195,6 +249,8 @@ def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
         return None
     if consent.changes_mind(text, state):
         return "show_talk"
+    if consent.takes_back(text, state):
+        return "hide_talk"
     shown = consent.may_show(text, state)
     if shown is not None and not consent.is_asked(state):
         return "show_talk"
@@ -245,7 +301,9 @@ def _understand(
         if not any(c.isalnum() for c in text):
             return Understood("", 0.0, plan=EMPTY, tracker=tracker)
         haste = screen(text).crisis
-        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text), in_haste=haste)
+        found = gateway.rasa.ask(
+            talk.id, tracker, text=_to_be_read(text), in_haste=haste, calm=state.put_right
+        )
         # `Yes` in many words: the choice that the newest question calls yes (or no).
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
@@ -262,12 +320,28 @@ def _understand(
                 talk.id, tracker, choice="affirm", entities={"guide": "plan.start"}
             )
         calm = calmly(text, found, state)
-        leant = asides.reading(text, calm, state) or in_context(text, calm, state)
+        leant = (
+            asides.reading(text, calm, state)
+            or _of_the_matter(gateway, talk, text, calm, state)
+            or in_context(text, calm, state)
+        )
         if offer is None and leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
+
+
+def _of_the_matter(
+    gateway: Gateway, talk: Talk, text: str, found: Understood, state: TalkState
+) -> str:
+    """What a follow-up asks about the last answer; empty if it stands by itself."""
+    if there := matter.elsewhere(text, found, state):
+        return there
+    if whole := matter.with_matter(text, found, state):
+        joint = gateway.rasa.ask(talk.id, [], text=whole, calm=state.put_right)
+        return matter.settled(joint, found, state)
+    return ""
 
 
 def _to_be_read(text: str) -> str:

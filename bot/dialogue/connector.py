@@ -1,8 +1,9 @@
 """The Rasa input channel of the gateway: one message in, one reply plan out.
 
 POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
-  {"sender": id, "text": str, "tracker": [events], "channel": str}
+  {"sender": id, "text": str, "tracker": [events], "calm": bool}
   or, for a choice the gateway itself offered, {"sender", "choice": intent, "entities": {...}, ...}
+`calm`: they have said that they are safe, so a mere sign of danger is not asked about again.
 Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "tracker"}.
 """
 
@@ -74,7 +75,10 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     tracker_store.bring(sender, asked.get("tracker") or [])
     output = CollectingOutputChannel()
     try:
-        await on_new_message(UserMessage(text, output, sender, parse, input_channel="gateway"))
+        said = {"calm": bool(asked.get("calm"))}
+        await on_new_message(
+            UserMessage(text, output, sender, parse, input_channel="gateway", metadata=said)
+        )
     finally:
         events = tracker_store.take(sender)
     heard = next((e for e in reversed(events) if e["event"] == "user"), {})

@@ -213,7 +213,8 @@ def _service(cell: _Cells, owner: Record, today: date) -> Record:
     facts = {n: k for n, k in access_facts(words).items()}
     facts |= {n: v for n in NEEDS if (v := cell.read(n, cells.yes_no)) != "unknown"}
     cost = cell.read("cost")
-    areas = areas_of(cell.raw("boroughs") or owner["areas"])
+    areas = areas_of(cell.raw("boroughs"))
+    areas = areas or named_areas(cell.raw("eligibility"), areas_of(owner["areas"]))
     record = {
         "id": id,
         "organisation_id": owner["id"],
@@ -243,6 +244,20 @@ def _service(cell: _Cells, owner: Record, today: date) -> Record:
         **_source(cell, today),
     }
     return completed(Service, record)
+
+
+def named_areas(words: str, areas: list[str]) -> list[str]:
+    """Those of the areas that the words on who it is for name; all of them if they name none.
+
+    `People aged 16 to 25 in Lambeth or Lewisham`, by a group that also works in Brent: not for Brent.
+    """
+    named = [a for a in areas if re.search(rf"\b{re.escape(_short_name(a))}\b", words)]
+    return named or areas
+
+
+def _short_name(area: str) -> str:
+    """`Kingston` for `Kingston upon Thames`, `City` for `City of London`: what people write."""
+    return re.split(r" (?:upon|of|and) ", area)[0]
 
 
 def _pays(cell: _Cells, what: str, paid: dict[str, str]) -> str:

@@ -25,6 +25,8 @@ NOT_IN_TABLE = {
 ISLANDS = ("Jersey", "Guernsey", "the Isle of Man")
 """Places with British postcodes that are not in the UK: its services are not for them."""
 
+BARELY_LONDON = 0.05
+"""An outcode with a smaller share of its postcodes in London is outside: KT19 is Epsom."""
 STRADDLE = 0.10
 """An outcode is asked about when this share of its postcodes or more lies in another borough."""
 
@@ -173,6 +175,8 @@ class Places:
             )
         points = _grid([(float(row["lat"]), float(row["long"])) for row in rows])
         east, north = (round(sum(axis) / len(rows)) for axis in zip(*points, strict=True))
+        if all(float(row["london_share"] or 0) < BARELY_LONDON for row in rows):
+            return Place(outward, "outside", (), east, north, nation="England")
         shares: dict[str, float] = defaultdict(float)
         for row in rows:
             for part in filter(None, row["shares"].split("; ")):

@@ -39,7 +39,10 @@ SENTENCES = "sentence_vectors"
 """Key of the vectors of a message's sentences, where it has several (`bot.nlu.passages`)."""
 _FILE = "second_line.npz"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
-_FEWEST_WORDS, _MOST_SENTENCES = 4, 8
+_FEWEST_WORDS, _MOST_SENTENCES = 4, 16
+_LONG_SENTENCE, _CUT_FROM, _CUT_AT = 28, 7, 16
+"""Words: a sentence this long is cut, before a joining word from so many on, anywhere at so many."""
+_JOINING = frozenset("and but so then cos because when while if or now last he she they i".split())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -134,6 +137,22 @@ class SecondLine(GraphComponent):
 
 
 def sentences_of(text: Text) -> List[Text]:
-    """The sentences of a message that has several, short ones left out, the last ones kept."""
-    parts = [p for p in _SENTENCE.split(text) if len(p.split()) >= _FEWEST_WORDS]
+    """The sentences of a message that has several, short ones left out, the last ones kept.
+
+    Many people use no full stops: what is as long as three sentences is cut before a joining word.
+    """
+    parts = [p for s in _SENTENCE.split(text) for p in _cut(s) if len(p.split()) >= _FEWEST_WORDS]
     return parts[-_MOST_SENTENCES:] if len(parts) > 1 else []
+
+
+def _cut(sentence: Text) -> List[Text]:
+    words = sentence.split()
+    if len(words) < _LONG_SENTENCE:
+        return [sentence]
+    parts: List[List[Text]] = [[]]
+    for word in words:
+        enough = len(parts[-1]) >= (_CUT_FROM if word.lower() in _JOINING else _CUT_AT)
+        if enough:
+            parts.append([])
+        parts[-1].append(word)
+    return [" ".join(part) for part in parts]

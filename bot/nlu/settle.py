@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.content.duties import duty
+from bot.content.duties import duty, is_under_caution
 
 BARE = {"location": "inform_place", "benefit": "inform_benefit"}
 
@@ -52,6 +52,9 @@ _FOLLOWING = set(
 )
 """`And if I'm on ESA?`, `what about Croydon?`: the question before, for another benefit or place."""
 _DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
+SAFETY = ("crisis", "crisis_other", "safeguarding")
+SETTLED_ENOUGH = 0.95
+"""Below 1, which is kept for what names settle: what is said of danger is still looked at."""
 A_CHOICE, A_SANCTION = "job_club_voluntary", "benefits_sanction"
 
 
@@ -127,6 +130,8 @@ class SettledByNames(GraphComponent):
                 intent = "find_service"
             if intent is None and (asked := duty(text)):
                 said = _no_choice(message, asked)
+            if intent is None and is_under_caution(text) and said not in SAFETY:
+                said = _in_front(message, "benefits_undeclared_work")
             kept = [
                 e
                 for e in entities
@@ -144,6 +149,19 @@ class SettledByNames(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
+
+
+def _in_front(message: Message, intent: Text) -> Text:
+    """Reads the message as this intent; the other readings stay behind it."""
+    first = {"name": intent, "confidence": SETTLED_ENOUGH}
+    rest = [
+        {**r, "confidence": r["confidence"] * (1 - SETTLED_ENOUGH)}
+        for r in message.get("intent_ranking") or ()
+        if r["name"] != intent
+    ]
+    message.set(INTENT, first, add_to_output=True)
+    message.set("intent_ranking", [first, *rest], add_to_output=True)
+    return intent
 
 
 def _no_choice(message: Message, asked: Text) -> Optional[Text]:

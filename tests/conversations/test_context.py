@@ -121,3 +121,39 @@ def test_a_date_is_not_taken_for_asking_after_somebody_who_was_not_asked_for(par
 def test_readings_of_telling_an_employer_are_not_put_to_choice(partner):
     heard = partner().write("do i tell them about my depression in the application form")
     assert heard.answers[0].startswith("disclosure_")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "answer"),
+    [
+        ("what is access to work", "how many months back can i go", "atw_problem.payment"),
+        ("what is access to work", "can my wife drive me instead", "atw_eligibility"),
+        ("i did cash work and did not tell universal credit", "should i just keep my mouth shut", "benefits_undeclared_work"),
+        ("how do I challenge my PIP decision", "do i have to go in person", "benefits_claim_appeal"),
+        ("i run a cafe, one of my staff has seizures. what must i do", "can i let her go", "i_am_employer.dismissal"),
+        ("what free courses are there for disabled people", "what if its 16 hours", "training_apprenticeship"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_that_names_no_matter_is_about_the_last_one(partner, first, then, answer):
+    heard = partner().write(first, then)
+    assert heard.answers and heard.answers[0].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("then", "answer"),
+    [
+        ("what is a job club", "job_club_what"),
+        ("am i still in the queue for someone", ""),
+        ("are you a robot", "bot_challenge"),
+        ("thanks", "thank"),
+    ],
+)
+def test_what_has_a_matter_of_its_own_is_about_that(partner, then, answer):
+    heard = partner().write("what is access to work", then)
+    assert not any(name.startswith("atw") for name in heard.answers)
+    assert not answer or heard.answers == [answer]
+
+
+def test_whether_it_is_the_same_in_scotland_is_answered_for_scotland(partner):
+    heard = partner().write("how do I challenge my PIP decision", "and in scotland is it the same")
+    assert heard.answers == ["benefits_claim_appeal"] and "Social Security Scotland" in heard

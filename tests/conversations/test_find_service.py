@@ -12,15 +12,15 @@ BOROUGHS = [row["name"] for row in csv.DictReader((PROJECT / "data/places/boroug
 
 def boroughs_with_a_job_club() -> set[str]:
     """Read from the starter directory itself, not through the code under test."""
-    services = csv.DictReader((PROJECT / "data/services/services.csv").open())
-    having = {row["organisation_id"] for row in services if row["kind"] == "job_club"}
+    services = list(csv.DictReader((PROJECT / "data/services/services.csv").open()))
     organisations = csv.DictReader((PROJECT / "data/services/organisations.csv").open())
-    return {
-        borough.strip()
-        for row in organisations
-        if row["id"] in having
-        for borough in row["boroughs"].split(";")
-    }
+    areas = {row["id"]: [b.strip() for b in row["boroughs"].split(";")] for row in organisations}
+    found: set[str] = set()
+    for club in (row for row in services if row["kind"] == "job_club"):
+        works_in = areas[club["organisation_id"]]
+        # Who a club is for may name fewer boroughs than its organisation works in.
+        found.update([b for b in works_in if b in club["eligibility"]] or works_in)
+    return found
 
 
 def test_an_outcode_in_two_boroughs_is_answered_for_both(partner):
@@ -269,3 +269,32 @@ def test_who_asks_for_benefits_advice_hears_of_others_before_the_dwp(partner):
     while heard.names and not any("DWP" in name for name in heard.names):
         heard = them.write("others")
     assert "What it is: a service of the DWP." in heard
+
+
+def test_a_question_about_an_empty_list_is_answered_too(partner):
+    heard = partner().write("social group in all of london", "do they have a quiet room")
+    assert "I listed nothing here" in heard and "Ask a person to help me look" in heard
+
+
+def test_a_club_for_three_boroughs_is_not_said_to_serve_a_fourth(partner):
+    heard = partner().write("job club in Haringey")
+    assert "I have no job club listed for Haringey." in heard
+
+
+@pytest.mark.parametrize(
+    "text", ["job club in Dartford", "job club near KT19", "job club in Epsom"]
+)
+def test_just_outside_london_is_outside(partner, text):
+    assert "is outside it" in partner().write(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["is there a DDPO in Tower Hamlets", "group run by disabled people in Ealing"]
+)
+def test_a_group_of_which_no_single_service_is_known_is_listed(partner, text):
+    assert "Group run by disabled people" in partner().write(text)
+
+
+def test_help_with_a_form_somewhere_is_benefits_advice(partner):
+    heard = partner().write("who can help me with my pip form near brixton")
+    assert heard.names and "benefits advice" in heard.text.lower()

@@ -430,3 +430,64 @@ def test_by_text_message_the_choices_are_numbered(partner):
     assert them.case().shared_from > 0
     them.happens("adviser_joins", name="Sam")
     assert them.happens("adviser_says", text="Hello").text == "Hello"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no thanks i dont need it",
+        "nah leave it",
+        "not now",
+        "actually forget it",
+        "i changed my mind",
+    ],
+)
+def test_who_wants_no_person_after_all_gets_none(partner, words):
+    them = partner()
+    heard = them.write("can i talk to someone", words)
+    assert heard.state == "bot" and them.case() is None
+
+
+@pytest.mark.parametrize(
+    ("between", "words"),
+    [
+        ("first tell me does working affect pip", "yes i do get it"),
+        ("what is access to work", "ok"),
+    ],
+)
+def test_a_word_about_something_else_is_no_leave_to_show_the_talk(partner, between, words):
+    them = partner()
+    heard = them.write("can i talk to someone", between, words)
+    assert heard.state == "bot" and "May I show them" in heard
+    assert them.write("yes show them").state == "waiting_for_human"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hang on i didnt say show them", "please dont show them what i wrote before", "take it back"],
+)
+def test_leave_to_show_the_talk_can_be_taken_back(partner, words):
+    them = partner()
+    heard = them.write("im on esa", "can i talk to someone", "yes", words)
+    assert "They will not see what you wrote before this." in heard
+    assert them.case().shared_from > 3 and heard.state == "waiting_for_human"
+
+
+def test_who_is_in_danger_is_told_why_the_talk_is_shown(partner):
+    heard = partner().write("i want to kill myself", "please dont show them what i wrote")
+    assert "worried about your safety" in heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "dont leave a message on it",
+        "text message",
+        "text only",
+        "no use my mums number 07700 900456",
+    ],
+)
+def test_how_to_be_reached_is_noted_and_never_taken_for_stop(partner, words):
+    heard = partner().write("can i talk to someone", "yes", words)
+    assert heard.state == "waiting_for_human"
+    assert "whoever comes" in heard.text.lower() or "see" in heard.text.lower()

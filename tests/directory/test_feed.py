@@ -147,7 +147,7 @@ def test_the_same_feed_again_changes_nothing_and_what_is_gone_is_archived(lite, 
     with lite.begin() as session:
         last = bring_in(session, fetch(other), NOW, "test")
         assert (last.new, last.changed, last.gone) == ([], ["Club zero"], ["Club 2"])
-    assert sum(r["status"] == "active" for r in everything(lite)[1].values()) == 125 + 2
+    assert sum(r["status"] == "active" for r in everything(lite)[1].values()) == 127 + 2
 
 
 @pytest.mark.parametrize("made_by", ["starter", "full", "feed"])

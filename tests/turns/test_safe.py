@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.conversations.safe import reply
-from bot.conversations.state import Offer
+from bot.conversations.put_right import ABUSE, CRISIS, SAFE, PutRight, put_right
+from bot.conversations.safe import after_crisis, reply
+from bot.conversations.state import Offer, TalkState
 
 ASKED = [
     Offer("I am not safe", "crisis", word="no"),
@@ -48,3 +49,69 @@ def test_anything_else_is_read_as_a_message(text):
 def test_it_is_a_reply_only_where_that_was_asked():
     assert reply("no", [Offer("Show me more", "more_detail", word="yes")]) is None
     assert reply("no", []) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes i took them", "yh got the rope", "ok but what if i already done it", "yeah i did it", "no about 20",
+     "yeah last night", "sunday", "tonight", "i feel ok tho. do i need to ring them", "should i go to a and e", "no"],
+)  # fmt: skip
+def test_after_a_crisis_text_what_was_done_counts_and_not_the_word_before_it(text):
+    assert after_crisis(text) == "not_safe"
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "yes im ok now", "i am safe", "safe at home with my mum", "im alright"]
+)
+def test_a_plain_yes_is_one(text):
+    assert after_crisis(text) == "safe"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["please just answer about the lift", "what do i do with the letter", "no hospital. how do i get my money back",
+     "i flushed the pills", "yes the form"],
+)  # fmt: skip
+def test_anything_else_after_it_is_no_yes_or_no(text):
+    assert after_crisis(text) is None
+
+
+GUESSED = TalkState(told_of="crisis", guessed=True)
+ABUSED = TalkState(told_of="safeguarding", guessed=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "left"),
+    [
+        (GUESSED, "no im not suicidal!! i mean i havent told esa about the dog walking",
+         "i havent told esa about the dog walking"),
+        (ABUSED, "what?? nobody is hurting me i asked about pay. i dont need a person", "i asked about pay."),
+        (ABUSED, "please stop. i am not being abused. i want to talk about access to work",
+         "i want to talk about access to work"),
+        (ABUSED, "why are you telling me about abuse?? my wife is lovely. i asked about taxis",
+         "my wife is lovely. i asked about taxis"),
+        (GUESSED, "it was a figure of speech", ""),
+    ],
+)  # fmt: skip
+def test_a_guess_is_put_right_and_the_rest_is_read(state, text, left):
+    note = CRISIS if state is GUESSED else ABUSE
+    assert put_right(text, state) == PutRight(note, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("im safe. physio time off", "physio time off"),
+        ("yes im safe why you asking. i lost my job", "i lost my job"),
+        ("yes im at home now. what can i do about him", "what can i do about him"),
+    ],
+)
+def test_what_stands_beside_being_safe_is_read(text, left):
+    assert put_right(text, TalkState(offers=ASKED)) == PutRight(SAFE, left)
+
+
+def test_what_was_said_plainly_is_not_put_right():
+    said = TalkState(told_of="crisis", guessed=False)
+    assert put_right("im not suicidal, forget it", said) is None
+    assert put_right("i want to kill myself, i mean it", GUESSED) is None
+    assert put_right("how do i apply for pip", GUESSED) is None

@@ -1,0 +1,140 @@
+"""A follow-up that names no matter of its own is read with the matter of the last answer in front.
+
+`How many months back can I go`, alone, sounds like a benefit; after Access to Work it is about its
+payments. The model reads single messages, so it is given one that can stand alone.
+"""
+
+import re
+
+from bot.conversations.asides import topic_of
+from bot.conversations.commands import plain_words
+from bot.conversations.plan import DANGERS
+from bot.conversations.state import TalkState
+from bot.conversations.topics import family_of
+from bot.dialogue.client import Understood
+
+MOST_WORDS, FEWEST_WORDS = 12, 2
+SURE = 0.5
+"""From this share of all readings on, those of the same matter are taken."""
+SURE_AGAINST_DANGER = 0.8
+"""The same, where the words by themselves were a faint sign of abuse."""
+SURE_OF_TALK, SURE_OF_ELSE = 0.6, 0.8
+"""From these on, words about the talk itself, or about something else, are let be."""
+MATTERS = (
+    ("atw_", "access to work"),
+    ("job_club_", "job club"),
+    ("disclosure_", "telling my employer about my disability"),
+    ("adjustments_", "reasonable adjustments at work"),
+    ("discrimination", "discrimination at work"),
+    ("benefits_permitted_work", "permitted work"),
+    ("benefits_pip_work", "pip"),
+    ("benefits_sanction", "my sanction"),
+    ("benefits_claimant_commitment", "my claimant commitment"),
+    ("benefits_reassessment", "a new health assessment"),
+    ("benefits_volunteering", "volunteering on benefits"),
+    ("benefits_return", "going back on benefits"),
+    ("benefits_report", "reporting to dwp"),
+    ("benefits_undeclared_work", "undeclared work"),
+    ("benefits_claim_appeal", "wrong benefit decision"),
+    ("benefits_", "will i lose benefits if i work"),
+    ("programme_", "job support scheme"),
+    ("in_work_support", "my job"),
+    ("cv_interview_help", "my cv and interview"),
+    ("self_employment", "being self employed"),
+    ("training_apprenticeship", "a course while on benefits"),
+    ("i_am_employer", "my worker. as an employer"),
+)
+"""How the matter of an answer is said in front of a follow-up, by the beginning of its name."""
+_OWN = re.compile(
+    r"\b(?:benefits?|benifits?|uc|universal|credit|esa|pip|dla|adp|jsa|lcwra|lcw|wca|dwp|jcp|job ?cent\w*|coach|sanction\w*"
+    r"|commitment|journal|appeal\w*|tribunal|reconsideration|pw1|uc50|permitted|atw|a2w|access to work|connect to work|restart|workwell"
+    r"|work choice|scheme\w*|programme\w*|clubs?|job ?clubs?|ddpos?|peers?|partners?"
+    r"|boss\w*|employers?|manager\w*|gaffer|hr|company|firm|disclos\w*|adjustments?|discriminat\w*|interviews?|cvs?|appl(?:y|ied|ication\w*)"
+    r"|vacanc\w*|jobs?|careers?|courses?|college|uni\w*|apprentice\w*|train(?:ing|ed)|volunt\w*|self employ\w*|freelanc\w*|business"
+    r"|placements?|internship\w*|rent|housing|landlord|evict\w*|food ?banks?|debts?|bailiffs?|gas|electric\w*|counsell\w*|gp|doctor"
+    r"|tablets?|medic\w*|pills?|cash|fraud|overpa\w*|savings?|wages?|salary|earn\w*|redundan\w*|dismiss\w*|sack\w*|resign\w*|contract|ssp"
+    r"|bot|robot|human|(?<!in )person|adviser|advisor|bsl|easy read|large print|braille|privacy|data|delete|stop|texts?|messages?|queue|mobile"
+    r"|interpreters?|support workers?|equipment|wheelchair\w*|screen reader\w*|software|autis\w*|adhd|deaf|blind|epilep\w*"
+    r"|dyslexi\w*|diabet\w*|cancer|depress\w*|anxiety|phones?)\b"
+)
+"""Words that say by themselves what a message is about."""
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
+    r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
+)
+_ASKS = re.compile(
+    r"^(?:and |but |so |or |ok |then )*(?:who|what|when|where|which|how|why|do|does|did|is|are|am|can|could|will|would"
+    r"|should|shall|shld|may|must|if|its|been)\b"
+)
+_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|england)\b")
+_SAME = re.compile(
+    r"\b(?:same|too|as well|also|different|there|what about|how about|is it|does it)\b"
+)
+_OF_THE_TALK = frozenset(
+    {
+        "bot_challenge", "privacy", "affirm", "deny", "thank", "goodbye", "greet", "menu", "change_format",
+        "change_language", "more_detail", "simpler", "repeat", "talk_to_human", "handover_cancel",
+        "handover_chase", "stop_messages", "delete_my_data", "get_my_data", "start_over", "resume_messages",
+        "complaint_about_us", "who_runs_this", "crisis", "crisis_other", "safeguarding", "urgent_hardship",
+        "medical_question", "inform_place", "find_service", "inform_benefit", "community_partner_what",
+    }
+)  # fmt: skip
+_OF_ELSE = frozenset({"out_of_scope", "programme_old"})
+
+
+def with_matter(text: str, found: Understood, state: TalkState) -> str:
+    """The message with the matter in front, to be read again; empty where it stands by itself."""
+    topic = topic_of(state)
+    front = next((words for name, words in MATTERS if topic.startswith(name)), "")
+    plain = plain_words(text)
+    if not front or not (state.told or state.showing == "guide") or state.showing == "services":
+        return ""
+    taken = any(item.keys() - {"answer", "again", "clarify"} for item in found.plan)
+    if taken and not _is_faint(found):
+        return ""  # A form, a guide, a search or danger has taken the message.
+    if not FEWEST_WORDS <= len(plain.split()) <= MOST_WORDS or _OWN.search(plain):
+        return ""
+    if not (_LEANS.search(plain) or _ASKS.match(plain)):
+        return ""
+    own = family_of(found.intent)
+    if own is not None and own == family_of(topic) and found.confidence >= SURE_OF_TALK:
+        return ""  # Of the same matter already.
+    of_talk = found.intent in _OF_THE_TALK and found.confidence >= SURE_OF_TALK
+    of_else = found.intent in _OF_ELSE and found.confidence >= SURE_OF_ELSE
+    return "" if of_talk or of_else else f"{front}: {text}"
+
+
+def settled(joint: Understood, found: Understood, state: TalkState) -> str:
+    """The intent that the message has with the matter in front; empty if it has another matter."""
+    if joint.intent in DANGERS or {"ask": "safe"} in joint.plan:
+        return ""
+    topic = topic_of(state)
+    family = family_of(topic)
+    near = {
+        name: share
+        for name, share in joint.ranking
+        if name == topic or (family is not None and family_of(name) == family)
+    }
+    if sum(near.values()) < (SURE_AGAINST_DANGER if _is_faint(found) else SURE):
+        return ""
+    best = max(near, key=near.__getitem__)
+    doubted = any("clarify" in item or "ask" in item for item in found.plan)
+    return best if best != found.intent or doubted else ""
+
+
+def _is_faint(found: Understood) -> bool:
+    """A doubt about somebody who may hurt them, from few words: `can my wife drive me instead`."""
+    return (
+        found.plan == [{"ask": "safe"}]
+        and found.intent not in ("crisis", "crisis_other")
+        and found.confidence < SURE
+    )
+
+
+def elsewhere(text: str, found: Understood, state: TalkState) -> str:
+    """`And in Scotland, is it the same?`: the last answer, as it is there."""
+    plain = plain_words(text)
+    asks = state.told and _NATION.search(plain) and _SAME.search(plain)
+    few = len(plain.split()) <= MOST_WORDS and found.intent == "inform_place"
+    topic = topic_of(state)
+    return topic if asks and few and family_of(topic) else ""

@@ -1,0 +1,191 @@
+"""Which side of an answer is asked for: its words choose the part that answers just that.
+
+The intent says what a message is about; many things belong to one intent. What answers just the thing
+that was asked is an answer of its own, `in_work_support.pay`, and comes in place of the whole.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
+from bot.conversations import focus
+
+
+class Side(NamedTuple):
+    """The part `said` in place of any of these `answers`, where `asked` is true of the message."""
+
+    said: str
+    answers: frozenset[str]
+    asked: Callable[[str], bool]
+
+
+def _words(pattern: str, without: str = "") -> Callable[[str], bool]:
+    wanted, barred = re.compile(pattern), re.compile(without) if without else None
+    return lambda text: bool(wanted.search(text)) and not (barred and barred.search(text))
+
+
+_COMMITMENT = re.compile(r"\bcommitments?\b")
+_MONEY_OF = (
+    r"(?:uc|universal credit|esa|pip|lcwra|lcw|carers? allowance|benefits?|my money|support group)"
+)
+_SIGNING = (
+    r"\bresign\w*\b|\b(?:hand|handing|handed|put|give|gave) (?:in )?(?:my |your )?notice\b|\bsettlement\b|\bprotected conversation\b"
+    r"|\bsign (?:an?|the|some|this|that|their)? ?(?:agreement|papers?|something|it|form)?\b.{0,20}\b(?:by|before|leave|quietly)\b"
+    r"|\bredundan\w+|\b(?:capability|final|disciplinary|dismissal|stage \w+|absence|sickness|ill health) (?:\w+ )?(?:meeting|hearing|review|letter)\b"
+)
+_ENDED = (
+    r"\b(?:sack(?:ed|ing)?|dismiss(?:ed|al)?|fired|laid off|got the (?:boot|sack)|given the (?:boot|sack)|(?:been |be )?let (?:me )?go|bin me"
+    r"|(?:dont|don't|not to) come back|ended my (?:contract|job|probation)|failed my probation|probation)\b"
+)
+_PAY = (
+    r"\b(?:wages?|pay ?slips?|paid|pay|pays|ssp|overtime|owes? me|owed)\b|\bholiday (?:pay|money)\b"
+)
+_SAVINGS = r"\bsavings?\b|\binherit\w*|\blump sum\b|\b(?:his|her|nan'?s|mum'?s|dad'?s|in the) will\b(?! (?:it|i|they|he|she|you|uc)\b)|\bcompensation\b|\b(?:won|win)\b.*(?:£|\d|bingo|lotter|scratch)"
+_BIG_SUM = r"\b\d+ ?(?:grand|k|thousand)\b|£ ?\d{1,3},?\d{3}\b|\b\d{4,6}\b|\b(?:give|gave|lend|lent) (?:\w+ ){0,3}to my\b"
+_EARNS = r"\b(?:earn\w*|wages?|salary|a (?:month|week|year)|an hour|payslips?)\b"
+_COUPLE = (
+    r"\bmov(?:e|es|ed|ing) (?:back )?(?:in|out)\b|\bliv(?:e|es|ing) together\b|\bseparate (?:bed)?rooms\b|\bsplit(?:ting)? up\b"
+    r"|\b(?:we|us) (?:\w+ )?(?:a )?couple\b|\bas a couple\b|\bjoint claim\b|\bstays? over\b|\bmov(?:e|es|ed|ing) in\b"
+)
+_AWAY = (
+    r"\babroad\b|\b(?:in|to|into|out of) (?:the )?hospital\b|\bsectioned\b|\bon (?:a|the) ward\b|\bout of the country\b|\bleav\w+ the (?:country|uk)\b"
+    r"|\bfl(?:y|ying|ight)\b|\bholiday\b|\bweeks? in (?!hand|row)[a-z]+\b|\bgo(?:ing)? (?:back )?to (?!the|my|a|an|work|job|see|be|get|have|do|lose|start|stop|tell|college|uni|court|tribunal)[a-z]{4,} for\b"
+)
+_TERMINAL = (
+    r"\bterminal\w*|\bsr1\b|\bds1500\b|\b(?:months?|weeks?|years?) (?:left )?to live\b|\bpalliative\b|\bend of life\b|\bspecial rules\b"
+    r"|\b(?:he|she|they|doctors?|hospital) says? (?:\w+ ){0,2}months\b"
+)
+_FALSE = r"\b(?:lied|false|untrue)\b|\bif i lie\b|\b(?:ticked|tick|put|wrote|answered|said) (?:\w+ )?(?:no|none|nothing)\b|\bown up\b"
+_FOUND_OUT = r"\b(?:lie|lying|fib\w*|not true)\b|\bcome clean\b|\bfind out (?:later|after\w*)\b"
+_BACK = r"\bclaim(?:ed|ing)? (?:\w+ ){0,3}back\b|\bclaim forms?\b|\bmoney back\b|\breimburse\w*|\breceipts?\b|\bmonths? back\b"
+_UNPAID = (
+    r"\binvoices?\b|\b(?:not|never|hasnt|hasn't|havent|haven't|isnt|isn't) (?:been |yet )?pa(?:id|ying)\b|\bunpaid\b(?! (?:work|role|internship|placement))"
+    r"|\bpay (?:\w+ )?(?:first|upfront|up front)\b|\b(?:owed|owes)\b|\bback pay\b"
+)
+_BENEFIT_ANSWERS = frozenset(
+    {
+        "benefits_lose_if_work", "benefits_better_off", "benefits_permitted_work", "benefits_pip_work",
+        "benefits_sanction", "benefits_claimant_commitment", "benefits_reassessment", "benefits_volunteering",
+        "benefits_return", "benefits_report", "benefits_undeclared_work", "benefits_claim_appeal",
+    }
+)  # fmt: skip
+_AT_WORK = frozenset({"in_work_support", "adjustments_ask", "adjustments_refused"})
+_ACCESS_TO_WORK = frozenset(
+    {"atw_what", "atw_eligibility", "atw_apply", "atw_waiting", "atw_problem"}
+)
+
+SIDES = (
+    Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
+    Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS, _words(_TERMINAL)),
+    Side(
+        f"{MEETING}.meeting", frozenset({MEETING}),
+        lambda text: duty(text) == MEETING and not _COMMITMENT.search(text),
+    ),
+    Side(f"{ASSESSMENT}.assessment", frozenset({ASSESSMENT}), lambda text: duty(text) == ASSESSMENT),
+    Side(
+        "benefits_claim_appeal.late", frozenset({ASSESSMENT}),
+        _words(
+            r"\btoo late\b|\b(?:is|am|was|were|are|bit|so|its|it's) late\b|\b(?:missed|past|over|after) (?:the |my )?(?:date|deadline|month|limit)\b|\bout of time\b"
+            r"|\b(?:five|six|seven|eight|nine|ten|[5-9]|1\d) weeks (?:ago|since|late|old)\b|\b(?:two|three|four|five|six|\d+) months (?:ago|since|late)\b"
+        ),
+    ),
+    Side("benefits_report.savings", frozenset({"benefits_report"}), _words(f"{_SAVINGS}|{_BIG_SUM}", _EARNS)),
+    Side(
+        "benefits_report.savings",
+        frozenset({"benefits_lose_if_work", "benefits_undeclared_work"}),
+        _words(_SAVINGS, _EARNS),
+    ),
+    Side("benefits_report.moving_in", frozenset({"benefits_report", "benefits_claim_appeal"}), _words(_COUPLE)),
+    Side(
+        "benefits_report.moving_in", frozenset({"benefits_lose_if_work"}),
+        _words(r"\bmov(?:e|es|ed|ing) in\b|\bliv(?:e|ing) together\b"),
+    ),
+    Side(
+        "benefits_report.away", frozenset({"benefits_report", "benefits_pip_work", "benefits_lose_if_work"}),
+        _words(_AWAY, r"\bholiday pay\b"),
+    ),
+    Side(
+        "benefits_sanction.leaving", frozenset({"benefits_sanction"}),
+        _words(
+            r"\b(?:leave|left|leaving|quit|quitting|resign\w*|walk(?:ed)? out|pack(?:ed|ing)? (?:it|the job|my job) in|give up|gave up|sacked)\b"
+            r".*\b(?:job|work|manager|boss|placement|it)\b|\b(?:resign\w*|sacked|voluntar\w+ le\w+)\b",
+            r"\bclubs?\b",
+        ),
+    ),
+    Side("in_work_support.ending", _AT_WORK | {"discrimination"}, _words(_SIGNING)),
+    Side("in_work_support.ending", frozenset({"in_work_support"}), _words(_ENDED)),
+    Side("in_work_support.pay", frozenset({"in_work_support"}), _words(_PAY, r"\baccess to work\b|\batw\b")),
+    Side(
+        "in_work_support.pay", frozenset({"training_apprenticeship"}),
+        _words(r"\btrial (?:shifts?|days?)\b.*\b(?:wages?|owed?|paid|pay)\b"),
+    ),
+    Side("training_apprenticeship.benefits", frozenset({"training_apprenticeship"}), _words(rf"\b{_MONEY_OF}\b")),
+    Side(
+        "cv_interview_help.jobs", frozenset({"cv_interview_help"}),
+        _words(
+            r"\bvacanc\w+|\bjobs? (?:in|near|around|going|going in|list|board|sites?)\b|\b(?:find|get|show|send|give) (?:me )?(?:a |an |some |any )?(?:\w+ )?(?:jobs?|work)\b"
+            r"|\bany jobs\b|\bwhat jobs\b|\bhiring\b",
+            r"\bcvs?\b|\binterviews?\b|\bforms?\b|\bapplication\b",
+        ),
+    ),
+    Side(
+        "cv_interview_help.gap", frozenset({"cv_interview_help"}),
+        _words(
+            r"\bgaps?\b|\b(?:empty|missing|blank) (?:years?|bits?)\b|\b(?:prison|inside|sectioned|hospital|rehab|caring|cared|looking after)\b.*\b(?:cv|explain|put|interview|form|write|say)\b"
+            r"|\b(?:cv|explain|put|interview|form|write|say)\b.*\b(?:prison|sectioned|in hospital|years? (?:off|out|ill))\b"
+        ),
+    ),
+    Side("disclosure_health_questions.untrue", frozenset({"disclosure_health_questions"}), _words(f"{_FALSE}|{_FOUND_OUT}")),
+    Side("disclosure_health_questions.untrue", frozenset({"disclosure_should_i"}), _words(_FALSE)),
+    Side("disclosure_health_questions.offer", frozenset({"disclosure_health_questions"}), focus.is_after_offer),
+    Side("disclosure_when_how.words", frozenset({"disclosure_when_how"}), focus.asks_for_words),
+    Side("adjustments_refused.spoken", frozenset({"adjustments_refused"}), focus.is_spoken),
+    Side("atw_eligibility.volunteering", frozenset({"atw_eligibility"}), focus.is_unpaid),
+    Side(
+        "atw_eligibility.new_job", _ACCESS_TO_WORK,
+        _words(
+            r"\b(?:award|grant|access to work|atw|it|support|equipment) (?:\w+ )?(?:come|comes|go|goes|move|moves)\b.{0,20}\b(?:with me|along|across|over|jobs?)\b"
+            r"|\btake (?:my|the|it|access)\b.{0,20}\bwith me\b|\bsecond job\b"
+            r"|\b(?:chang(?:ed?|ing)|switch(?:ed|ing)?|mov(?:ed?|ing|es)) (?:to (?:a )?)?(?:\w+ )?(?:jobs?|employers?)\b"
+        ),
+    ),
+    Side("atw_problem.payment", frozenset({"atw_problem", "atw_what", "atw_waiting"}), _words(f"{_BACK}|{_UNPAID}")),
+    Side("atw_problem.payment", frozenset({"atw_eligibility", "atw_apply"}), _words(_BACK)),
+    Side(
+        "atw_problem.ended", frozenset({"atw_problem", "atw_apply", "atw_waiting"}),
+        _words(r"\b(?:ran|run|runs|running) out\b|\bexpir\w+|\blaps\w+|\brenew\w*|\b(?:award|grant|it|atw|access to work) (?:has |have )?(?:end|ends|ended|finish\w*)\b", r"\bcut\b|\bless\b|\bhours\b|\brefus\w+"),
+    ),
+    Side(
+        "atw_problem.change", frozenset({"atw_problem", "atw_what"}),
+        _words(
+            r"\b(?:change|swap|different|another|new|sack|replace) (?:\w+ ){0,2}(?:support worker|worker|interpreter|driver|equipment|chair)\b"
+            r"|\bmov(?:e|ed|ing) (?:house|home|flat)\b|\bwork(?:ing)? from home\b|\bgive (?:it|them|the \w+) back\b"
+        ),
+    ),
+    Side(
+        "i_am_employer.dismissal", frozenset({"i_am_employer"}),
+        _words(
+            r"\b(?:let (?:\w+ )?(?:him|her|them|someone|somebody|go)|sack\w*|dismiss\w*|fire|firing|get rid|keep (?:him|her|them|\w+) on|terminat\w*|redundan\w+|finish (?:him|her|them))\b"
+        ),
+    ),
+    Side(
+        "i_am_employer.pay", frozenset({"i_am_employer"}),
+        _words(r"\bpay (?:\w+ )?(?:him|her|them|less|disabled|full)\b|\bwages?\b|\bpaid less\b|\bless (?:money|pay)\b|\b(?:what|pay)\b.*\bslow\w*\b"),
+    ),
+    Side(
+        "out_of_scope.right_to_work", frozenset({"out_of_scope"}),
+        _words(
+            r"\bhome office\b|\basylum\b|\bimmigration\b|\bright to work\b|\bsettled status\b|\bleave to remain\b|\bwork permit\b|\brefugee\b|\bbrp\b|\bshare code\b"
+            r"|\bvisa\b.*\b(?:work|job|student|skilled|spouse)\b|\b(?:work|job|student|skilled|spouse)\b.*\bvisa\b"
+        ),
+    ),
+    Side("out_of_scope.right_to_work", frozenset({"atw_eligibility"}), _words(r"\basylum\b|\bhome office\b|\bwork permit\b")),
+)  # fmt: skip
+"""The first that fits is said: what is dangerous to miss stands first."""
+
+
+def variant(answer: str, text: str) -> str:
+    """The id of the part that answers just what is asked; the answer's own id if there is none."""
+    plain = " ".join(text.lower().replace("’", "'").split())
+    return next((s.said for s in SIDES if answer in s.answers and s.asked(plain)), answer)
