@@ -35,6 +35,11 @@ PLAIN = -7.0
 """Where the screen found it said in plain words, the person is asked from these log-odds on."""
 PASSING = 5.0
 """How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
+CLEARLY = 0.9
+MATTERS = (
+    "benefits_", "atw_", "job_club_", "disclosure_", "adjustments_", "discrimination", "programme_", "in_work",
+    "cv_", "self_employment", "training_", "i_am_employer", "employer_", "find_service",
+)  # fmt: skip
 SENTENCES = "sentence_vectors"
 """Key of the vectors of a message's sentences, where it has several (`bot.nlu.passages`)."""
 _FILE = "second_line.npz"
@@ -121,7 +126,8 @@ class SecondLine(GraphComponent):
         ranking = [
             r for r in message.get("intent_ranking") or [] if r["name"] not in INTENTS.values()
         ]
-        if score >= limits.ask:
+        elsewhere = ranking and _is_clearly_else(ranking[0]) and not found.crisis
+        if score >= limits.sure or (score >= limits.ask and not elsewhere):
             # For the dead no help can be sent: whoever mourns them is asked about themselves.
             grief = not found.crisis and mourns(text)
             level = "sure" if score >= limits.sure and not grief else "ask"
@@ -134,6 +140,12 @@ class SecondLine(GraphComponent):
         if ranking:
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+
+
+def _is_clearly_else(reading: Dict[Text, Any]) -> bool:
+    """Whether a reading is so sure of a matter of work, money or a place that a mere doubt about danger
+    is let be. No crisis text of `tests/safety/corpus` is read so surely."""
+    return reading["confidence"] >= CLEARLY and reading["name"].startswith(MATTERS)
 
 
 def sentences_of(text: Text) -> List[Text]:
