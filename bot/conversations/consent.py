@@ -36,6 +36,10 @@ _LEAVE = _YES | frozenset(
     "want they'll them's him her everyone definitely absolutely certainly very much ofc with will may agree a person "
     "talk now me my messages what wrote have said so".split()
 )
+_WHEN_THERE = re.compile(
+    r"^(?:and |so |ok |but )*(?:how long|how soon|when|what time)\b(?:.*\b(?:it|they|someone|somebody|person|you|u|one|wait|be|take|open|answer)\b)?"
+    r"(?!.*\b(?:access|atw|pip|esa|uc|claim|job|benefit)\b)|^(?:is|will|are) (?:any|some)(?:one|body) (?:be )?(?:there|around|free|available|on)\b"
+)
 _TAKES_BACK = re.compile(
     r"\b(?:dont|don't|do not|didnt|didn't|did not|not|never|stop|rather)\b.{0,30}\b(?:show\w*|see|read|share|sharing|shared)\b.{0,12}\b(?:them|him|her|it|that|anything|everything|what|talk|messages?)?"
     r"|\btake (?:it|that) back\b|\b(?:hide|unshare) (?:it|that|everything|what|my|the)\b|\bkeep (?:it|that|what i \w+) private\b"
@@ -125,6 +129,16 @@ def is_half_said(text: str, state: TalkState) -> bool:
     if state.told and set(words) <= _NODS:
         return True
     return not set(words) <= _LEAVE and _SHOWN.search(" ".join(words)) is None
+
+
+def asks_when(text: str, state: TalkState) -> bool:
+    """`How long will it be` to whether the talk may be shown: when a person is there is said again."""
+    plain = plain_words(text)
+    return (
+        is_asked(state)
+        and len(plain.split()) <= MOST_WORDS
+        and _WHEN_THERE.search(plain) is not None
+    )
 
 
 def takes_back(text: str, state: TalkState) -> bool:

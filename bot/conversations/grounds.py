@@ -28,6 +28,11 @@ _MONEY = re.compile(
     r"\b(?:benefits?|benifits?|claim\w*|credits?|allowances?|pensions?|payments?|money|dwp|dole|social|giro)\b"
 )
 """Without any of these words, and without a benefit's name, nobody has told which benefit they get."""
+_LIMIT = re.compile(r"\b(?:limit|earn\w*|earnings|wages?|allowed to (?:earn|work)|threshold)\b")
+_ASKED = re.compile(
+    r"^(?:and |so |ok )*(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
+)
+"""A question about a benefit is no telling that one gets it."""
 _SMALL_WORDS = frozenset("a an the my please pls um er hi hello ok oh".split())
 
 
@@ -39,6 +44,10 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         return [{"ask": "place_unknown"}]
     if plan == [{"ask": "place_unknown"}] and not _place_is_asked(state, understood):
         return plan if _may_be_a_place(text, understood) else UNSURE
+    if plan == [{"answer": "inform_benefit"}] and _LIMIT.search(plain_words(text)):
+        return [{"answer": "benefits_lose_if_work"}]
+    if plan == [{"answer": "inform_benefit"}] and _ASKED.search(plain_words(text)):
+        return UNSURE
     if plan == [{"answer": "inform_benefit"}] and not named:
         return plan if _MONEY.search(plain_words(text)) else UNSURE
     if "benefit" in named and (

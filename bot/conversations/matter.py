@@ -8,6 +8,7 @@ import re
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
+from bot.conversations.context import GOES_ON
 from bot.conversations.plan import DANGERS
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
@@ -43,6 +44,8 @@ MATTERS = (
     ("self_employment", "being self employed"),
     ("training_apprenticeship", "a course while on benefits"),
     ("i_am_employer", "my worker. as an employer"),
+    ("inform_benefit", "will i lose benefits if i work"),
+    ("urgent_hardship", "being evicted or having no money"),
 )
 """How the matter of an answer is said in front of a follow-up, by the beginning of its name."""
 _OWN = re.compile(
@@ -65,6 +68,9 @@ _LEANS = re.compile(
 _ASKS = re.compile(
     r"^(?:and |but |so |or |ok |then )*(?:who|what|when|where|which|how|why|do|does|did|is|are|am|can|could|will|would"
     r"|should|shall|shld|may|must|if|its|been)\b"
+)
+_CHECKS = re.compile(
+    r"^(?:so |ok |and |but )*(?:is that|is it|that is|thats|can i|do i|am i|should i)\b"
 )
 _NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|england)\b")
 _SAME = re.compile(
@@ -100,6 +106,8 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
     if own is not None and own == family_of(topic) and found.confidence >= SURE_OF_TALK:
         return ""  # Of the same matter already.
     of_talk = found.intent in _OF_THE_TALK and found.confidence >= SURE_OF_TALK
+    if found.intent in ("affirm", "deny") and _CHECKS.match(plain):
+        of_talk = False  # `So is that a no?`
     of_else = found.intent in _OF_ELSE and found.confidence >= SURE_OF_ELSE
     return "" if of_talk or of_else else f"{front}: {text}"
 
@@ -109,7 +117,7 @@ def settled(joint: Understood, found: Understood, state: TalkState) -> str:
     if joint.intent in DANGERS or {"ask": "safe"} in joint.plan:
         return ""
     topic = topic_of(state)
-    family = family_of(topic)
+    family = family_of(GOES_ON.get(topic, topic))
     near = {
         name: share
         for name, share in joint.ranking

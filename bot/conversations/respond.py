@@ -59,7 +59,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
     "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
-    "show_again": "talk_to_human", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
+    "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
 UNSURE = 0.5
@@ -233,8 +233,10 @@ def _obey(
     elif command == "person":
         # Rasa is down, so nobody asked whether the talk may be shown: it is not.
         handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
-    elif command == "show_again":
-        out.parts.append(composer.say("share_talk_again"))
+    elif command in ("show_again", "when_there"):
+        handover.point_to_organisation(session, composer)
+        text = "share_talk_again" if command == "show_again" else "share_talk"
+        out.parts.append(composer.say(text))
         out.offers = share_offers()
     elif command == "hide_talk":
         handover.hide(session, talk, composer, out)

@@ -70,6 +70,8 @@ _BENEFIT_ANSWERS = frozenset(
         "benefits_return", "benefits_report", "benefits_undeclared_work", "benefits_claim_appeal",
     }
 )  # fmt: skip
+_ANYWHERE = frozenset({"atw_waiting", "inform_benefit", "medical_question", "out_of_scope"})
+"""Where what cannot wait is said all the same."""
 _AT_WORK = frozenset({"in_work_support", "adjustments_ask", "adjustments_refused"})
 _ACCESS_TO_WORK = frozenset(
     {"atw_what", "atw_eligibility", "atw_apply", "atw_waiting", "atw_problem"}
@@ -77,7 +79,7 @@ _ACCESS_TO_WORK = frozenset(
 
 SIDES = (
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
-    Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS, _words(_TERMINAL)),
+    Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS | _ANYWHERE, _words(_TERMINAL)),
     Side(
         f"{MEETING}.meeting", frozenset({MEETING}),
         lambda text: duty(text) == MEETING and not _COMMITMENT.search(text),

@@ -95,6 +95,8 @@ def read(
         return Reading("not_safe")
     if consent.is_half_said(text, state) and not screen(text).crisis:
         return Reading("show_again")
+    if consent.asks_when(text, state) and not screen(text).crisis:
+        return Reading("when_there")
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
     elif consent.declines(text, state) and not screen(text).crisis:
