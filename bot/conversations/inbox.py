@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -302,11 +303,10 @@ def waiting_talks(session: Session, now: datetime, off: Collection[str] = ()) ->
     return list(session.scalars(query))
 
 
-def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> list[Message]:
-    """Messages that may leave now, oldest first: of each talk only the first that is not done.
-
-    On PostgreSQL the rows are locked, and those another gateway has locked are left out.
-    """
+@cache
+def _due_query() -> Select:
+    """Built once: the outbox looks many times a second, and building it costs more than running it."""
+    channel, now, most = bindparam("channel"), bindparam("now"), bindparam("most")
     earlier = aliased(Message)
     held = (
         select(earlier.id)
@@ -326,7 +326,7 @@ def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> li
         )
         .exists()
     )
-    query = (
+    return (
         select(Message)
         .where(
             Message.sending == Sending.QUEUED,
@@ -338,7 +338,14 @@ def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> li
         .limit(most)
         .with_for_update(of=Message, skip_locked=True)
     )
-    return list(session.scalars(query))
+
+
+def to_send(session: Session, channel: str, now: datetime, most: int = 50) -> list[Message]:
+    """Messages that may leave now, oldest first: of each talk only the first that is not done.
+
+    On PostgreSQL the rows are locked, and those another gateway has locked are left out.
+    """
+    return list(session.scalars(_due_query(), {"channel": channel, "now": now, "most": most}))
 
 
 def messages_of(session: Session, conversation_id: str, after: int = 0) -> list[Message]:

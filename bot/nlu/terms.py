@@ -69,6 +69,10 @@ def _misspelt(doc) -> list:
     return found
 
 
+_LOOKED_FOR = {"service_kind": "looked for", "need": "looked for"}
+"""Entities of which only the longest counts: a `deaf club` is company, no job club."""
+
+
 def find_terms(text: str) -> list[dict]:
     """The entities of `data/terms.yml` in a text, longest phrase first kept, in order."""
     language, matcher, meaning = _matcher()
@@ -77,10 +81,11 @@ def find_terms(text: str) -> list[dict]:
     spans = [spacy.tokens.Span(doc, start, end, label=name) for name, start, end in matcher(doc)]
     spans += _misspelt(doc)
     found = []
-    for entity in sorted({meaning[span.label_][0] for span in spans}):
-        own = [span for span in spans if meaning[span.label_][0] == entity]
+    kinds = {name: _LOOKED_FOR.get(meaning[name][0], meaning[name][0]) for name in meaning}
+    for kind in sorted({kinds[span.label_] for span in spans}):
+        own = [span for span in spans if kinds[span.label_] == kind]
         for span in spacy.util.filter_spans(own):
-            value = meaning[span.label_][1]
+            entity, value = meaning[span.label_]
             found.append(
                 {"entity": entity, "value": value, "start": span.start_char, "end": span.end_char}
             )
