@@ -45,22 +45,24 @@ class SafetyPolicy(OneTurnPolicy):
         danger = message.parse_data.get(DANGER)
         if danger and danger["level"] == "sure":
             return f"utter_{danger['name']}"
-        if (message.metadata or {}).get("calm"):
-            # They were asked whether they are safe and are, or a danger that was none is put right.
-            return None
-        name, two_names = message.intent_name, _names_people(tracker)
+        name = message.intent_name
+        # They were asked whether they are safe and are, or a danger that was none is put right: or two
+        # names were asked for.
+        no_doubt = (message.metadata or {}).get("calm") or _names_people(tracker)
         more = FREE_ANSWER if _answers_freely(tracker) else 0.0
         abuse = name == "safeguarding" and message.intent["confidence"] >= SURE_OF_ABUSE + more
         if abuse and is_sure(message.intent, more):
             # Before a doubt about suicide: who is hurt gets the numbers for that, and a person.
             return f"utter_{name}"
-        if danger and not two_names:
+        if danger and not no_doubt:
             return "utter_check_safety"
         if name in SAFETY and is_sure(message.intent):
             if name != "safeguarding":
                 return f"utter_{name}"
-            if not two_names:
+            if not no_doubt:
                 return "utter_check_safety"
+        if (message.metadata or {}).get("calm"):
+            return None
         for reading in message.parse_data.get("intent_ranking") or ():
             if reading["confidence"] >= ASK_FROM.get(reading["name"], 1.1) + more:
                 return "utter_check_safety"

@@ -248,6 +248,12 @@ def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:
         _write(session, case, "hidden" if shared_from else "shown", Actor.PERSON, now)
 
 
+def hide_before(session: Session, case: Case, number: int, now: datetime) -> None:
+    """The person takes back what may be seen: all before this message, and what was made from it."""
+    case.shared_from, case.gaps, case.about = number, [], ""
+    _write(session, case, "hidden", Actor.PERSON, now)
+
+
 def show_from(case: Case, number: int) -> None:
     """Messages from this number on are for whoever takes the case; those before stay as they were."""
     case.shared_from = number

@@ -17,7 +17,7 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Author, Holder, Message, Turn
-from bot.conversations.optout_words import asks_to_stop_beside
+from bot.conversations.optout_words import asks_to_stop_beside, names_stopping
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
@@ -77,6 +77,9 @@ def accept(
     whole = _whole(session, talk, message, text) if in_pieces else None
     opted_out = address is not None and address.opted_out is not None
     command = taken or command_in(text, channel, opted_out=opted_out)
+    if command == "stop" and not taken and not names_stopping(text):
+        # `Leave me alone`, in a talk about danger, is no wish about our messages.
+        command = None if inbox.state_of(talk).told_of else command
     found = [screen(inbox.clean(words)) for words in (text, whole) if words]
     doubtful = any(screened.crisis for screened in found)
     if command is None and doubtful and asks_to_stop_beside(text):
@@ -98,6 +101,7 @@ def accept(
     if any(screened.certain or (screened.crisis and not read) for screened in found):
         result = Result("crisis", 1.0)
         answer_crisis(gateway, session, talk, composer, out)
+        state.harmed = state.harmed or safe.has_harmed(whole or text)
     if command == "stop" and sent is not None and _started_since(session, talk, channel, sent):
         result = result or Result("stop_messages", 1.0)
     elif command == "stop":
@@ -126,7 +130,7 @@ def accept(
     if result is not None:
         message.turn = Turn.DONE
         send(session, talk, composer, out, result, channel)
-        state.offers, state.callback = [], {}
+        state.offers, state.callback, state.left = [], {}, []
         state.asked_safe = safe.asks(out.answers)
         state.told_of = "crisis" if state.asked_safe else state.told_of
         inbox.keep_state(talk, state)
@@ -208,7 +212,8 @@ def answer_crisis(
         told = Outgoing(parts=[LAST_RESORT], answers=["crisis"])
         handover.open_urgent(session, talk, composer, Kind.CRISIS)
     ask_nothing_more(talk)
-    composer.state.guessed = composer.state.put_right = False
+    composer.state.guessed, composer.state.put_right = False, ""
+    composer.state.told_of = "crisis"
     out.parts += told.parts
     out.answers += told.answers
     out.sources += told.sources

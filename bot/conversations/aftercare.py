@@ -36,6 +36,16 @@ _HELPED = re.compile(
     r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:alive|safe|ok|okay|all right|alright|breathing)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
+_NOW = re.compile(
+    r"^(?:(?:yes|yeah|yh|yep|i think so|i think yes|probably|maybe|might be|not sure|dont know|don't know|i dont know|i don't know|idk|unsure)(?: (?:yes|they are|he is|she is|i think|now|right now))?)$"
+    r"|\b(?:not|isnt|isn't|wont|won't|doesnt|doesn't|never) (?:\w+ )?(?:answer\w*|pick\w* up|repl\w*|wak\w*|open\w*|breath\w*|talk\w*)\b"
+    r"|\b(?:wont|won't|doesnt|doesn't|told me not to|said not to|made me promise|dont want|don't want)\b.*\b(?:ring|call|tell|ambulance|police|anyone|nobody|no one)\b|\bmade me promise\b"
+    r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them))\b|\ball over (?:tonight|tomorrow|\w+day)\b"
+)
+"""They are in danger, or may be: what was asked, answered."""
+_DIED = re.compile(
+    r"\b(?:he|she|they|\w+) (?:has |have )?(?:died|passed away|is dead|are dead)\b|\bdidn'?t make it\b"
+)
 _SAY = re.compile(
     r"\bwhat (?:else )?(?:do|should|can|could|shall|would|to|must) (?:i |we )?(?:even |actually )?(?:say|tell|write|text|do|reply|answer)\b"
     r"|\bhow (?:do|should|can|could|shall) (?:i|we) (?:help|talk|speak|support|calm|keep|answer|ask)\b"
@@ -97,8 +107,11 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     if state.told_of not in ("crisis", "crisis_other") or screen(text).crisis:
         return None
     plain = plain_words(text)
-    if len(plain.split()) > MOST_WORDS or _LOST.search(plain):
+    if len(plain.split()) > MOST_WORDS:
         return None
+    if _LOST.search(plain):
+        gone = state.told_of == "crisis_other" and _DIED.search(plain)
+        return "crisis_other.died" if gone else None
     other = (_ANY_OTHER if state.told_of == "crisis_other" else _ONE_OTHER).search(plain)
     if _HELPED.search(plain) and other:
         return "crisis_other.helped"
@@ -113,6 +126,8 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     own = intent == "crisis"
     if not own and _BLAME.search(plain) and (other or state.told_of == "crisis_other"):
         return "crisis_other.blame"
+    if state.told_of == "crisis_other" and _NOW.search(plain):
+        return "crisis_other.now"
     short = len(plain.split()) <= FEW_WORDS and "?" not in text
     ends = _THANKS if own else _ENDS
     if state.told_of == "crisis_other" and short and ends.search(plain):

@@ -67,8 +67,11 @@ _HOW_SAID = re.compile(
 )
 """How to reach somebody, in a word or two."""
 _LEAVE = re.compile(
+    r"(?:(?:no|nah|actually|sorry|ok|oh|please|just|i|thanks|thank you|and|so|then|now|anymore|any more|after all)[\s,.!]+)*"
     r"(?:no|cancel|stop|forget it|never ?mind|leave it|not now|no thanks|no thank you|no call ?-?back"
-    r"|i changed my mind|changed my mind|i do ?n[o']?t want (?:a |the )?call ?-?back)[\s.!]*",
+    r"|(?:i )?(?:ive |i've )?chang\w+ my mind|(?:i )?(?:no longer|do ?n[o']?t|dont) (?:want|need) (?:it|one|that|this|(?:a |the |my |any )?call ?-?back)"
+    r"|cancel (?:it|that|this|(?:the |my )?call ?-?back))"
+    r"(?:[\s,.!]+(?:cancel|please|thanks|thank you|now|then|it|anymore|any more|after all|actually|leave it|forget it))*[\s.!]*",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from bot.conversations.commands import plain_words
+from bot.conversations.safe import is_asked
 from bot.conversations.state import Offer
 
 _ORDINALS = {
@@ -124,7 +125,7 @@ def _said_at_length(plain: str, offers: list[Offer]) -> Offer | None:
 
     Whether somebody is safe is not read here: `bot.conversations.safe` knows more ways to say no.
     """
-    if "?" in plain or any(o.intent == "crisis" for o in offers):
+    if "?" in plain or is_asked(offers):
         return None
     words = re.sub(r"[^a-z0-9 ]+", " ", plain.replace("'", "").replace("’", "")).split()
     said = " ".join(words)

@@ -6,6 +6,8 @@ from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
 
 MOST_WORDS = 16
+FEW_BESIDE = 9
+"""Words beside a phone number that is meant for whoever should come."""
 _SHOWN = re.compile(
     r"\b(?:they|he|she|you|u|anyone|anybody|whoever|the (?:adviser|person|team))(?:'re| are| re)? "
     r"(?:can|may|could|allowed to|welcome to)(?: all)? (?:see|read|look|have)\b"
@@ -22,27 +24,34 @@ _HIDDEN = re.compile(
 )
 """`They need not see it`, `keep it between us`."""
 _DECLINES = re.compile(
-    r"\b(?:dont|don't|do not|no longer) (?:really )?(?:want|need) (?:it|one|that|this|to|them|(?:a |any |the |to talk to )?(?:person|human|one|body|anyone|anybody|someone))\b"
-    r"|\bleave it\b|\bnot (?:now|yet|today|right now)\b|\bnever ?mind\b|\bforget (?:it|that|about it)\b|\b(?:dont|don't|do not) bother\b"
-    r"|\bchanged my mind\b|\b(?:maybe |another time |some other )?(?:later|another time)\b|\bno need\b"
+    r"(?:(?:no|nah|nope|ok|oh|actually|sorry|thanks|thank you|please|just|i|its|it's|fine|well|hmm|wait|and|but|on second thoughts) )*"
+    r"(?:leave it|not (?:now|yet|today|right now|tonight)|never ?mind|forget (?:it|that|about it)|(?:dont|don't|do not) bother|(?:ive |i've |i have )?chang\w+ my mind"
+    r"|maybe later|some other time|another time|no need"
+    r"|(?:dont|don't|do not|no longer) (?:really )?(?:want|need) (?:it|one|that|this|(?:a |any |the |to (?:talk|speak) to (?:a |any)?)?(?:person|human|one|body|anyone|anybody|someone)))"
+    r"(?: (?:now|then|thanks|thank you|anymore|any more|ta|today|please|actually|after all|at all))*"
 )
 _YES = frozenset("yes yeah yep yea yh ye ok okay k sure aye fine right alright".split())
 _NODS = frozenset(
     "ok okay k kk right cool thanks thank you ta cheers great good fine i see oh".split()
 )
 _LEAVE = _YES | frozenset(
-    "please pls plz thanks thank you ta show them it all thats that's that is fine good of course go ahead on can "
-    "they u do everything the lot i dont don't mind happy for to see read no problem why not then if must you need "
-    "want they'll them's him her everyone definitely absolutely certainly very much ofc with will may agree a person "
-    "talk now me my messages what wrote have said so".split()
+    "please pls plz thanks thank you ta show them it all thats that's that is of course go ahead on can they u do "
+    "everything the lot i mind happy for to see read problem then if must you need they'll him her everyone "
+    "definitely absolutely certainly very much with will may agree a person talk now me my messages what wrote have "
+    "said so good".split()
+)
+_MINDS_NOT = re.compile(r"\b(?:(?:dont|don't|do not) mind|why not|no problem)\b")
+_TAKES_BACK = re.compile(
+    r"\b(?:dont|don't|do not|didnt|didn't|did not|never|stop)(?: \w+){0,3}? (?:show\w*|shar(?:e|ed|ing))(?: \w+)? "
+    r"(?:them|him|her|it|that|anything|everything|what i|my (?:talk|chat|messages?|stuff))\b"
+    r"|\b(?:dont|don't|do not) (?:want|let) (?:them|him|her|anyone|anybody|you) (?:to )?(?:see|read|look)\b"
+    r"|^(?:no |please |sorry |can you |i want to )*take (?:it|that) back\b|\b(?:hide|unshare) (?:it|that|everything|what i|my (?:talk|chat|messages?))\b"
+    r"|\bkeep (?:it|that|what i \w+) private\b"
 )
 _WHEN_THERE = re.compile(
-    r"^(?:and |so |ok |but )*(?:how long|how soon|when|what time)\b(?:.*\b(?:it|they|someone|somebody|person|you|u|one|wait|be|take|open|answer)\b)?"
-    r"(?!.*\b(?:access|atw|pip|esa|uc|claim|job|benefit)\b)|^(?:is|will|are) (?:any|some)(?:one|body) (?:be )?(?:there|around|free|available|on)\b"
-)
-_TAKES_BACK = re.compile(
-    r"\b(?:dont|don't|do not|didnt|didn't|did not|not|never|stop|rather)\b.{0,30}\b(?:show\w*|see|read|share|sharing|shared)\b.{0,12}\b(?:them|him|her|it|that|anything|everything|what|talk|messages?)?"
-    r"|\btake (?:it|that) back\b|\b(?:hide|unshare) (?:it|that|everything|what|my|the)\b|\bkeep (?:it|that|what i \w+) private\b"
+    r"(?:(?:and|so|ok|but) )*(?:how long|how soon|when|what time) (?:will|is|are|do|does|can|til|until|before)(?: \w+)?"
+    r" (?:it|they|you|u|someone|somebody|anyone|anybody|a person|the person|open)(?: (?:be|take|come|comes|here|there|free|open|answer|reply|write|now|then|today|till?|until|someone|somebody))*"
+    r"|(?:is|will|are) (?:any|some)(?:one|body) (?:be )?(?:there|around|free|available|on)(?: now| today)?"
 )
 _PARTLY = re.compile(
     r"\b(?:but|except|unless|only|until|just the|some of|part of|depends|if they|if he|if she|if you|after)\b"
@@ -114,38 +123,42 @@ def may_show(text: str, state: TalkState) -> bool | None:
 
 def declines(text: str, state: TalkState) -> bool:
     """`Leave it, I dont need it` to whether the talk may be shown: no person is wanted at all."""
-    plain = plain_words(text)
-    few = len(plain.split()) <= MOST_WORDS and not _ASKS.match(plain)
-    return is_asked(state) and few and _DECLINES.search(plain) is not None
-
-
-def is_half_said(text: str, state: TalkState) -> bool:
-    """`Yes i do get it`, or `ok` to an answer that came before the question: no leave to show anything."""
-    if not is_asked(state):
-        return False
-    words = plain_words(text).split()
-    if not words or words[0] not in _YES or len(words) > MOST_WORDS:
-        return False
-    if state.told and set(words) <= _NODS:
-        return True
-    return not set(words) <= _LEAVE and _SHOWN.search(" ".join(words)) is None
-
-
-def asks_when(text: str, state: TalkState) -> bool:
-    """`How long will it be` to whether the talk may be shown: when a person is there is said again."""
-    plain = plain_words(text)
     return (
         is_asked(state)
-        and len(plain.split()) <= MOST_WORDS
-        and _WHEN_THERE.search(plain) is not None
+        and all(
+            _DECLINES.fullmatch(part)
+            or part in ("no", "nah", "no thanks", "no thank you", "ok", "sorry")
+            for part in _parts(text)
+        )
+        and any(_DECLINES.fullmatch(part) for part in _parts(text))
     )
 
 
-def takes_back(text: str, state: TalkState) -> bool:
-    """`Dont show them what i wrote`, after they were asked for: it is hidden again."""
+def about_showing(text: str, state: TalkState) -> str:
+    """What the words come to while a person is asked for: `show_again` (no clear leave), `when_there`,
+    `hide_talk` (it is taken back); empty for anything else."""
+    if is_asked(state):
+        if _is_half_said(text, state):
+            return "show_again"
+        return "when_there" if _WHEN_THERE.fullmatch(plain_words(text)) else ""
     plain = plain_words(text)
     few = len(plain.split()) <= MOST_WORDS and not _ASKS.match(plain)
-    return state.waiting and few and not is_asked(state) and _TAKES_BACK.search(plain) is not None
+    return "hide_talk" if state.waiting and few and _TAKES_BACK.search(plain) else ""
+
+
+def _is_half_said(text: str, state: TalkState) -> bool:
+    """`Yes i do get it`, `yes but only the last bit`, or `ok` to an answer that came before the question."""
+    plain = _MINDS_NOT.sub(" ", plain_words(text))
+    words = plain.split()
+    if not words or words[0] not in _YES or len(words) > MOST_WORDS:
+        return False
+    if (state.told and set(words) <= _NODS) or _PARTLY.search(plain):
+        return True
+    return not set(words) <= _LEAVE and _SHOWN.search(plain) is None
+
+
+def _parts(text: str) -> list[str]:
+    return [plain for part in re.split(r"[.,!?;\n]+", text) if (plain := plain_words(part))]
 
 
 def changes_mind(text: str, state: TalkState) -> bool:
@@ -164,7 +177,8 @@ def says_how(text: str, state: TalkState) -> bool:
     asked = is_asked(state) or any(offer.command == "callback" for offer in state.offers)
     plain = plain_words(text)
     short = len(plain.split()) <= 2 * MOST_WORDS and not _ASKS.match(plain)
-    if state.waiting and (is_number(text) or (short and _HOLDS_NUMBER.search(text))):
+    beside = len(_HOLDS_NUMBER.sub(" ", plain).split())
+    if state.waiting and (is_number(text) or (beside <= FEW_BESIDE and _HOLDS_NUMBER.search(text))):
         return True  # A number is meant for whoever should come.
     if state.waiting and short and re.search(_ONLY_BY, plain):
         return True

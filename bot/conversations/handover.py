@@ -229,7 +229,7 @@ def hide(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> Non
         out.parts.append(composer.say("urgent_shown"))
     else:
         read = _was_read(session, talk)
-        desk.show(session, case, talk.row.last_number + 1, composer.now)
+        desk.hide_before(session, case, talk.row.last_number + 1, composer.now)
         out.parts.append(composer.say("hidden_late" if read else "hidden"))
         out.offers = [CALLBACK]
 

@@ -17,8 +17,6 @@ from bot.dialogue.client import Understood
 MOST_WORDS, FEWEST_WORDS = 12, 2
 SURE = 0.5
 """From this share of all readings on, those of the same matter are taken."""
-SURE_AGAINST_DANGER = 0.8
-"""The same, where the words by themselves were a faint sign of abuse."""
 SURE_OF_TALK, SURE_OF_ELSE = 0.6, 0.8
 """From these on, words about the talk itself, or about something else, are let be."""
 MATTERS = (
@@ -95,8 +93,7 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
     plain = plain_words(text)
     if not front or not (state.told or state.showing == "guide") or state.showing == "services":
         return ""
-    taken = any(item.keys() - {"answer", "again", "clarify"} for item in found.plan)
-    if taken and not _is_faint(found):
+    if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan) or found.doubt:
         return ""  # A form, a guide, a search or danger has taken the message.
     if not FEWEST_WORDS <= len(plain.split()) <= MOST_WORDS or _OWN.search(plain):
         return ""
@@ -123,20 +120,11 @@ def settled(joint: Understood, found: Understood, state: TalkState) -> str:
         for name, share in joint.ranking
         if name == topic or (family is not None and family_of(name) == family)
     }
-    if sum(near.values()) < (SURE_AGAINST_DANGER if _is_faint(found) else SURE):
+    if sum(near.values()) < SURE:
         return ""
     best = max(near, key=near.__getitem__)
-    doubted = any("clarify" in item or "ask" in item for item in found.plan)
+    doubted = any("clarify" in item for item in found.plan)
     return best if best != found.intent or doubted else ""
-
-
-def _is_faint(found: Understood) -> bool:
-    """A doubt about somebody who may hurt them, from few words: `can my wife drive me instead`."""
-    return (
-        found.plan == [{"ask": "safe"}]
-        and found.intent not in ("crisis", "crisis_other")
-        and found.confidence < SURE
-    )
 
 
 def elsewhere(text: str, found: Understood, state: TalkState) -> str:

@@ -78,14 +78,20 @@ _DETAILS = re.compile(
     r"£ ?\d|\b\d+ ?(?:quid|pounds?|notes|a (?:time|week|day|month|shift|go)|an hour|hours?|days?|weeks?|months?)\b|\badd (?:it|them|that|this) (?:all )?up\b"
     r"|\bcash in hand\b|\bsince (?:january|february|march|april|may|june|july|august|september|october|november|december|last|\d{4})\b"
 )
+# Threats to somebody else, in anger.
 _ANGER = re.compile(
-    r"\bi(?:'?m| am|'?ll)?(?: (?:really|just|honestly|swear|fucking))? ?(?:want(?:ed)? to|wanna|will|going to|gonna|gunna|feel like)"
-    r" (?:go (?:in|down|round|there)\w* and )?(?:kill(?:ing)?|stab|hurt|shoot|punch|batter|burn|smash|attack|hit|knock out)\w*(?: up| down)?(?: (?:my|the|that|those|some|a|every|all))?(?: \w+){0,2}"
-    r" (?:coach|job ?cent(?:re|er)|dwp|assessors?|manager|boss|staff|man|woman|bloke|lady|advis[eo]r|landlord|building|place|somebody|someone|him|her|them)\b"
-    r"|\b(?:going|go|walk(?:ing)?) (?:down |in |up |round )*(?:there|to the (?:job ?cent(?:re|er)|office))\b.{0,20}\b(?:petrol|bat|hammer|knife|blade|gun|brick|axe)\b"
+    r"\bi(?:'?m| am|'?ll)?(?: (?:really|just|honestly|swear|fucking))? ?(?:want(?:ed)? to|wanna|will|going to|gonna|gunna|feel like|felt like|might|may)"
+    r" (?:go (?:in|down|round|there)\w* and )?(?:kill(?:ing)?|stab(?:b\\w*)?|hurt|punch|batter|burn|smash|attack|hit|knock out)\w*(?: down)?(?: (?:my|the|that|those|some|a|every|all))?(?: \w+){0,2}"
+    r" (?:coach(?:es)?|job ?cent(?:re|er)|dwp|assessors?|manager|boss|staff|man|woman|bloke|lady|advis[eo]r|landlord|building|place|somebody|someone|him|her|them)\b"
+    r"|\bi(?:'?m|'?ll| will| am)? (?:gonna |going to )?(?:bring|take|carry)(?:ing)? (?:a |my )?(?:petrol|bat|hammer|knife|blade|gun|axe) (?:to|into|down)\b"
+    r"|\b(?:smash|punch|kick) (?:my |the |his |her )?(?:\w+ )?(?:\w+ )?(?:face|head) in\b"
+    r"|\b(?:going|go|walk(?:ing)?) (?:down |in |up |round )*(?:there|to the (?:job ?cent(?:re|er)|office))\b.{0,20}\b(?:petrol|bat|hammer|knife|blade|gun|axe)\b"
+)
+_CLEAR = re.compile(
+    r"^(?:(?:how|can|do|i|to|please|you|could|help|me|what|should|the|want) )*(?:clear|hide|wipe|clean)(?: (?:this|the|my|all|it))*(?: (?:chat|page|screen|talk|messages?|history|now|from|off|phone|here|my|the|this))*$"
+    r"|^(?:how (?:do i |to )?)?(?:leave|exit|close)(?: (?:this|the))* (?:page|chat)(?: (?:quick|quickly|now|fast|please))*$"
 )
 _JOKE = re.compile(r"\b(?:lol|haha\w*|lmao|joking|joke|jk|figure of speech)\b")
-"""Threats to somebody else, in anger."""
 _SORRY = re.compile(
     r"^(?:(?:im|i'm|i am|really|so|very|oh|ok|and) )*(?:sorry|soz|apologies|i apologi[sz]e|my bad|forgive me)\b(?=.*"
     r"\b(?:swear\w*|swore|shout\w*|rude|language|temper|mouthy|moan\w*|rant\w*|angry|outburst|kicking off|kicked off"
@@ -176,6 +182,8 @@ def _for_a_person(plain: str, state: TalkState) -> Meant | None:
 
 
 def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
+    if _CLEAR.match(plain):
+        return Meant("privacy", note={"note": "clear_screen"})
     if _ANGER.search(plain) and not _JOKE.search(plain):
         return Meant("complaint_about_us", note={"note": "anger"})
     if _TELLS.match(plain) and "employer" not in plain:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 NOTE_OFFERS = {
     "for_other": (PERSON,),
-    "anger": (PERSON,),
+    "anger": (
+        Offer("Yes, I might", "", word="yes", command="anger_yes"),
+        Offer("No, I am only angry", "", word="no", command="anger_no"),
+        PERSON,
+    ),
     "no_reminder": (replace(again.PLAN_OFFER, word="yes"), PERSON),
     "meaning": (
         Offer("Work and my money", "benefits_lose_if_work"),

@@ -109,17 +109,36 @@ def asks_to_stop(text: str) -> bool:
         return False
     if _matches(whole):
         return True
-    if _SOMEBODY_ELSE.search(whole) or _ASKS_US.search(whole):
+    if _SOMEBODY_ELSE.search(whole):
         return False
-    return any(_matches(_plain(part)) for part in re.split(r"[.!?;,\n]+", text))
+    asks = _ASKS_US.search(whole)
+    for part in re.split(r"[.!?;,\n]+", text):
+        plain = _plain(part)
+        named = part.strip() == "STOP" or _ABOUT_TEXTS.search(plain) or "opt" in plain.split()
+        if _matches(plain) and (named or not asks):
+            return True
+    return False
 
 
 _ASKS_US = re.compile(
     r"\bi (?:want|need|would like|just want|only want) to (?:talk|ask|know|find)\b|\bi(?: only| just)? asked (?:about|how|if|what)\b"
     r"|\bcan i (?:just )?ask\b|\b(?:tell|help) me (?:about|with|how)\b"
 )
-"""Whoever asks us something in the same breath does not want us silent."""
+"""Whoever says `please stop` and asks us something in the same breath does not want us silent."""
 _ABOUT_TEXTS = re.compile(rf"\b(?:{_TEXTING}|{_TEXT}|{_TEXTS}|unsubscribed?)\b")
+
+
+def names_stopping(text: str) -> bool:
+    """Whether a wish to stop is about messages, or the bare word: no `leave me alone`, no curse."""
+    plain = _plain(text)
+    words = set(plain.split())
+    return bool(_ABOUT_TEXTS.search(plain) or words & _STOP_WORDS and len(words) <= _FEW_WORDS)
+
+
+_STOP_WORDS = frozenset(
+    "stop stopall unsubscribe end quit cancel optout opt revoke stopiwch stopio peidiwch arret stpo sotp stp stopp stoppp".split()
+)
+_FEW_WORDS = 3
 _TURNS_ROUND = frozenset("cant cannot wont dont never not to".split())
 _MOST_BESIDE = 9
 

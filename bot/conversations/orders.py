@@ -10,6 +10,7 @@ from bot.content.guides.talk import is_change
 from bot.conversations import clarify, handover, optout
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
+from bot.conversations.optout_words import names_stopping
 from bot.conversations.state import Offer
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ SURE_STOP = 0.85
 
 _STOPS_ELSE = re.compile(
     r"\b(?:not|dont|don't) stop\b|\bstop (?:asking|saying|telling|repeating|giving|showing|talking|going|being|treating)\b"
-    r"|\bleav\w+ (?:\w+ )?(?:a |any )?(?:messages?|voice ?mails?)\b"
+    r"|\b(?:stop|quit) (?:work\w*|my|the (?:job|course|club|guide|form)|claim\w*|study\w*|volunt\w*|college|uni\w*)\b|\blong (?:messages?|texts?|answers?)\b|^why\b"
+    r"|\b(?:dont|don't|do not|not|no) leav\w+ (?:\w+ )?(?:a |any )?(?:messages?|voice ?mails?)\b"
 )
 """`Stop asking me that`: something else is to stop than our messages."""
 SURE_START = 0.75
@@ -59,7 +61,9 @@ def obey(deed: "Deed", what: str) -> None:
         composer.answer(out, "start_over")
     elif what == "stop" and _STOPS_ELSE.search(deed.text.lower()):
         clarify.clarify(composer, out, [], "wrong")
-    elif what == "stop" and deed.understood.confidence < SURE_STOP:
+    elif what == "stop" and (
+        deed.understood.confidence < SURE_STOP or not names_stopping(deed.text)
+    ):
         out.parts.append(composer.say("stop_sure"))
         out.offers = [
             Offer("Yes, stop all messages", "stop_messages", word="yes"),

@@ -277,8 +277,9 @@ def _ask(deed: Deed, name: str) -> None:
         deed.out.parts.append(say("share_talk_again" if again else "share_talk"))
         deed.out.offers = share_offers()
     else:
-        abuse = dict(deed.understood.ranking).get("safeguarding", 0.0) >= LIKELY_ABUSE
-        kind = "safe_bereaved" if mourns(deed.text) else "safe_abuse" if abuse else "safe"
+        mourning, likely = mourns(deed.text), dict(deed.understood.ranking).get("safeguarding", 0.0)
+        abuse = likely >= LIKELY_ABUSE and not deed.understood.doubt and not mourning
+        kind = "safe_bereaved" if mourning else "safe_abuse" if abuse else "safe"
         deed.out.parts.append(say(kind))
         deed.out.offers = [
             Offer("I am not safe", "safeguarding" if abuse else "crisis", word="no"),

@@ -23,26 +23,33 @@ _PIECES = re.compile(
 _DENIES = re.compile(
     r"\b(?:i'?m|i am|i was|am|was)(?: \w+)? not (?:\w+ ){0,2}?(?:suicidal|abused|depressed|in danger|at risk|unsafe|hurt"
     r"|(?:being|getting) (?:hurt|abused|hit)|(?:going|about|trying|wanting) to (?:hurt|harm|kill|do anything)|thinking (?:of|about) (?:it|that|suicide))\b"
-    r"|\b(?:nobody|no one|noone|no 1)(?: is|s|'s| was| has)?(?: being| ever)? (?:hurt\w*|abus\w*|hit\w*|harm\w*|threaten\w*|controll\w*|forc\w*|unfair|bully\w*)\b"
+    r"|\b(?:nobody|no one|noone|no 1)(?: is|s|'s| was| has)?(?: being| ever)? (?:hurt\w*|abus\w*|hit\w*|harm\w*|threaten\w*|controll\w*|forc\w*|unfair|bully\w*)(?: me)?\b"
     r"|\b(?:(?:he|she|they|my (?:wife|husband|partner|mum|dad|son|daughter|carer|boss)) (?:isnt|isn't|is not|doesnt|doesn't|does not|never|dont|don't)"
-    r" (?:hurt\w*|abus\w*|hit\w*|harm\w*|threaten\w*|controll\w*))\b"
-    r"|\bwhy (?:are |r |do |did |would |have )?(?:you|u|ya)(?: \w+){0,2}? (?:telling|tell|told|asking|ask|saying|say|said|sending|send|sent|giving|going on|on about|talking|thinking|think)\b"
+    r" (?:hurt\w*|abus\w*|hit\w*|harm\w*|threaten\w*|controll\w*)(?: me)?)\b"
     r"|\bnot what (?:i|i'?m|i was|i am) ?(?:said|meant|asked|asking|mean|saying|on about|talking)?\b"
     r"|\b(?:you|u)(?:'ve| have|ve)? (?:\w+ )?(?:(?:got|took|taken|read) (?:me|it|that|this) (?:\w+ )*wrong|misunderstood|misread|misheard|mis understood)\b"
     r"|\b(?:figure of speech|just an? (?:expression|saying|joke)|(?:was|were|am|im|i'm) (?:only |just )?joking|(?:was|its|it's|it is) (?:only |just )?a joke)\b"
+    r"|^no+ (?:i (?:mean|meant|was (?:asking|talking|on))|its? (?:about|the|for|my))\b(?! it$)"
 )
-"""A piece that puts it right by itself."""
-_MEANT = re.compile(
-    r"^(?:no+ )?(?:but )?(?:i mean|i meant|i asked|i was asking|i(?: only| just)+ (?:asked|meant|want|need)|i want to (?:talk|ask|know))\b"
+"""A piece that puts it right by itself: a danger that is denied, or a word taken wrongly."""
+_WONDERS = re.compile(
+    r"\bwhy (?:are |r |do |did |would |have )?(?:you|u|ya)(?: \w+){0,2}? (?:telling|tell|told|asking|ask|saying|say|said|sending|send|sent|giving|going on|on about|talking|thinking|think)\b"
 )
-"""Says what was meant: puts it right too, and is what is left to answer."""
+"""Asks what this is about: puts it right only where something else is asked beside it."""
+_BARRED = re.compile(
+    r"\b(?:except|apart from|only|but|yet|before|until|till|today|any ?more|when|unless|anymore|this time|not really)\b"
+)
+"""With one of these, a denial is none: `he never hit me before today`."""
 _BESIDE = re.compile(
     r"^(?:no+|nope|nah|what|wot|wtf|eh|huh|er|um|hello|hey|sorry|please|pls|please stop|stop|stop it|lol|haha|omg|ok|okay|yes|yeah|thanks|thank you)$"
-    r"|\b(?:dont|don't|do not) (?:need|want) (?:a |the |any |your )?(?:person|human|help ?line|samaritans|police|ambulance|that|this|crisis \w+)\b"
+    r"|\b(?:dont|don't|do not) (?:need|want) (?:a |the |any |your )?(?:person|human|help ?line|samaritans|police|ambulance|crisis \w+)\b"
     r"|\b(?:cancel|forget) the (?:person|human|adviser)\b|\bforget (?:my|the) \w+$"
 )
 """Words around it that ask nothing."""
 _LEAD = re.compile(r"^(?:no+[ ,!.]+)?(?:but )?(?:i mean|i meant)\b[ ,:]*", re.IGNORECASE)
+_SMALL = frozenset(
+    "no yes what i you a the is it its me to of that so lol at all and well just in here was only an be im i'm am really honestly".split()
+)
 
 
 @dataclass(frozen=True)
@@ -58,28 +65,41 @@ def put_right(text: str, state: TalkState) -> PutRight | None:
     asked = safe.is_asked(state.offers) or state.asked_safe
     guessed = state.told_of in ("crisis", "safeguarding") and state.guessed
     plain = plain_words(text)
-    if not (asked or guessed) or len(plain.split()) > MOST_WORDS or screen(text).crisis:
+    if (
+        state.harmed
+        or not (asked or guessed)
+        or len(plain.split()) > MOST_WORDS
+        or screen(text).crisis
+    ):
         return None
     if state.told_of != "safeguarding" and safe.tells_of_harm(text):
         return None
     if state.asked_safe and safe.after_crisis(text) == "not_safe":
         return None
-    rest, denied, is_safe = [], False, False
+    rest, denied, wonders, is_safe = [], False, False, False
     for piece in _PIECES.split(text):
         words = plain_words(piece)
-        if _DENIES.search(words):
+        said = _DENIES.search(words)
+        if said and not _BARRED.search(words):
             denied = True
-        elif _MEANT.match(words):
-            denied = True
-            rest.append(_LEAD.sub("", piece))
+            meant = said[0].startswith("no")
+            left = (
+                _LEAD.sub("", piece)
+                if meant and _LEAD.match(piece)
+                else words.replace(said[0], " ")
+            )
+            if set(left.split()) - _SMALL:
+                rest.append(left)
+        elif _WONDERS.search(words):
+            wonders = True
         elif not rest and safe.says_safe(words):
             is_safe = True
         elif words and not _BESIDE.search(words):
-            rest.append(piece)
-    left = " ".join(rest).strip()
+            rest.append(_LEAD.sub("", piece))
+    left = " ".join(" ".join(rest).split())
     if asked and not guessed:
         # A bare yes or no is a choice; this is for what stands beside it.
-        return PutRight(SAFE, left) if (denied or is_safe) and left else None
-    if denied:
+        return PutRight(SAFE, left) if is_safe and left else None
+    if denied or (wonders and left):
         return PutRight(CRISIS if state.told_of == "crisis" else ABUSE, left)
     return None

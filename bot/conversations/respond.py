@@ -28,7 +28,7 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message, Turn
 from bot.conversations.orders import ask_to_erase
-from bot.conversations.plan import PERSON, Deed, carry_out, share_offers
+from bot.conversations.plan import PERSON, SAFETY_KIND, Deed, carry_out, share_offers
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.understand import EMPTY, NOTHING_LEFT, Reading
@@ -57,16 +57,18 @@ COMMAND_INTENT = {
     "summary_yes": "affirm", "summary_plan": "affirm", "summary_no": "deny",
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
-    "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other",
+    "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
     "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
+SURE_OF_DANGER = 0.9
+"""From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
 _ASKS = re.compile(
     r"\?|^(?:and |but |so |ok |please )*(?:what|how|when|where|which|who|can|could|do|does|is|will)\b"
 )
-"""A question is answered, or asked back about, also after a crisis: help stays in view beside it."""
+"""Asked once more after the words for it, a question is met as any other, help in view beside it."""
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -87,8 +89,10 @@ def answer(
 ) -> Result:
     """Words, effects, tracker and memory of one turn, in the caller's transaction."""
     state, text = composer.state, reading.text or heard(body)
+    before = state.told_of
     if reading.note in (put_right.CRISIS, put_right.ABUSE):
-        state.told_of, state.guessed, state.put_right = "", False, True
+        case = desk.open_case_of(session, talk.id)
+        state.told_of, state.guessed, state.put_right = "", False, case.id if case else ""
     if reading.command == "more":
         result = Result("more_detail", 1.0)
         send_next_page(session, talk, composer, result, message.channel)
@@ -138,18 +142,20 @@ def answer(
         out.parts.append(composer.say("too_long"))
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
-        state.answers = out.answers
+        state.answers, state.nation_told = out.answers, state.nation
     state.left = out.left
-    state.nation_told = state.nation
     ranking = reading.understood.ranking if reading.understood else []
     state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
     if any(name in aftercare.TOLD_OF for name in out.answers):
-        screened = screen(text)
-        state.put_right = False
-        state.guessed = not (reading.command or screened.crisis or screened.about == "other")
+        state.put_right = ""
+        state.guessed = _is_guess(reading, text) and (not before or state.guessed)
+    elif reading.command == "not_safe":
+        state.guessed = False
+    if "crisis" in out.answers or (state.told_of == "crisis" and reading.command == "not_safe"):
+        state.harmed = state.harmed or safe.has_harmed(text)
     state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
@@ -190,22 +196,40 @@ def _act(
     with session.no_autoflush:
         # No case is made before this; what the turn has changed so far is written at the commit.
         case = desk.open_case_of(session, talk.id)
-    kind = case.kind if case is not None and not composer.state.put_right else None
+    state = composer.state
+    kind = case.kind if case is not None and case.id != state.put_right else None
     in_crisis, in_danger = kind == Kind.CRISIS, kind in handover.URGENT
     if in_danger and (name := aftercare.about_the_other(text, composer.state, understood.intent)):
         composer.answer(out, name)
         ends = "goodbye" if understood.intent == "goodbye" else "thank"
         return ends if name.endswith(".after") else "crisis_other"
-    soft = understood.intent in SOFT
-    if in_danger and (soft or (understood.confidence < UNSURE and not _ASKS.search(text.lower()))):
-        composer.answer(out, _after(in_crisis, composer.state.told_of))
+    if (
+        in_crisis
+        and state.harmed
+        and (understood.intent in (*SOFT, "medical_question") or understood.confidence < UNSURE)
+    ):
+        # Whatever they say of how they feel: it may not show yet.
+        composer.answer(out, "crisis.not_safe")
+        return "crisis"
+    after = _after(in_crisis, state.told_of)
+    asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
+    soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
+    if in_danger and soft:
+        composer.answer(out, after)
         return understood.intent
     understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)
     with_other_questions(composer, out, understood)
-    if in_crisis and understood.intent != "crisis":
-        out.parts.append(composer.say("crisis_known"))
+    if in_danger and understood.intent not in SAFETY_KIND:
+        out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def _is_guess(reading: Reading, text: str) -> bool:
+    """Whether danger was only read between the lines: not said plainly, chosen, or read beyond doubt."""
+    found, screened = reading.understood, screen(text)
+    plainly = screened.crisis or screened.about == "other"
+    return found is not None and found.confidence < SURE_OF_DANGER and not plainly
 
 
 def _after(in_crisis: bool, told_of: str) -> str:
@@ -221,6 +245,13 @@ def _obey(
     """Do what the gateway does without Rasa."""
     if command == "unsafe":
         answer_crisis(gateway, session, talk, composer, out)
+    elif command in ("anger_yes", "anger_no"):
+        out.parts.append(composer.say(command))
+        out.offers = [PERSON]
+    elif command == "abused":
+        composer.answer(out, "safeguarding")
+        handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
+        out.offers = []
     elif command == NOTHING_LEFT:
         out.parts.append(composer.say("ask_again"))
     elif command in ("safe", "not_safe"):

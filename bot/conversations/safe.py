@@ -24,11 +24,19 @@ _NOT = re.compile(
 _PLEA = re.compile(r"\b(?:scared|help|please)\b")
 """Alone, in place of a yes."""
 _DONE = re.compile(
-    r"\b(?:took|taken|swallow\w*|overdos\w*|cut|cutting|bleed\w*|blood|rope|noose|knife|blades?|razors?|pills?|tablets?|meds"
-    r"|bridge|edge|roof|tracks|jump\w*|goodbye|bye|for long|whatever|tired of (?:living|life|it all|everything)|did it|done it|doing it|do it|gonna|already|the note|last night|about \d+|\d{2,})\b"
+    r"\b(?:took|taken|swallow\w*|overdos\w*|bleed\w*|blood|rope|noose|knife|blades?|razors?|pills?|tablets?"
+    r"|bridge|the edge|roof|tracks|jump\w*|did it|done it|doing it|do it|the note|last night|goodbye|tired of (?:living|life|it all|everything))\b"
     r"|^(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:tonight|tomorrow|soon|later)$"
 )
 """What was done, with what, or when: whatever word comes before it, they are not safe."""
+_TAKEN = re.compile(
+    r"\b(?:took|taken|swallow\w*|overdosed|od'?d|drank|drunk|injected|cut (?:my|me)|slit|necked|downed)\b"
+)
+_PAST = re.compile(
+    r"\b(?:years?|months?|weeks?) (?:ago|back)\b|\blast (?:year|month|week)\b|\bused to\b|\bin (?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\bnot (?:taken|took)\b|\bhavent (?:taken|took)\b"
+)
+_MORE = re.compile(r"\b(?:cut|cutting|gonna|already|bye|for long|whatever|about \d+|\d+)\b")
+"""Says more than that they are safe: read as a message of its own."""
 _LIED = re.compile(
     r"\b(?:i )?(?:lied|was lying|am lying|wasnt honest|was not honest)\b|\b(?:not|isnt|wasnt|aint) true\b"
     r"|\bim not (?:really |actually )?(?:safe|ok|okay|fine|alright)\b|\bnot safe\b"
@@ -41,11 +49,12 @@ _CALL = re.compile(
 _QUESTION = re.compile(
     r"\b(?:how|what|where|when|which|who|why|can (?:you|u|i|we)|could (?:you|u|i|we)|do (?:you|they)|is (?:it|there)|just answer)\b"
 )
+_NEGATED = frozenset("no not nah nope never isnt aint wasnt".split())
 _BESIDE = set(
     "i im am a an the it its is was were be been feel feeling now just right today really honestly very so "
     "much bit here at home in bed with my mum dad friend partner wife husband and but for asking only all "
     "you u thanks thank ta cheers love mate sorry promise at the moment though tho x xx yes yeah yep yh aye "
-    "no nah not that this of saying said meant mean lol haha oh ah well better yeh ye yea yup ya".split()
+    "that this of saying said meant mean lol haha oh ah well better yeh ye yea yup ya".split()
 )
 """Words beside `safe` that change nothing about it."""
 _NO = re.compile(r"^(?:no|n|not|never|nope|nah|nay|na)\b")
@@ -104,6 +113,12 @@ def says_safe(text: str) -> bool:
     return _says_safe(_plain(text)) is True
 
 
+def has_harmed(text: str) -> bool:
+    """`I took thirty of them`, `I swallowed bleach`: done now, and not long ago."""
+    plain = _plain(text)
+    return bool(_TAKEN.search(plain)) and not _PAST.search(plain)
+
+
 def takes_it_back(text: str) -> bool:
     """`I lied`, after they had said that they are safe."""
     plain = _plain(text)
@@ -133,7 +148,10 @@ def _says_safe(plain: str) -> bool | None:
     if _QUESTION.search(plain):
         return None
     few = len(plain.split()) <= _FEW
+    words = _SAFE.sub(" ", plain).split()
+    if _NEGATED & set(words):
+        return False
     if _NO.match(plain) or (few and _PLEA.search(plain)):
         return False
-    beside = [word for word in _SAFE.sub(" ", plain).split() if word not in _BESIDE]
-    return True if _SAFE.search(plain) and not beside else None
+    beside = [word for word in words if word not in _BESIDE]
+    return True if _SAFE.search(plain) and not beside and not _MORE.search(plain) else None

@@ -41,23 +41,24 @@ _ENDED = (
 _PAY = (
     r"\b(?:wages?|pay ?slips?|paid|pay|pays|ssp|overtime|owes? me|owed)\b|\bholiday (?:pay|money)\b"
 )
-_SAVINGS = r"\bsavings?\b|\binherit\w*|\blump sum\b|\b(?:his|her|nan'?s|mum'?s|dad'?s|in the) will\b(?! (?:it|i|they|he|she|you|uc)\b)|\bcompensation\b|\b(?:won|win)\b.*(?:£|\d|bingo|lotter|scratch)"
-_BIG_SUM = r"\b\d+ ?(?:grand|k|thousand)\b|£ ?\d{1,3},?\d{3}\b|\b\d{4,6}\b|\b(?:give|gave|lend|lent) (?:\w+ ){0,3}to my\b"
+_SAVINGS = r"\bsavings?\b|\binherit\w*|\blump sum\b|\b(?:his|her|nan'?s|mum'?s|dad'?s|in the) will\b(?! (?:it|i|they|he|she|you|uc)\b)|\bcompensation\b|\b(?:won|win)\b(?!.*\b(?:appeal|tribunal|case)\b).*(?:£|\d|bingo|lotter|scratch)"
+_BIG_SUM = r"\b\d+ ?(?:grand|k|thousand)\b|£ ?\d{1,3},?\d{3}\b|\b(?!(?:19|20)\d\d\b)\d{4,6}\b|\b(?:give|gave|lend|lent) (?:\w+ ){0,3}to my\b"
 _EARNS = r"\b(?:earn\w*|wages?|salary|a (?:month|week|year)|an hour|payslips?)\b"
 _COUPLE = (
     r"\bmov(?:e|es|ed|ing) (?:back )?(?:in|out)\b|\bliv(?:e|es|ing) together\b|\bseparate (?:bed)?rooms\b|\bsplit(?:ting)? up\b"
     r"|\b(?:we|us) (?:\w+ )?(?:a )?couple\b|\bas a couple\b|\bjoint claim\b|\bstays? over\b|\bmov(?:e|es|ed|ing) in\b"
 )
 _AWAY = (
-    r"\babroad\b|\b(?:in|to|into|out of) (?:the )?hospital\b|\bsectioned\b|\bon (?:a|the) ward\b|\bout of the country\b|\bleav\w+ the (?:country|uk)\b"
+    r"\babroad\b|\b(?:in|into|out of) (?:the )?hospital\b|\badmitted to (?:the )?hospital\b|\bsectioned\b|\bon (?:a|the) ward\b|\bout of the country\b|\bleav\w+ the (?:country|uk)\b"
     r"|\bfl(?:y|ying|ight)\b|\bholiday\b|\bweeks? in (?!hand|row)[a-z]+\b|\bgo(?:ing)? (?:back )?to (?!the|my|a|an|work|job|see|be|get|have|do|lose|start|stop|tell|college|uni|court|tribunal)[a-z]{4,} for\b"
 )
 _TERMINAL = (
-    r"\bterminal\w*|\bsr1\b|\bds1500\b|\b(?:months?|weeks?|years?) (?:left )?to live\b|\bpalliative\b|\bend of life\b|\bspecial rules\b"
-    r"|\b(?:he|she|they|doctors?|hospital) says? (?:\w+ ){0,2}months\b"
+    r"\bterminal(?:ly)? (?:ill\w*|cancer|condition|disease|diagnosis)\b|\b(?:is|am|im|i'm|he's|shes|she's|hes) terminal\b|\bsr1\b|\bds1500\b"
+    r"|\b(?:months?|weeks?|years?) (?:left|to live)\b|\bpalliative\b|\bend of life\b|\bspecial rules\b(?! for)"
+    r"|\bcancer\b.*\b\d+ (?:months|weeks)\b"
 )
 _FALSE = r"\b(?:lied|false|untrue)\b|\bif i lie\b|\b(?:ticked|tick|put|wrote|answered|said) (?:\w+ )?(?:no|none|nothing)\b|\bown up\b"
-_FOUND_OUT = r"\b(?:lie|lying|fib\w*|not true)\b|\bcome clean\b|\bfind out (?:later|after\w*)\b"
+_FOUND_OUT = r"\b(?:lie|lying)\b(?! down)|\b(?:fib\w*|not true)\b|\bcome clean\b|\bfind out (?:later|after\w*)\b"
 _BACK = r"\bclaim(?:ed|ing)? (?:\w+ ){0,3}back\b|\bclaim forms?\b|\bmoney back\b|\breimburse\w*|\breceipts?\b|\bmonths? back\b"
 _UNPAID = (
     r"\binvoices?\b|\b(?:not|never|hasnt|hasn't|havent|haven't|isnt|isn't) (?:been |yet )?pa(?:id|ying)\b|\bunpaid\b(?! (?:work|role|internship|placement))"

@@ -62,10 +62,14 @@ class TalkState:
     """True while the question "Are you safe?" at the end of a crisis text is open."""
     told_of: str = ""
     """The danger that was answered last: crisis, crisis_other or safeguarding."""
+    harmed: bool = False
+    """True once they wrote that they took or did something: then no word of theirs makes it safe."""
     guessed: bool = False
     """True if that danger was the model's reading, and not said in plain words."""
-    put_right: bool = False
-    """True once the person said that it was a misreading."""
+    put_right: str = ""
+    """The case of a danger that was a misreading, once the person has said so."""
+    calm: bool = False
+    """True while words are read again after somebody said that they are safe: never kept."""
     waiting: bool = False
     """True from when a person was asked for until they come, or are not wanted any more."""
     callback: dict[str, Any] = field(default_factory=dict)

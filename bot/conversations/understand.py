@@ -38,6 +38,7 @@ from bot.safety import screen
 
 log = structlog.get_logger()
 
+MOST_OF_A_REPLY = 6
 FEW_WORDS = 3
 """Answers to a form up to this length are a name, a number, a time: Rasa need not see them."""
 AS_INTENT = {
@@ -48,6 +49,10 @@ LEAVING = ("thank", "goodbye")
 """Plain words, or the last ones: these are read for danger too."""
 OF_OTHER_THINGS = "out_of_scope"
 """Remarks that may hold anything: these are read for danger too."""
+_HURT_ME = re.compile(
+    r"\b(?:hits?|beats?|hurts?|rap(?:es?|ed)|abus\w+|choke[sd]?|kick(?:s|ed)?) (?:on )?me\b"
+)
+"""Who is hurt and wants to hit back is hurt first of all."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 ASK_SAFE = {"ask": "safe"}
 GO_ON = "go_on"
@@ -90,16 +95,18 @@ def read(
         if again is not None and not (state.asked_safe and _is_unclear(again)):
             return replace(again, note=found.note)
     if state.asked_safe and (said := safe.after_crisis(text)):
-        return Reading(said)
+        return Reading("not_safe" if state.harmed else said)
     if state.answers == ["crisis.safe"] and safe.takes_it_back(text):
         return Reading("not_safe")
-    if consent.is_half_said(text, state) and not screen(text).crisis:
-        return Reading("show_again")
-    if consent.asks_when(text, state) and not screen(text).crisis:
-        return Reading("when_there")
+    declines = consent.declines(text, state)
+    of_consent = "" if declines else consent.about_showing(text, state)
+    if (declines or of_consent) and (danger := _danger_in(gateway, talk, text, state)):
+        return danger
+    if of_consent:
+        return Reading(of_consent)
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
-    elif consent.declines(text, state) and not screen(text).crisis:
+    elif declines:
         offer = Offer("", "handover_cancel")
     else:
         offer = choose(text, state.offers)
@@ -123,6 +130,8 @@ def read(
     command = offer.command if offer else command_in(text, message.channel)
     if offer is None and state.lines and formats.wants_usual(text):
         command = "form_plain"
+    if offer is not None and safe.is_asked(state.offers) and offer.intent in safe.NOT_SAFE:
+        return Reading("unsafe" if offer.intent == "crisis" else "abused")
     if offer is not None and offer.intent == "crisis":
         return Reading("unsafe")
     asked = any(o.word == "yes" for o in state.offers) or not (
@@ -142,7 +151,12 @@ def read(
         return Reading("adviser_said")
     plainly = meant(text, state) if offer is None else None
     if plainly is not None:
-        if plainly.intent in LEAVING and (danger := _danger_in(gateway, talk, text)):
+        angry = plainly.note.get("note") == "anger"
+        danger = None
+        if angry or plainly.intent in LEAVING:
+            danger = _danger_in(gateway, talk, text, state)
+        of_abuse = danger is not None and danger.understood.intent == "safeguarding"
+        if danger is not None and not (angry and of_abuse and not _HURT_ME.search(text.lower())):
             return danger
         offer = Offer("", plainly.intent)
     try:
@@ -151,7 +165,7 @@ def read(
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
             return Reading(understood=_as_meant(talk, plainly))
         if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
-            if danger := _danger_in(gateway, talk, text):
+            if danger := _danger_in(gateway, talk, text, state):
                 return danger  # `Remind me to take them all tonight`, `stop asking, let me go`.
             return Reading(
                 understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker_of(talk))
@@ -159,6 +173,8 @@ def read(
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
+        if _is_no_answer(text, understood, state):
+            understood = replace(understood, plan=[ASK_SAFE])
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
         known = in_guide(understood) or understood.intent == "safeguarding"
         if offer is None and language_of(text) and not known:
@@ -190,7 +206,7 @@ def _read_calmly(
     if not text:
         return Reading(command=NOTHING_LEFT)
     calm = replace(
-        state, told_of="", guessed=False, put_right=True, offers=[], left=[], asked_safe=False
+        state, told_of="", guessed=False, calm=True, offers=[], left=[], asked_safe=False
     )
     found = read(gateway, talk, calm, message, text, before, without_rasa)
     understood = found.understood
@@ -206,6 +222,17 @@ def _is_unclear(reading: Reading) -> bool:
     """Words that nobody understands, after a crisis, are no sign that all is well."""
     found = reading.understood
     return found is not None and any("clarify" in item for item in found.plan)
+
+
+def _is_no_answer(text: str, understood: Understood, state: TalkState) -> bool:
+    """`I give up` to whether they are safe: what nobody understands there is asked about again."""
+    unclear = any("clarify" in item for item in understood.plan)
+    return (
+        safe.is_asked(state.offers)
+        and unclear
+        and len(text.split()) <= MOST_OF_A_REPLY
+        and "?" not in text
+    )
 
 
 def _foreign(text: str) -> Reading:
@@ -233,13 +260,13 @@ def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
     return Reading("unsafe" if found.intent == "crisis" else None, found)
 
 
-def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
-    """The reading of thanks or a goodbye, if the model sees danger in it."""
-    if len(text.split()) <= FEW_WORDS:
+def _danger_in(gateway: Gateway, talk: Talk, text: str, state: TalkState) -> Reading | None:
+    """The reading of words that seem plain (thanks, a goodbye, leave it), if the model sees danger."""
+    if len(text.split()) <= FEW_WORDS and not screen(text).crisis:
         return None
     with contextlib.suppress(RasaDown):
         tracker = tracker_of(talk)
-        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text))
+        found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text), calm=state.calm)
         if found.intent in SAFETY_KIND or ASK_SAFE in found.plan:
             return Reading(understood=found)
     return None
@@ -247,12 +274,10 @@ def _danger_in(gateway: Gateway, talk: Talk, text: str) -> Reading | None:
 
 def _about_a_person(text: str, state: TalkState) -> Offer | str | None:
     """What is said to or about the person who was asked for: a choice or a command."""
-    if screen(text).crisis:
-        return None
+    if screen(text).crisis or state.callback:
+        return None  # A number is the form's, where one is being filled in.
     if consent.changes_mind(text, state):
         return "show_talk"
-    if consent.takes_back(text, state):
-        return "hide_talk"
     shown = consent.may_show(text, state)
     if shown is not None and not consent.is_asked(state):
         return "show_talk"
@@ -304,7 +329,7 @@ def _understand(
             return Understood("", 0.0, plan=EMPTY, tracker=tracker)
         haste = screen(text).crisis
         found = gateway.rasa.ask(
-            talk.id, tracker, text=_to_be_read(text), in_haste=haste, calm=state.put_right
+            talk.id, tracker, text=_to_be_read(text), in_haste=haste, calm=state.calm
         )
         # `Yes` in many words: the choice that the newest question calls yes (or no).
         said = found.plan[0].get("again") if found.plan else None
@@ -322,12 +347,14 @@ def _understand(
                 talk.id, tracker, choice="affirm", entities={"guide": "plan.start"}
             )
         calm = calmly(text, found, state)
-        leant = (
-            asides.reading(text, calm, state)
-            or _of_the_matter(gateway, talk, text, calm, state)
-            or in_context(text, calm, state)
-        )
-        if offer is None and leant:
+        leant = ""
+        if offer is None:
+            leant = (
+                asides.reading(text, calm, state)
+                or _of_the_matter(gateway, talk, text, calm, state)
+                or in_context(text, calm, state)
+            )
+        if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
             return found
@@ -341,8 +368,9 @@ def _of_the_matter(
     if there := matter.elsewhere(text, found, state):
         return there
     if whole := matter.with_matter(text, found, state):
-        joint = gateway.rasa.ask(talk.id, [], text=whole, calm=state.put_right)
-        return matter.settled(joint, found, state)
+        with contextlib.suppress(RasaDown):  # The message itself is understood already.
+            joint = gateway.rasa.ask(talk.id, [], text=whole, calm=state.calm)
+            return matter.settled(joint, found, state)
     return ""
 
 

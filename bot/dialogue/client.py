@@ -25,6 +25,7 @@ class Understood:
     slots: dict[str, Any] = field(default_factory=dict)
     plan: list[dict] = field(default_factory=list)
     parts: list[dict] = field(default_factory=list)
+    doubt: str = ""
     tracker: list[dict] = field(default_factory=list)
 
 
@@ -66,6 +67,7 @@ class RasaClient:
             slots=found["slots"],
             plan=found["plan"],
             parts=found["parts"],
+            doubt=found["doubt"],
             tracker=found["tracker"],
         )
 

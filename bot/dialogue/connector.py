@@ -4,7 +4,8 @@ POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
   {"sender": id, "text": str, "tracker": [events], "calm": bool}
   or, for a choice the gateway itself offered, {"sender", "choice": intent, "entities": {...}, ...}
 `calm`: they have said that they are safe, so a mere sign of danger is not asked about again.
-Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "tracker"}.
+Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "doubt", "tracker"};
+`doubt` is the danger that the second line found or fears, or empty.
 """
 
 import asyncio
@@ -98,6 +99,7 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
         "slots": _slots(events),
         "plan": plan,
         "parts": parts,
+        "doubt": (parse.get("danger") or {}).get("name") or "",
         "tracker": [_light(event) for event in events],
     }
 

@@ -251,7 +251,11 @@ def named_areas(words: str, areas: list[str]) -> list[str]:
 
     `People aged 16 to 25 in Lambeth or Lewisham`, by a group that also works in Brent: not for Brent.
     """
-    named = [a for a in areas if re.search(rf"\b{re.escape(_short_name(a))}\b", words)]
+    if re.search(r"\b(?:not|all|any|every)\b", words):
+        return areas
+    named = [
+        a for a in areas if re.search(rf"\b{re.escape(_short_name(a))}\b(?! and Guilds)", words)
+    ]
     return named or areas
 
 

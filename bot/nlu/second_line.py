@@ -35,6 +35,12 @@ PLAIN = -7.0
 """Where the screen found it said in plain words, the person is asked from these log-odds on."""
 PASSING = 5.0
 """How much plainer danger must be in one sentence of a message than in the whole (log-odds)."""
+FEW_WORDS, IN_FEW_WORDS = 6, 1.7
+"""In so few words, in which the screen found nothing, danger must be so much plainer (log-odds) not to
+be asked about first: `nothing near me`, `wont they be cross`. It costs one of 720 crisis texts."""
+PLAINLY, AT_THE_MARGIN = 0.4, 2.0
+"""Where the intents see a matter of work, money or a place first, from this confidence on, danger must
+be so much plainer (log-odds) not to be asked about first. At the margin alone: what is sure is sure."""
 CLEARLY = 0.9
 MATTERS = (
     "benefits_", "atw_", "job_club_", "disclosure_", "adjustments_", "discrimination", "programme_", "in_work",
@@ -126,11 +132,15 @@ class SecondLine(GraphComponent):
         ranking = [
             r for r in message.get("intent_ranking") or [] if r["name"] not in INTENTS.values()
         ]
+        few = len(text.split()) <= FEW_WORDS and not (found.crisis or found.about)
+        first = (message.get("intent_ranking") or [{"name": "", "confidence": 0.0}])[0]
+        plain = first["name"].startswith(MATTERS) and first["confidence"] >= PLAINLY
+        sure = limits.sure + (IN_FEW_WORDS if few else AT_THE_MARGIN if plain else 0.0)
         elsewhere = ranking and _is_clearly_else(ranking[0]) and not found.crisis
-        if score >= limits.sure or (score >= limits.ask and not elsewhere):
+        if score >= sure or (score >= limits.ask and not elsewhere):
             # For the dead no help can be sent: whoever mourns them is asked about themselves.
             grief = not found.crisis and mourns(text)
-            level = "sure" if score >= limits.sure and not grief else "ask"
+            level = "sure" if score >= sure and not grief else "ask"
             chance = 1 / (1 + np.exp(-(limits.slope * score + limits.offset)))
             verdict = {"name": name, "confidence": float(chance)}
             message.set(DANGER, {**verdict, "level": level}, add_to_output=True)

@@ -53,8 +53,8 @@ _FOLLOWING = set(
 """`And if I'm on ESA?`, `what about Croydon?`: the question before, for another benefit or place."""
 _DENIED = re.compile(r"\b(?:not|isnt|isn't|no longer)\s+(?:on\s+|in\s+|near\s+)?$")
 SAFETY = ("crisis", "crisis_other", "safeguarding")
-SETTLED_ENOUGH = 0.95
-"""Below 1, which is kept for what names settle: what is said of danger is still looked at."""
+SETTLED_ENOUGH = 0.89
+"""Below 1, which is kept for what names settle, and below what lets a doubt about danger be."""
 A_CHOICE, A_SANCTION = "job_club_voluntary", "benefits_sanction"
 
 

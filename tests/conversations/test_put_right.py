@@ -19,7 +19,7 @@ def misread(partner, monkeypatch):
         ask = them.gateway.rasa.ask
 
         def wrongly(*args, **more):
-            return replace(ask(*args, **more), intent=intent, confidence=0.9, plan=[plan], parts=[])
+            return replace(ask(*args, **more), intent=intent, confidence=0.6, plan=[plan], parts=[])
 
         with monkeypatch.context() as patched:
             patched.setattr(them.gateway.rasa, "ask", wrongly)
