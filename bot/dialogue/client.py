@@ -67,7 +67,7 @@ class RasaClient:
             slots=found["slots"],
             plan=found["plan"],
             parts=found["parts"],
-            doubt=found["doubt"],
+            doubt=found.get("doubt", ""),
             tracker=found["tracker"],
         )
 

@@ -76,7 +76,7 @@ class StandInForRasa:
                 self._answer(
                     {
                         "intent": name, "confidence": 1.0, "ranking": [], "entities": [],
-                        "slots": {}, "plan": [{"answer": name}], "parts": [], "tracker": [],
+                        "slots": {}, "plan": [{"answer": name}], "parts": [], "doubt": "", "tracker": [],
                     }
                 )  # fmt: skip
 
