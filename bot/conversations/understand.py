@@ -137,7 +137,7 @@ def read(
     asked = any(o.word == "yes" for o in state.offers) or not (
         state.offers or state.asked or state.guide or state.callback
     )
-    if offer is None and is_unsure(text) and asked:
+    if offer is None and is_unsure(text) and asked and state.told_of != "crisis_other":
         return Reading("unsure")
     if command in AS_INTENT and not (command == "more" and state.pages):
         offer, command = Offer("", AS_INTENT[command]), None

@@ -99,3 +99,48 @@ def test_a_question_after_a_crisis_is_not_met_with_the_same_words_again(partner)
 def test_anger_at_somebody_is_heard(partner):
     heard = partner().write("i want to hurt the man at the jobcentre")
     assert "how angry you are" in heard and "999" in heard and "It is not your fault" not in heard
+
+
+@pytest.mark.parametrize(
+    "words", ["yes", "i dont know", "hes not answering", "he made me promise not to tell anyone"]
+)
+def test_who_fears_for_a_friend_is_told_to_call_now(partner, words):
+    heard = partner().write("my brother says he will kill himself tonight", words)
+    assert heard.answers == ["crisis_other.now"] and "call 999 now" in heard.text[:60]
+
+
+@pytest.mark.parametrize("words", ["yes", "im ok", "yes but i feel sleepy"])
+def test_after_an_overdose_no_word_makes_it_safe(partner, words):
+    heard = partner().write("i have taken too many tablets to end it", words)
+    assert heard.answers == ["crisis.not_safe"] and "also if you feel well" in heard
+
+
+def test_to_be_left_alone_in_a_crisis_is_no_end_of_all_messages(partner):
+    heard = partner().write("i want to die", "leave me alone")
+    assert heard.state == "waiting_for_human"
+
+
+def test_the_bare_word_stops_messages_in_a_crisis_too(partner):
+    assert partner("sms").write("i want to die", "STOP").state == "ended"
+
+
+def test_who_may_hurt_somebody_is_told_to_go_away_from_there(partner):
+    heard = partner().write("im going to burn the jobcentre down", "yes")
+    assert "Please go away from there now" in heard and "999" in heard
+
+
+def test_how_to_clear_the_screen_is_answered_at_once(partner):
+    assert "Leave this page" in partner().write("how do i clear this chat")
+
+
+def test_a_call_back_that_is_called_off_is_not_booked(partner):
+    them = partner()
+    heard = them.write(
+        "can i talk to someone",
+        "no",
+        "ask for a call back",
+        "phone",
+        "07700 900123",
+        "changed my mind cancel",
+    )
+    assert "I have asked for a call back" not in heard and them.case().callback is None
