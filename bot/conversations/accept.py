@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from bot.cases.models import Kind
 from bot.channels.base import CHANNELS
 from bot.conversations import handover, inbox, limits, optout, safe
-from bot.conversations.commands import command_in
+from bot.conversations.commands import command_in, names_stopping
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Address, Author, Holder, Message, Turn
-from bot.conversations.optout_words import asks_to_stop_beside, names_stopping
+from bot.conversations.optout_words import asks_to_stop_beside
 from bot.conversations.pieces import put_together
 from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
@@ -132,7 +132,6 @@ def accept(
         send(session, talk, composer, out, result, channel)
         state.offers, state.callback, state.left = [], {}, []
         state.asked_safe = safe.asks(out.answers)
-        state.told_of = "crisis" if state.asked_safe else state.told_of
         inbox.keep_state(talk, state)
     return message, result
 

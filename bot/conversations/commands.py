@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversations.optout_words import asks_to_stop
+from bot.conversations.optout_words import asks_to_stop, names_messages
 
 STOP = {
     "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "cancel", "opt out", "optout",
@@ -11,6 +11,7 @@ STOP = {
     "stopp", "stoppp", "sotp", "stpo", "stp",
 }  # fmt: skip
 """Not the Welsh `paid`: in English it answers whether work is paid."""
+_FEW_WORDS = 3
 START = {"start", "unstop", "dechrau", "cychwyn"}
 YES = {"yes", "ie", "ydw", "oes"}
 """Only from somebody who has stopped us; to everybody else it answers a question."""
@@ -57,6 +58,13 @@ def command_in(text: str, channel: str, opted_out: bool = False) -> str | None:
     if re.sub(r"^(?:please|pls) | (?:please|pls|plz|thanks)$", "", plain) in CALLBACK:
         return "callback"
     return "stop" if asks_to_stop(text) else None
+
+
+def names_stopping(text: str) -> bool:
+    """Whether a wish to stop is about messages, or one of the words for it with little beside it."""
+    words = plain_words(text).split()
+    bare = len(words) <= _FEW_WORDS and not {"opt", *STOP}.isdisjoint(words)
+    return bare or names_messages(text)
 
 
 def plain_words(text: str) -> str:

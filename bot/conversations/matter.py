@@ -9,7 +9,7 @@ import re
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
 from bot.conversations.context import GOES_ON
-from bot.conversations.plan import DANGERS
+from bot.conversations.plan import about_danger
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
@@ -111,7 +111,7 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
 
 def settled(joint: Understood, found: Understood, state: TalkState) -> str:
     """The intent that the message has with the matter in front; empty if it has another matter."""
-    if joint.intent in DANGERS or {"ask": "safe"} in joint.plan:
+    if about_danger(joint):
         return ""
     topic = topic_of(state)
     family = family_of(GOES_ON.get(topic, topic))

@@ -128,17 +128,11 @@ _ASKS_US = re.compile(
 _ABOUT_TEXTS = re.compile(rf"\b(?:{_TEXTING}|{_TEXT}|{_TEXTS}|unsubscribed?)\b")
 
 
-def names_stopping(text: str) -> bool:
-    """Whether a wish to stop is about messages, or the bare word: no `leave me alone`, no curse."""
-    plain = _plain(text)
-    words = set(plain.split())
-    return bool(_ABOUT_TEXTS.search(plain) or words & _STOP_WORDS and len(words) <= _FEW_WORDS)
+def names_messages(text: str) -> bool:
+    """Whether a wish to stop says that it is about messages: no `leave me alone`, no curse."""
+    return _ABOUT_TEXTS.search(_plain(text)) is not None
 
 
-_STOP_WORDS = frozenset(
-    "stop stopall unsubscribe end quit cancel optout opt revoke stopiwch stopio peidiwch arret stpo sotp stp stopp stoppp".split()
-)
-_FEW_WORDS = 3
 _TURNS_ROUND = frozenset("cant cannot wont dont never not to".split())
 _MOST_BESIDE = 9
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from bot.cases import desk
 from bot.content.guides.talk import is_change
 from bot.conversations import clarify, handover, optout
+from bot.conversations.commands import names_stopping
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
-from bot.conversations.optout_words import names_stopping
 from bot.conversations.state import Offer
 
 if TYPE_CHECKING:

@@ -51,6 +51,8 @@ SAFETY_KIND = {
 }  # fmt: skip
 """Intents that bring in a person at once, and the kind of case."""
 DANGERS = {*SAFETY_KIND, "urgent_hardship", "medical_question"}
+GO_ON = "go_on"
+"""The command of somebody who was asked whether they are safe, and is: what they wrote is answered."""
 LIKELY_ABUSE = 0.25
 """From this confidence on, whether somebody is safe is asked with people in mind who hurt them."""
 PERSON = Offer("Talk to a person", "talk_to_human")
@@ -283,7 +285,7 @@ def _ask(deed: Deed, name: str) -> None:
         deed.out.parts.append(say(kind))
         deed.out.offers = [
             Offer("I am not safe", "safeguarding" if abuse else "crisis", word="no"),
-            Offer("I am safe", "", word="yes", command="go_on"),
+            Offer("I am safe", "", word="yes", command=GO_ON),
         ]
         deed.out.left = [deed.text]
 

@@ -248,17 +248,13 @@ def _obey(
     elif command in ("anger_yes", "anger_no"):
         out.parts.append(composer.say(command))
         out.offers = [PERSON]
-    elif command == "abused":
-        composer.answer(out, "safeguarding")
-        handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
-        out.offers = []
     elif command == NOTHING_LEFT:
         out.parts.append(composer.say("ask_again"))
     elif command in ("safe", "not_safe"):
         still = command == "not_safe" and "crisis.not_safe" in composer.state.answers
         composer.answer(out, "crisis.still_not_safe" if still else f"crisis.{command}")
-    elif command == "other_unsafe":
-        composer.answer(out, "crisis_other")
+    elif command in ("other_unsafe", "abused"):
+        composer.answer(out, COMMAND_INTENT[command])
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
         out.offers = []
     elif command == "person":

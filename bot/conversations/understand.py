@@ -29,7 +29,7 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk, tracker_of
 from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
-from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.remarks import remark
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
@@ -55,8 +55,6 @@ _HURT_ME = re.compile(
 """Who is hurt and wants to hit back is hurt first of all."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 ASK_SAFE = {"ask": "safe"}
-GO_ON = "go_on"
-"""The command of somebody who was asked whether they are safe, and is: what they wrote is answered."""
 NOTHING_LEFT = "nothing_left"
 """The command of somebody who puts a misreading right and asks nothing beside it."""
 EMPTY = [{"note": "empty"}]
@@ -92,7 +90,7 @@ def read(
         return replace(found, text=pointed_at)
     if found := put_right.put_right(text, state):
         again = _read_calmly(gateway, talk, state, message, found.rest, before, without_rasa)
-        if again is not None and not (state.asked_safe and _is_unclear(again)):
+        if again is not None and not (state.asked_safe and _is_unclear(again.understood)):
             return replace(again, note=found.note)
     if state.asked_safe and (said := safe.after_crisis(text)):
         return Reading("not_safe" if state.harmed else said)
@@ -209,27 +207,27 @@ def _read_calmly(
         state, told_of="", guessed=False, calm=True, offers=[], left=[], asked_safe=False
     )
     found = read(gateway, talk, calm, message, text, before, without_rasa)
-    understood = found.understood
-    told = understood is not None and (
-        understood.intent in SAFETY_KIND or ASK_SAFE in understood.plan
-    )
+    told = found.understood is not None and _tells_of_danger(found.understood)
     if told or found.command in ("unsafe", "other_unsafe", "be_quick", "stop"):
         return None
     return replace(found, text=found.text or text)
 
 
-def _is_unclear(reading: Reading) -> bool:
+def _tells_of_danger(found: Understood) -> bool:
+    """Whether somebody is in danger, or is to be asked whether they are."""
+    return found.intent in SAFETY_KIND or ASK_SAFE in found.plan
+
+
+def _is_unclear(found: Understood | None) -> bool:
     """Words that nobody understands, after a crisis, are no sign that all is well."""
-    found = reading.understood
     return found is not None and any("clarify" in item for item in found.plan)
 
 
 def _is_no_answer(text: str, understood: Understood, state: TalkState) -> bool:
     """`I give up` to whether they are safe: what nobody understands there is asked about again."""
-    unclear = any("clarify" in item for item in understood.plan)
     return (
         safe.is_asked(state.offers)
-        and unclear
+        and _is_unclear(understood)
         and len(text.split()) <= MOST_OF_A_REPLY
         and "?" not in text
     )
@@ -267,7 +265,7 @@ def _danger_in(gateway: Gateway, talk: Talk, text: str, state: TalkState) -> Rea
     with contextlib.suppress(RasaDown):
         tracker = tracker_of(talk)
         found = gateway.rasa.ask(talk.id, tracker, text=_to_be_read(text), calm=state.calm)
-        if found.intent in SAFETY_KIND or ASK_SAFE in found.plan:
+        if _tells_of_danger(found):
             return Reading(understood=found)
     return None
 

@@ -120,8 +120,9 @@ def test_to_be_left_alone_in_a_crisis_is_no_end_of_all_messages(partner):
     assert heard.state == "waiting_for_human"
 
 
-def test_the_bare_word_stops_messages_in_a_crisis_too(partner):
-    assert partner("sms").write("i want to die", "STOP").state == "ended"
+@pytest.mark.parametrize("word", ["STOP", "canslo", "diwedd"])
+def test_the_bare_word_stops_messages_in_a_crisis_too(partner, word):
+    assert partner("sms").write("i want to die", word).state == "ended"
 
 
 def test_who_may_hurt_somebody_is_told_to_go_away_from_there(partner):
