@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases import desk
-from bot.cases.models import Case
+from bot.cases.models import Case, CaseAlarm, CaseEvent
 from bot.clock import MovableClock
 from bot.commands.harness import Partner, house
 from bot.conversations import inbox
@@ -99,6 +100,17 @@ class Someone(Partner):
         """What advisers see, first to last, of everybody's cases."""
         with self.gateway.database.read() as session:
             return desk.queue(session)
+
+    def history(self, case_id: str) -> list[str]:
+        """The moves of a case, first to last."""
+        with self.gateway.database.read() as session:
+            query = select(CaseEvent.move).where(CaseEvent.case_id == case_id)
+            return list(session.scalars(query.order_by(CaseEvent.number)))
+
+    def alarms(self, case_id: str) -> list[str]:
+        """What a lead was alarmed about."""
+        with self.gateway.database.read() as session:
+            return list(session.scalars(select(CaseAlarm.what).where(CaseAlarm.case_id == case_id)))
 
 
 @pytest.fixture(scope="session")

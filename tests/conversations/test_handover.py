@@ -1,75 +1,15 @@
-"""Asking for a person: consent, waiting, the talk with an adviser, and back."""
+"""Asking for a person: waiting, the talk with an adviser, and back."""
 
 import pytest
-from sqlalchemy import select
 
 from bot.cases import desk
-from bot.cases.models import AdviceArea, AdviceOrganisation, Case, CaseAlarm, CaseEvent, ClosedDay
-from bot.conversations import handover, inbox
+from bot.cases.models import AdviceArea, AdviceOrganisation, ClosedDay
 from tests.conversations.conftest import SATURDAY_NIGHT, TUESDAY_MORNING
 
 SATURDAY = {"at": SATURDAY_NIGHT.isoformat()}
 
 
-def history(them, case_id: str) -> list[str]:
-    with them.gateway.database.read() as session:
-        query = select(CaseEvent.move).where(CaseEvent.case_id == case_id)
-        return list(session.scalars(query.order_by(CaseEvent.number)))
-
-
-def test_consent_is_asked_first_and_opening_hours_are_told(partner):
-    them = partner()
-    heard = them.write("what is access to work", "can I talk to someone")
-    assert "Yes, you can talk to a person" in heard
-    assert "They are not from the DWP." in heard
-    assert "We are open now, until 4pm." in heard
-    assert "May I show them what you have written here" in heard
-    assert (heard.state, heard.case) == ("bot", None)
-
-
-def test_yes_opens_a_case_that_shows_the_talk(partner):
-    them = partner()
-    heard = them.write("what is access to work", "can I talk to someone", "yes")
-    assert "I have asked for a person. They will see what you wrote here." in heard
-    assert heard.state == "waiting_for_human"
-    case = them.case()
-    assert (case.id, case.shared_from, case.about) == (heard.case, 0, "What Access to Work is")
-    assert case.id in [c.id for c in them.queue()]
-
-
-def test_no_opens_a_case_that_does_not_show_the_talk(partner):
-    them = partner()
-    heard = them.write("what is access to work", "can I talk to someone", "no")
-    assert "They will not see what you wrote before this." in heard
-    assert heard.state == "waiting_for_human"
-    case = them.case()
-    assert case.about == ""
-    # Their three messages, and two answers, come before it.
-    assert case.shared_from == 6
-
-
-@pytest.mark.parametrize("words", ["I do not want a person now", "3", "no, cancel the person"])
-def test_changing_ones_mind_when_asked_opens_nothing(partner, words):
-    heard = partner().write("can I talk to someone", words)
-    assert (heard.state, heard.case) == ("bot", None)
-    assert "You are not waiting for anybody, and I am here." in heard
-
-
-def test_a_question_instead_of_yes_or_no_is_answered_and_consent_is_asked_again(partner):
-    them = partner()
-    heard = them.write("talk to a human", "what is a community partner")
-    assert heard.answers == ["community_partner_what"]
-    assert "You asked for a person. May I show them what you have written here?" in heard
-    assert heard.case is None
-    assert them.write("yes please").state == "waiting_for_human"
-
-
-def test_asking_twice_is_asked_for_consent_again_and_does_not_get_stuck(partner):
-    them = partner()
-    heard = them.write("can I talk to someone", "can I talk to someone please")
-    assert heard.text.count("May I show them what you have written here?") == 1
-    assert "did not understand" not in heard
-    assert "I have asked for a person." in them.write("yes")
+SATURDAY = {"at": SATURDAY_NIGHT.isoformat()}
 
 
 def test_asking_again_while_waiting_keeps_the_place_in_the_queue(partner):
@@ -78,19 +18,6 @@ def test_asking_again_while_waiting_keeps_the_place_in_the_queue(partner):
     again = them.write("can I talk to someone", "yes")
     assert again.case == first.case
     assert "Your place in the queue is kept." in again
-
-
-def test_the_newest_word_about_showing_the_talk_counts(partner):
-    them = partner()
-    heard = them.write("what is access to work", "can I talk to someone", "yes")
-    assert them.case().shared_from == 0
-    heard = them.write("can I talk to someone", "no")
-    assert "They will not see what you wrote before this." in heard
-    assert them.case().shared_from == 10
-    heard = them.write("can I talk to someone", "yes")
-    assert "They will see what you wrote here." in heard
-    assert them.case().shared_from == 0
-    assert history(them, heard.case) == ["open", "hidden", "shown"]
 
 
 def test_the_assistant_goes_on_answering_while_one_waits(partner):
@@ -144,7 +71,7 @@ def test_closing_ends_the_talk_and_a_person_can_be_asked_for_again(partner):
     again = them.write("can I talk to someone", "yes")
     assert again.state == "waiting_for_human" and again.case == case
     assert "Sam, who you talked with before, is asked first." in again
-    assert history(them, case) == ["open", "claim", "close", "reopen"]
+    assert them.history(case) == ["open", "claim", "close", "reopen"]
 
 
 def test_after_72_hours_it_is_a_new_case(partner):
@@ -183,133 +110,15 @@ def test_a_name_that_is_a_word_of_a_question_is_a_question(partner):
     assert them.write("will I lose PIP if I work").state == "bot"
 
 
-def call_back(them, *answers: str):
-    return them.write("call me back", *answers)
-
-
-def promised(them) -> dict:
-    with them.gateway.database.read() as session:
-        case = session.get(Case, them.case().id)
-        talk = inbox.talk_of(session, them.gateway.vault, case.conversation_id)
-        assert b"07700" not in case.callback
-        return talk.key.open("callback", case.callback)
-
-
-def needs_of(them) -> list[str]:
-    """The access needs that advisers see, as keys."""
-    with them.gateway.database.read() as session:
-        case = session.get(Case, them.case().id)
-        return handover.needs_of(inbox.talk_of(session, them.gateway.vault, them.id), case)
-
-
-def test_a_call_back_asks_how_when_what_is_needed_and_whether_a_message_is_safe(partner):
-    them = partner()
-    them.write("what is access to work")
-    heard = call_back(them)
-    assert "They are not the DWP." in heard and "[5] Email" in heard
-    assert "Which number" in them.write("Relay UK")
-    assert "When is a good time?" in them.write("07700 900123")
-    assert "What do you need" in them.write("Tuesday after 2")
-    assert "safe to leave a message" in them.write("captions and more time")
-    assert "What name" in them.write("no")
-    heard = them.write("Ash")
-    assert "I have asked for a call back: Relay UK, 07700 900123." in heard
-    assert "by tomorrow at 1pm" in heard
-    assert heard.state == "waiting_for_human" and them.case().state == "callback_due"
-    assert promised(them) == {
-        "how": "relay", "reach": "07700 900123", "when": "Tuesday after 2",
-        "needs": "captions and more time", "message": "no", "name": "Ash",
-    }  # fmt: skip
-    assert "07700" not in str(them.tracker()), "the number never reaches Rasa"
-    assert needs_of(them) == ["relay", "time"]
-
-
-def test_a_language_and_an_easy_way_of_saying_it_bring_the_adviser_who_can(partner):
-    them = partner()
-    call_back(them)
-    them.write("Phone call", "07700 900123", "In the morning", "in Polish please, and easy words")
-    them.write("no", "no")
-    assert needs_of(them) == ["easy_read", "language", "phone"]
-
-
-def test_who_asked_for_bsl_before_is_matched_with_who_signs(partner):
-    them = partner()
-    them.write("can I have this in BSL", "can I talk to someone", "yes")
-    assert needs_of(them) == ["bsl"]
-    hidden = partner()
-    hidden.write("can I have this in BSL", "can I talk to someone", "no")
-    assert needs_of(hidden) == []
-
-
-def test_no_to_showing_the_talk_still_gets_a_call_back_without_it(partner):
-    them = partner()
-    heard = them.write("what is access to work", "can I talk to someone", "no")
-    assert "[1] Ask for a call back" in heard
-    heard = them.write("1", "email", "ash@example.org", "any time you are open", "no", "yes", "no")
-    assert "Email, ash@example.org" in heard
-    case = them.case()
-    assert case.state == "callback_due" and case.shared_from > 1
-
-
-def test_by_text_message_one_need_not_tell_ones_number(partner):
-    them = partner("sms")
-    call_back(them, "1", "1", "1", "1", "1")
-    assert promised(them)["reach"] == "this number" and promised(them)["message"] == "yes"
-
-
-def test_a_number_that_looks_wrong_is_asked_for_once_more_and_then_kept(partner):
-    them = partner()
-    assert "does not look complete" in call_back(them, "phone call", "0770")
-    assert "When is a good time?" in them.write("ext 12 at the hostel")
-    assert them.write("morning please", "no", "no", "no").state == "waiting_for_human"
-    assert promised(them)["reach"] == "ext 12 at the hostel"
-
-
-def test_a_question_in_between_is_answered_and_the_form_goes_on(partner):
-    them = partner()
-    heard = call_back(them, "phone call", "what is access to work?")
-    assert heard.answers == ["atw_what"] and "Which number should they use?" in heard
-    assert "When is a good time?" in them.write("07700 900123")
-
-
-def test_danger_in_the_middle_of_the_form_comes_first(partner):
-    them = partner()
-    heard = call_back(them, "phone call", "07700 900123", "any time", "I want to kill myself")
-    assert heard.intent == "crisis" and "116 123" in heard
-    assert them.case().kind == "crisis"
-    assert "What name" not in them.write("thanks")
-
-
-def test_leaving_the_form_keeps_nothing(partner):
-    them = partner()
-    heard = call_back(them, "phone call", "never mind")
-    assert "no call back. Nothing was kept." in heard and heard.state == "bot"
-
-
-def test_a_call_back_that_was_not_made_alarms_a_lead_once(partner):
-    them = partner()
-    call_back(them, "phone call", "07700 900123", "any time you are open", "no", "yes", "no")
-    case = them.case().id
-    for _ in range(2):
-        them.happens("time_passes", days=3)
-    assert history(them, case) == ["open", "promise_callback", "callback_late"]
-    assert alarms(them, case) == ["callback_late"]
-
-
-def alarms(them, case_id: str) -> list[str]:
-    with them.gateway.database.read() as session:
-        return list(session.scalars(select(CaseAlarm.what).where(CaseAlarm.case_id == case_id)))
-
-
 def test_a_case_that_lapses_and_one_of_danger_alarm_a_lead(partner):
     them = partner()
     case = them.write("can I talk to someone", "yes").case
-    assert alarms(them, case) == []
+    assert them.alarms(case) == []
     heard = them.happens("time_passes", minutes=61)
     assert "a lead adviser is told" in heard and "[1] Ask for a call back" in heard
-    assert alarms(them, case) == ["lapsed"]
+    assert them.alarms(case) == ["lapsed"]
     them.write("I want to end my life")
-    assert alarms(them, case) == ["lapsed", "urgent"]
+    assert them.alarms(case) == ["lapsed", "urgent"]
 
 
 def test_casework_is_marked_for_somebody_qualified(partner):
@@ -354,7 +163,7 @@ def test_nobody_in_time_the_person_is_told_once_and_the_case_stays(partner):
     assert them.happens("time_passes", hours=3).turn["replies"] == []
     # A late adviser can still take it.
     assert them.happens("adviser_joins", name="Sam").state == "human"
-    assert history(them, case) == ["open", "lapse", "claim"]
+    assert them.history(case) == ["open", "lapse", "claim"]
 
 
 def test_out_of_hours_it_says_when_somebody_is_back_and_waits_until_then(partner):
@@ -376,14 +185,6 @@ def test_chasing_marks_the_case_and_gives_another_way(partner, words):
     assert "I have marked it" in heard
     assert "0808 800 3333" in heard
     assert them.case().chased == 1
-
-
-def test_maybe_shows_nothing_to_anybody(partner):
-    them = partner()
-    heard = them.write("can I talk to someone", "maybe")
-    assert "Nothing happens until you choose" in heard
-    assert heard.state == "bot" and heard.case is None
-    assert them.write("yes").state == "waiting_for_human"
 
 
 def test_chasing_without_a_case_offers_one(partner):
@@ -418,64 +219,6 @@ def test_two_misses_offer_a_person(partner):
 def test_a_miss_after_an_answer_is_a_first_miss_again(partner):
     heard = partner().write("blarg fnord", "what is access to work", "gnarp flim")
     assert "Would you like a person" not in heard
-
-
-def test_by_text_message_the_choices_are_numbered(partner):
-    them = partner("sms")
-    heard = them.write("can I talk to someone")
-    assert "1 Yes, show them, 2 No, do not show them, 3 I do not want a person now." in heard
-    assert heard.segments == [2]
-    heard = them.write("2")
-    assert "They will not see what you wrote before." in heard
-    assert them.case().shared_from > 0
-    them.happens("adviser_joins", name="Sam")
-    assert them.happens("adviser_says", text="Hello").text == "Hello"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "no thanks i dont need it",
-        "nah leave it",
-        "not now",
-        "actually forget it",
-        "i changed my mind",
-    ],
-)
-def test_who_wants_no_person_after_all_gets_none(partner, words):
-    them = partner()
-    heard = them.write("can i talk to someone", words)
-    assert heard.state == "bot" and them.case() is None
-
-
-@pytest.mark.parametrize(
-    ("between", "words"),
-    [
-        ("first tell me does working affect pip", "yes i do get it"),
-        ("what is access to work", "ok"),
-    ],
-)
-def test_a_word_about_something_else_is_no_leave_to_show_the_talk(partner, between, words):
-    them = partner()
-    heard = them.write("can i talk to someone", between, words)
-    assert heard.state == "bot" and "May I show them" in heard
-    assert them.write("yes show them").state == "waiting_for_human"
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["hang on i didnt say show them", "please dont show them what i wrote before", "take it back"],
-)
-def test_leave_to_show_the_talk_can_be_taken_back(partner, words):
-    them = partner()
-    heard = them.write("im on esa", "can i talk to someone", "yes", words)
-    assert "They will not see what you wrote before this." in heard
-    assert them.case().shared_from > 3 and heard.state == "waiting_for_human"
-
-
-def test_who_is_in_danger_is_told_why_the_talk_is_shown(partner):
-    heard = partner().write("i want to kill myself", "please dont show them what i wrote")
-    assert "worried about your safety" in heard
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""A call back: the form that asks how, when and what is needed, and what becomes of it."""
+
+from bot.cases.models import Case
+from bot.conversations import handover, inbox
+from tests.conversations.conftest import SATURDAY_NIGHT
+
+SATURDAY = {"at": SATURDAY_NIGHT.isoformat()}
+
+
+def call_back(them, *answers: str):
+    return them.write("call me back", *answers)
+
+
+def promised(them) -> dict:
+    with them.gateway.database.read() as session:
+        case = session.get(Case, them.case().id)
+        talk = inbox.talk_of(session, them.gateway.vault, case.conversation_id)
+        assert b"07700" not in case.callback
+        return talk.key.open("callback", case.callback)
+
+
+def needs_of(them) -> list[str]:
+    """The access needs that advisers see, as keys."""
+    with them.gateway.database.read() as session:
+        case = session.get(Case, them.case().id)
+        return handover.needs_of(inbox.talk_of(session, them.gateway.vault, them.id), case)
+
+
+def test_a_call_back_asks_how_when_what_is_needed_and_whether_a_message_is_safe(partner):
+    them = partner()
+    them.write("what is access to work")
+    heard = call_back(them)
+    assert "They are not the DWP." in heard and "[5] Email" in heard
+    assert "Which number" in them.write("Relay UK")
+    assert "When is a good time?" in them.write("07700 900123")
+    assert "What do you need" in them.write("Tuesday after 2")
+    assert "safe to leave a message" in them.write("captions and more time")
+    assert "What name" in them.write("no")
+    heard = them.write("Ash")
+    assert "I have asked for a call back: Relay UK, 07700 900123." in heard
+    assert "by tomorrow at 1pm" in heard
+    assert heard.state == "waiting_for_human" and them.case().state == "callback_due"
+    assert promised(them) == {
+        "how": "relay", "reach": "07700 900123", "when": "Tuesday after 2",
+        "needs": "captions and more time", "message": "no", "name": "Ash",
+    }  # fmt: skip
+    assert "07700" not in str(them.tracker()), "the number never reaches Rasa"
+    assert needs_of(them) == ["relay", "time"]
+
+
+def test_a_language_and_an_easy_way_of_saying_it_bring_the_adviser_who_can(partner):
+    them = partner()
+    call_back(them)
+    them.write("Phone call", "07700 900123", "In the morning", "in Polish please, and easy words")
+    them.write("no", "no")
+    assert needs_of(them) == ["easy_read", "language", "phone"]
+
+
+def test_who_asked_for_bsl_before_is_matched_with_who_signs(partner):
+    them = partner()
+    them.write("can I have this in BSL", "can I talk to someone", "yes")
+    assert needs_of(them) == ["bsl"]
+    hidden = partner()
+    hidden.write("can I have this in BSL", "can I talk to someone", "no")
+    assert needs_of(hidden) == []
+
+
+def test_no_to_showing_the_talk_still_gets_a_call_back_without_it(partner):
+    them = partner()
+    heard = them.write("what is access to work", "can I talk to someone", "no")
+    assert "[1] Ask for a call back" in heard
+    heard = them.write("1", "email", "ash@example.org", "any time you are open", "no", "yes", "no")
+    assert "Email, ash@example.org" in heard
+    case = them.case()
+    assert case.state == "callback_due" and case.shared_from > 1
+
+
+def test_by_text_message_one_need_not_tell_ones_number(partner):
+    them = partner("sms")
+    call_back(them, "1", "1", "1", "1", "1")
+    assert promised(them)["reach"] == "this number" and promised(them)["message"] == "yes"
+
+
+def test_a_number_that_looks_wrong_is_asked_for_once_more_and_then_kept(partner):
+    them = partner()
+    assert "does not look complete" in call_back(them, "phone call", "0770")
+    assert "When is a good time?" in them.write("ext 12 at the hostel")
+    assert them.write("morning please", "no", "no", "no").state == "waiting_for_human"
+    assert promised(them)["reach"] == "ext 12 at the hostel"
+
+
+def test_a_question_in_between_is_answered_and_the_form_goes_on(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "what is access to work?")
+    assert heard.answers == ["atw_what"] and "Which number should they use?" in heard
+    assert "When is a good time?" in them.write("07700 900123")
+
+
+def test_danger_in_the_middle_of_the_form_comes_first(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "07700 900123", "any time", "I want to kill myself")
+    assert heard.intent == "crisis" and "116 123" in heard
+    assert them.case().kind == "crisis"
+    assert "What name" not in them.write("thanks")
+
+
+def test_leaving_the_form_keeps_nothing(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "never mind")
+    assert "no call back. Nothing was kept." in heard and heard.state == "bot"
+
+
+def test_a_call_back_that_was_not_made_alarms_a_lead_once(partner):
+    them = partner()
+    call_back(them, "phone call", "07700 900123", "any time you are open", "no", "yes", "no")
+    case = them.case().id
+    for _ in range(2):
+        them.happens("time_passes", days=3)
+    assert them.history(case) == ["open", "promise_callback", "callback_late"]
+    assert them.alarms(case) == ["callback_late"]
