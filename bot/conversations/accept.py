@@ -23,6 +23,7 @@ from bot.conversations.speak import Result, send
 from bot.conversations.telling import ask_nothing_more
 from bot.errors import PlainError
 from bot.safety import screen
+from bot.safety.child import is_child
 
 log = structlog.get_logger()
 
@@ -94,6 +95,8 @@ def accept(
         return message, None
     state = inbox.state_of(talk)
     composer = gateway.composer(talk, CHANNELS[channel], state)
+    if state.child or is_child(whole or text):
+        state.child, composer.values["child"] = True, "child"
     out, result = Outgoing(), None
     # Who can be asked what a message means is asked; where nobody can be, doubt counts as danger.
     read = not (command or opted_out or answered or state.callback or off is not None)
@@ -212,7 +215,7 @@ def answer_crisis(
         handover.open_urgent(session, talk, composer, Kind.CRISIS)
     ask_nothing_more(talk)
     composer.state.guessed, composer.state.put_right = False, ""
-    composer.state.told_of = "crisis"
+    composer.state.told_of, composer.state.safe_open = "crisis", 0
     out.parts += told.parts
     out.answers += told.answers
     out.sources += told.sources

@@ -43,6 +43,16 @@ _NOW = re.compile(
     r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them))\b|\ball over (?:tonight|tomorrow|\w+day)\b"
 )
 """They are in danger, or may be: what was asked, answered."""
+_WHERE = re.compile(
+    r"\b(?:hes|he's|he is|shes|she's|she is|theyre|they're|they are|he|she|they)(?: \w+){0,2}? (?:at|in|near|on|by|round|outside|up|down|lives?|living|stay\w*|went|gone)\b"
+    r"|\b(?:his|her|their) (?:flat|house|home|place|room|car|work|address|postcode|mums?|dads?)\b|\b(?:address|postcode)\b"
+)
+"""Where they are, or that it is not known exactly: for whoever sends help."""
+_NO_CALLS = re.compile(
+    r"\b(?:dont|don't|do not|never)(?: (?:please|you|u|dare|ever|go|even|have to))* (?:call|ring|phone|send|tell|contact|involve|inform|get)(?:ing)?"
+    r"(?: (?:the|my|an|any|to))* (?:any ?one|any ?body|no ?one|police|ambulance|999|them|him|her|family|parents?|mum|dad|husband|wife|partner|school|social \w+|doctors?|gp|people|crisis team|hospital)\b"
+    r"|\b(?:dont|don't|do not) (?:want|need) (?:\w+ )?(?:any ?one|any ?body|people|them|(?:the |my )?(?:police|ambulance|parents?|family|mum|dad))(?: to)? (?:com\w+|know\w*|here|call\w*|told|involved|round|turn\w*|at (?:my|the))\b"
+)
 _DIED = re.compile(
     r"\b(?:he|she|they|\w+) (?:has |have )?(?:died|passed away|is dead|are dead)\b|\bdidn'?t make it\b"
 )
@@ -83,6 +93,19 @@ _WATCHED = re.compile(
 )
 
 
+def wants_no_call(text: str, state: TalkState) -> bool:
+    """`Please don't call anyone`, `don't tell my mum`, after a message about danger.
+
+    Of another person in danger it is what they asked for themselves: that is about them.
+    """
+    plain = plain_words(text)
+    if state.told_of not in TOLD_OF or len(plain.split()) > FEW_WORDS or screen(text).crisis:
+        return False
+    if state.told_of == "crisis_other" and _ANY_OTHER.search(plain):
+        return False
+    return _NO_CALLS.search(plain) is not None
+
+
 def in_danger_now(text: str, state: TalkState) -> str | None:
     """The answer for somebody hurt by another person who has to be quick or quiet; None otherwise."""
     if state.told_of != "safeguarding":
@@ -119,7 +142,7 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
         return "crisis_other.far"
     if state.answers[-1:] and state.answers[-1].startswith("crisis_other"):
         # Right after it, a place is where they are, and `what do I say` is to them.
-        if intent == "inform_place":
+        if intent == "inform_place" or (_WHERE.search(plain) and len(plain.split()) <= FEW_WORDS):
             return "crisis_other.far"
         if _SAY.search(plain) and len(plain.split()) <= FEW_WORDS:
             return "crisis_other.say"

@@ -39,6 +39,7 @@ _OWN_WORDS = {
     "phone": r"\b(?:tele)?phone\b|\bring\b|\bcall\b|\bmobile\b",
 }
 _NOT_SO = re.compile(r"\b(?:not|no|never|ca ?n[o']?t|do ?n[o']?t|wo ?n[o']?t|cannot)\b|n't\b|\?")
+_SIGNS = re.compile(r"\b(?:bsl|sign language|video call)\b")
 NEEDS_OF = {"relay": ["relay"], "bsl": ["bsl"], "phone": ["phone"], "email": ["email"]}
 WHEN = ("Any time you are open", "In the morning", "In the afternoon")
 CHOICES: dict[str, list[Offer]] = {
@@ -137,7 +138,10 @@ def _chosen(state: TalkState, text: str) -> Offer | None:
     """The choice that is meant: as it is written, or how to be reached in words of one's own."""
     offer = choose(text, state.offers)
     plain = text.lower()
-    if offer or state.callback["step"] != "how" or len(plain.split()) > 6 or _NOT_SO.search(plain):
+    if offer or state.callback["step"] != "how" or len(plain.split()) > 6:
+        return offer
+    # `Video call can?`, as it is signed, asks for one.
+    if _NOT_SO.search(plain if not _SIGNS.search(plain) else plain.rstrip("? ")):
         return offer
     named = [way for way, words in _OWN_WORDS.items() if re.search(words, plain)]
     if len(named) > 1 and named[-1] == "phone":
@@ -179,8 +183,73 @@ def step(
         state.callback = form.__dict__
         _ask(composer, out)
         return
-    state.callback = {}
+    state.callback, state.booked = {}, True
     promise(session, talk, composer, out, form.answers)
+
+
+_CHANGES = re.compile(
+    r"\b(?:chang\w+|move|moved|make it|rearrange|re ?schedule|different|swap|another|earlier|later|instead|update|new)\b"
+)
+_OF_CALL = re.compile(
+    r"\bcall(?:ing)? ?(?:me )?back\b|\bcallback\b|\b(?:the|my) (?:call|booking)\b"
+)
+_OF_PARTS = re.compile(r"\b(?:day|time|date|number|phone number|mobile|email)\b")
+_CANCELS = re.compile(
+    r"\b(?:cancel|scrap|drop|forget|(?:dont|don't|do not|no longer) (?:want|need)) (?:\w+ )?(?:call ?back|call|booking)\b"
+)
+_MOST_OF_A_CHANGE = 14
+_DAY_OR_TIME = re.compile(
+    r"\b(?:(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|tomorrow|(?:in the )?(?:morning|afternoon)|(?:at |after |before )?\d{1,2}(?:[:.]\d{2})? ?[ap]m"
+    r"|(?:after|before|at) \d{1,2}\b)(?: (?:morning|afternoon|at|after|before|\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?))*"
+)
+
+
+def changes(text: str, state: TalkState) -> bool:
+    """`Make it friday`, `change my number`, `cancel the call back`, once one is booked."""
+    plain = plain_words(text)
+    if not state.booked or state.callback or len(plain.split()) > _MOST_OF_A_CHANGE:
+        return False
+    if _CANCELS.search(plain):
+        return True
+    if plain.startswith(("what", "when", "who", "how", "why", "where")) or not _CHANGES.search(
+        plain
+    ):
+        return False
+    # Of other days and numbers only a call back that was just booked is meant.
+    just = not state.told and bool(_DAY_OR_TIME.search(plain) or _OF_PARTS.search(plain))
+    return just or bool(_OF_CALL.search(plain))
+
+
+def change(session: Session, talk: Talk, composer: Composer, out: Outgoing, text: str) -> None:
+    """A booked call back at another time or number, or none at all; asked anew where it is not said."""
+    case = desk.open_case_of(session, talk.id)
+    if case is None or case.callback is None or case.state != State.CALLBACK_DUE:
+        begin(talk, composer, out)
+        return
+    plain = plain_words(text)
+    if _CANCELS.search(plain):
+        composer.state.booked = False
+        handover.cancel(session, talk, composer, out)
+        return
+    answers = talk.key.open("callback", case.callback)
+    when, number = _DAY_OR_TIME.search(plain), _NUMBER_SAID.search(text)
+    email = _EMAIL.search(text)
+    if when and not number:
+        answers["when"] = when[0]
+    elif found := number or email:
+        answers["reach"] = found[0].strip()
+    else:
+        begin(talk, composer, out)
+        return
+    case.callback = talk.key.seal("callback", answers)
+    handover.point_to_case(session, composer, case)
+    due = leaving.promised_by(session, case, composer, composer.hours)
+    what = when[0].capitalize() if when and not number else answers["reach"]
+    by = in_words(due, composer.now)
+    out.parts.append(composer.say("callback_changed", what=what, by=by))
+
+
+_NUMBER_SAID = re.compile(r"(?:\+44 ?|\b0)[\d ]{9,13}\b")
 
 
 def go_on(composer: Composer, out: Outgoing, understood: Understood) -> None:

@@ -196,7 +196,7 @@ class Composer:
 
     def best(self, name: str) -> Answer | None:
         """The variant of an answer that fits what is known of the person."""
-        known = ("language", "format", "need")
+        known = ("language", "child", "format", "need")
         parts = [*(self.values[k] for k in known if k in self.values), *self.benefits]
         return self.store.best(name, parts)
 
@@ -289,8 +289,9 @@ def words_of(day: date) -> str:
 
 
 NEVER_EXPLAINED = (
-    "crisis", "crisis.after", "crisis.safe", "crisis.not_safe",
-    "crisis_other", "safeguarding", "safeguarding.after",
+    "crisis", "crisis.child", "crisis.after", "crisis.safe", "crisis.not_safe", "crisis.still_not_safe",
+    "crisis.harmed", "crisis.helped", "crisis.bye", "crisis.no_call",
+    "crisis_other", "crisis_other.lost", "safeguarding", "safeguarding.child", "safeguarding.after",
 )  # fmt: skip
 """Nothing is put into words that somebody in danger reads."""
 

@@ -56,6 +56,27 @@ _WHEN_THERE = re.compile(
 _PARTLY = re.compile(
     r"\b(?:but|except|unless|only|until|just the|some of|part of|depends|if they|if he|if she|if you|after)\b"
 )
+_BIT = r"(?:bits?|parts?|ones?|messages?|questions?|things?|sentence|paragraph|stuff|half|section)"
+_PARTIAL = re.compile(
+    rf"\b(?:only|just)(?: \w+){{0,2}}? (?:the|my|that|this|last|first)\b(?: \w+){{0,4}}? {_BIT}\b|\b(?:the |my )?(?:last|first|job|work|money|pip|uc) {_BIT} only\b"
+    rf"|\b(?:only|just) (?:the|that|this|my) (?:last|first)\b|^(?:(?:yes|ok|yeah|fine|sure) )*(?:but )?(?:only|just) (?:about|what i said about)\b"
+    rf"|\b(?:not|except|without|apart from|minus|leave out|miss out|leave off|everything but|all but|rather not)(?: \w+){{0,3}}? (?:the |my |that |this |those )(?:\w+ )?{_BIT}\b"
+    rf"|\b(?:not|except|apart from|minus|leave out|everything but|all but) (?:the rest|my \w+|the other|what i (?:said|wrote|told \w+) about)\b"
+    rf"|\b(?:not|dont show|don't show) (?:all|everything)\b|\b(?:some|half|part|parts|bits|most) of (?:it|that|this|what)\b"
+    rf"|\b(?:see|show|read|know|tell)\b.*\b(?:only|just)\b.*\b(?:last|first|{_BIT}|about)\b|\b(?:only|just) (?:show|tell|let)\b.*\b(?:last|first|about|{_BIT})\b"
+    rf"|\b(?:show|see|read)\b.*\b{_BIT}\b.*\bnot (?:the rest|all|everything|the other)\b"
+)
+"""`Only the last bit`, `not the part about my ex`: half a leave, which nobody can keep."""
+_NO_PART = re.compile(
+    r"\bpart ?time\b|\b(?:only|just) (?:work|earn|want to know|asking|wondering|joking)\b"
+)
+_DOUBTS = re.compile(
+    r"\b(?:not (?:so |too |really |very )?(?:sure|certain)|unsure|dunno|dont know|don't know|i (?:suppose|guess)|maybe|perhaps|might|think about (?:it|that)"
+    r"|(?:have|need) (?:a |to )(?:think|sleep on it|time)|let me think|in two minds|hesitant|worried|nervous|scared|wary|hmm|if (?:i|they|it|he|she))\b"
+)
+_TELLS_THEM = re.compile(
+    r"\b(?:them|they|show|tell|told|see|read|know|share|adviser|person|her|him)\b"
+)
 _NOT_BY_PHONE = (
     r"\b(?:no|not|never|without|hate|cant|can't|cannot|dont|don't|do not|rather not|wont|won't)\b"
     r"(?: \w+){0,4} (?:phones?|phoning|calls?|calling|ring|ringing|video|voice)\b"
@@ -134,16 +155,62 @@ def declines(text: str, state: TalkState) -> bool:
     )
 
 
+def is_partial(text: str, state: TalkState) -> bool:
+    """Leave for a part of the talk, while it is asked for or after it was given."""
+    plain = plain_words(text)
+    if len(plain.split()) > MOST_WORDS or not _PARTIAL.search(plain) or _NO_PART.search(plain):
+        return False
+    names_them = _TELLS_THEM.search(plain) is not None
+    if is_asked(state):
+        return names_them or not (_ASKS.match(plain) or text.rstrip().endswith("?"))
+    just_said = (
+        state.waiting and not state.told and any(o.command == "callback" for o in state.offers)
+    )
+    return just_said and names_them and not _ASKS.match(plain)
+
+
+def doubts(text: str) -> bool:
+    """A question or a doubt: never leave to show anything."""
+    plain = plain_words(text)
+    asks = (
+        text.rstrip().endswith("?")
+        or _ASKS.match(plain)
+        or plain.startswith(("am ", "may ", "shall "))
+    )
+    return bool(asks or _DOUBTS.search(plain))
+
+
 def about_showing(text: str, state: TalkState) -> str:
     """What the words come to while a person is asked for: `show_again` (no clear leave), `when_there`,
     `hide_talk` (it is taken back); empty for anything else."""
     if is_asked(state):
+        if _is_wavering(text):
+            return "unsure"
         if _is_half_said(text, state):
             return "show_again"
         return "when_there" if _WHEN_THERE.fullmatch(plain_words(text)) else ""
     plain = plain_words(text)
     few = len(plain.split()) <= MOST_WORDS and not _ASKS.match(plain)
     return "hide_talk" if state.waiting and few and _TAKES_BACK.search(plain) else ""
+
+
+def _is_wavering(text: str) -> bool:
+    """`Is that ok?`, `i suppose so but im not sure`: said of the question itself."""
+    plain = plain_words(text)
+    if len(plain.split()) > FEW_BESIDE + 3:
+        return False
+    of_it = re.match(
+        r"(?:is|would|will) (?:it|that|this) (?:be )?(?:ok|okay|alright|all right|fine|safe|allowed)\b",
+        plain,
+    )
+    return bool(of_it) or (
+        _DOUBTS.search(plain) is not None
+        and re.match(
+            r"(?:(?:yes|yeah|ok|well|hmm|um|er|but|i) )*(?:suppose|guess|think|dont|don't|dunno|not|maybe|perhaps|let me|need|might|im|i'm|unsure)\b",
+            plain,
+        )
+        is not None
+    )
 
 
 def _is_half_said(text: str, state: TalkState) -> bool:

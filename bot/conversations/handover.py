@@ -234,6 +234,19 @@ def hide(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> Non
         out.offers = [CALLBACK]
 
 
+def show_no_part(session: Session, talk: Talk, composer: Composer, out: Outgoing) -> None:
+    """Leave for a part only: nothing is shown, and what was shown is hidden again if it may be."""
+    case = desk.open_case_of(session, talk.id)
+    if case is None:
+        out.parts.append(composer.say("all_or_nothing"))
+    elif case.kind in URGENT:
+        out.parts.append(composer.say("urgent_shown"))
+    else:
+        desk.hide_before(session, case, talk.row.last_number + 1, composer.now)
+        out.parts.append(composer.say("all_or_nothing_now"))
+        out.offers = [CALLBACK]
+
+
 def reach_so(session: Session, talk: Talk, composer: Composer, out: Outgoing, number: int) -> None:
     """The person said how or when to get in touch: whoever comes sees that message, and what is next.
 

@@ -7,9 +7,11 @@ thanks and sorry. Nothing here is read where the screen finds danger.
 import re
 from dataclasses import dataclass, field
 
+from bot.conversations import consent
 from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
 from bot.safety import screen
+from bot.safety.mourning import bereaved, mourns
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,19 @@ _HOW_LONG = re.compile(
     r"|^(?:and |so |ok )*(?:how long|what time|when)(?: then| roughly| about)?$"
 )
 """Said while a person is asked for, and that was the last thing talked about."""
+_OPENING = re.compile(
+    r"^(?:(?:and|so|hi|hello|please|ok|but|what about) )*(?:when|what (?:time|times|hours|days)|which days) (?:are|r|do|does|is|will) (?:you|u|yous|the (?:people|person|team|advisers?|office|line)|they|someone|somebody|anyone|a person) (?:\w+ )?(?:open|close|closed|shut|there|start|finish|work|working|answer|around|available|here)\b"
+    r"|^(?:(?:and|so|hi|hello|please|ok|but) )*(?:are|r|will|is) (?:you|u|yous|they|anyone|anybody|someone|somebody|a person|it|the (?:team|people|office)) (?:be )?(?:\w+ )?(?:open|closed|shut|there|around|available|working|here|answering) (?:on |at |over |in |all )?(?:the )?(?:sat\w*|sun\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|weekends?|christmas|xmas|easter|new year|bank holidays?|nights?|evenings?|mornings?|afternoons?|tomorrow|today|now|day|late|boxing day)\b"
+    r"|^(?:(?:what|are|is|the|your|whats|what's|tell|me|please|and) )*(?:opening|office|closing) (?:hours|times?)(?: please| pls| today)*$|^what time (?:do|does|will) (?:you|u|yous|they|it) (?:open|close|shut|start|finish|end)\b|^(?:are|r) (?:you|u|yous) (?:open|closed)\b"
+)
+"""When a person is here, asked in words."""
+_NOT_US = re.compile(
+    r"\b(?:job ?cent(?:re|er)|club|clubs|dwp|council|gp|surgery|bank|scope|acas|citizens|samaritans|shout|childline|library|food ?bank|lines?)\b"
+)
+_SIGNED_CALL = re.compile(
+    r"^(?:(?:can|could|i|have|please|want|need|is|do|you|a|we|by|in) )*(?:bsl|sign language|video)(?: (?:video|call|chat|interpreter|relay))*(?: (?:can|possible|please|ok|want|me|have|you|do|it|better))*$"
+)
+"""A call in sign language, wished for by somebody who asked for a person."""
 _LET_BE = re.compile(
     r"^(?:(?:no|oh|ok|actually|just|sorry|please|i|ive|i've|changed?|my mind|fine) )*(?:forget (?:it|that|about it)|never ?mind|leave it|dont bother|cancel (?:it|that|them)"
     r"|(?:ive |i )?changed my mind|too late|no need)(?: (?:then|now|thanks|thank you|ta|please))*$"
@@ -174,6 +189,10 @@ def _for_a_person(plain: str, state: TalkState) -> Meant | None:
         if _LET_BE.search(plain.replace("'", "")):
             return Meant("handover_cancel")
     asks, human = bool(_PUT_THROUGH.search(plain)), bool(_HUMAN_ASKED.search(plain))
+    if _OPENING.search(plain) and not _NOT_US.search(plain):
+        return Meant("handover_chase", note={"note": "when_here"})
+    if (state.waiting or consent.is_asked(state)) and _SIGNED_CALL.search(plain):
+        return Meant("talk_to_human", note={"command": "callback"})
     if state.waiting and (asks or human) and few:
         return Meant("handover_chase")
     if asks or (human and (_TALKS.search(plain) or not _WONDERS.match(plain))):
@@ -188,6 +207,8 @@ def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
         return Meant("complaint_about_us", note={"note": "anger"})
     if _TELLS.match(plain) and "employer" not in plain:
         return Meant("privacy", answer="privacy.report")
+    if _is_grief(text, plain):
+        return Meant("wider_support", answer="wider_support.bereavement")
     if found := _details(text, state) or _helpline(plain) or _date_put_right(plain, state):
         return found
     if state.showing == "services" and _IN_PERSON.match(plain):
@@ -204,6 +225,16 @@ def _everyday(text: str, plain: str, state: TalkState) -> Meant | None:
     if _THANK.search(plain) and _BYE.search(plain) and not asks:
         return Meant("goodbye")
     return None
+
+
+_MATTER = re.compile(
+    r"\b(?:pip|esa|uc|universal credit|dwp|benefits?|claim\w*|job ?cent(?:re|er)|jobs?|work|works|working|employer|boss|money|rent|look\w*)\b"
+)
+
+
+def _is_grief(text: str, plain: str) -> bool:
+    """Somebody has died, and nothing else is asked."""
+    return bereaved(text) and not (mourns(text) or _MATTER.search(plain) or _ASKS.search(plain))
 
 
 def _details(text: str, state: TalkState) -> Meant | None:

@@ -38,7 +38,7 @@ from bot.conversations.state import Offer, TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
 from bot.directory import postcodes
-from bot.safety.mourning import mourns
+from bot.safety.mourning import mourns, tells_of_suicide
 
 log = structlog.get_logger()
 
@@ -223,6 +223,8 @@ def _answer(deed: Deed, name: str) -> None:
     elif name == "change_format":
         if not guided.in_form(deed, formats.format_in(deed.text)):
             formats.change(composer, out, deed.text)
+    elif name == "crisis_other" and tells_of_suicide(deed.text):
+        composer.answer(out, "crisis_other.lost")
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
     elif name == "inform_benefit" and (asked := asked_benefit.question(deed)):
@@ -282,6 +284,7 @@ def _ask(deed: Deed, name: str) -> None:
         mourning, likely = mourns(deed.text), dict(deed.understood.ranking).get("safeguarding", 0.0)
         abuse = likely >= LIKELY_ABUSE and not deed.understood.doubt and not mourning
         kind = "safe_bereaved" if mourning else "safe_abuse" if abuse else "safe"
+        kind = "safe_child" if deed.state.child else kind
         deed.out.parts.append(say(kind))
         deed.out.offers = [
             Offer("I am not safe", "safeguarding" if abuse else "crisis", word="no"),

@@ -67,6 +67,7 @@ def put_right(text: str, state: TalkState) -> PutRight | None:
     plain = plain_words(text)
     if (
         state.harmed
+        or state.unsafe
         or not (asked or guessed)
         or len(plain.split()) > MOST_WORDS
         or screen(text).crisis

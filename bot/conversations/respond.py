@@ -14,6 +14,7 @@ from bot.conversations import (
     again,
     callback,
     clarify,
+    consent,
     guided,
     handover,
     inbox,
@@ -31,9 +32,11 @@ from bot.conversations.orders import ask_to_erase
 from bot.conversations.plan import PERSON, SAFETY_KIND, Deed, carry_out, share_offers
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
-from bot.conversations.understand import EMPTY, NOTHING_LEFT, Reading
+from bot.conversations.state import TalkState
+from bot.conversations.understand import ASK_SAFE, EMPTY, NOTHING_LEFT, Reading
 from bot.dialogue.client import Understood
 from bot.safety import screen
+from bot.safety.child import is_child
 
 log = structlog.get_logger()
 
@@ -58,7 +61,8 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
-    "not_safe": "crisis", "safe": "affirm", "show_talk": "affirm",
+    "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
+    "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
@@ -69,6 +73,11 @@ _ASKS = re.compile(
     r"\?|^(?:and |but |so |ok |please )*(?:what|how|when|where|which|who|can|could|do|does|is|will)\b"
 )
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
+TURNS_SAFE_OPEN = 2
+"""Answers beside which it is said that we do not know yet whether they are safe."""
+_TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
+_LATER = [[name] for name in safe.LATER]
+_ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "safe", "other_unsafe", NOTHING_LEFT}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -89,7 +98,15 @@ def answer(
 ) -> Result:
     """Words, effects, tracker and memory of one turn, in the caller's transaction."""
     state, text = composer.state, reading.text or heard(body)
-    before = state.told_of
+    before, still_open = state.told_of, _safe_still_open(reading, state)
+    note_child(composer, text)
+    if reading.command == "not_safe":
+        state.harmed = state.harmed or safe.has_harmed(text, state.unsafe)
+        state.unsafe = True
+    elif reading.command == "safe":
+        state.unsafe = False
+    elif reading.command == "helped":
+        state.harmed = False  # What was taken is known to those who can deal with it.
     if reading.note in (put_right.CRISIS, put_right.ABUSE):
         case = desk.open_case_of(session, talk.id)
         state.told_of, state.guessed, state.put_right = "", False, case.id if case else ""
@@ -130,7 +147,7 @@ def answer(
     else:
         if reading.command == "language":
             composer.values["language"] = language_of(text)
-        _obey(gateway, session, talk, composer, out, reading.command)
+        _obey(gateway, session, talk, composer, out, reading.command, text)
         result.intent = COMMAND_INTENT.get(reading.command, reading.command)
         result.confidence = 1.0
     if not out.parts and not out.again:
@@ -138,6 +155,15 @@ def answer(
         log.error("no_words", intent=result.intent)
         out.parts.append(composer.say("lookup_failed"))
         out.offers = [PERSON]
+    if still_open and not any(name in _TOLD for name in _kinds(out.answers)):
+        out.parts.append(composer.say("safe_open"))
+        state.safe_open = still_open - 1
+    elif ASK_SAFE in (reading.understood.plan if reading.understood else []):
+        state.safe_open = TURNS_SAFE_OPEN
+    else:
+        state.safe_open = 0
+    if state.child and _speaks_of_danger(out, composer):
+        out.parts.append(composer.say("childline_too"))
     if body.get("long") or len(text) > READ_BY_RASA:
         out.parts.append(composer.say("too_long"))
     state.offers, state.offered = out.offers, composer.now.isoformat()
@@ -149,12 +175,12 @@ def answer(
     state.asked_safe = safe.asks(out.answers)
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
-    if any(name in aftercare.TOLD_OF for name in out.answers):
+    if any(name in _TOLD for name in out.answers):
         state.put_right = ""
         state.guessed = _is_guess(reading, text) and (not before or state.guessed)
     elif reading.command == "not_safe":
         state.guessed = False
-    if "crisis" in out.answers or (state.told_of == "crisis" and reading.command == "not_safe"):
+    if not {"crisis", "crisis.child"}.isdisjoint(out.answers):
         state.harmed = state.harmed or safe.has_harmed(text)
     state.guide = out.guide or (state.guide if out.again else {})
     send(session, talk, composer, out, result, message.channel)
@@ -203,17 +229,20 @@ def _act(
         composer.answer(out, name)
         ends = "goodbye" if understood.intent == "goodbye" else "thank"
         return ends if name.endswith(".after") else "crisis_other"
-    if (
-        in_crisis
-        and state.harmed
-        and (understood.intent in (*SOFT, "medical_question") or understood.confidence < UNSURE)
-    ):
-        # Whatever they say of how they feel: it may not show yet.
-        composer.answer(out, "crisis.not_safe")
+    of_harm = state.harmed and (
+        understood.intent in (*SOFT, "medical_question", "handover_chase")
+        or understood.confidence < UNSURE
+        or safe.is_of_harm(text)
+    )
+    unsafe = state.unsafe and (ASK_SAFE in understood.plan or understood.intent == "goodbye")
+    if in_crisis and (of_harm or unsafe):
+        # Whatever they say of how they feel: it may not show yet. And who is not safe is not asked again.
+        composer.answer(out, safe.not_safe_answer(state))
         return "crisis"
-    after = _after(in_crisis, state.told_of)
+    after = _after(in_crisis, state, understood.intent)
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
+    soft = soft or (state.asked_safe and safe.is_remark(text))
     if in_danger and soft:
         composer.answer(out, after)
         return understood.intent
@@ -221,8 +250,37 @@ def _act(
     carry_out(gateway, session, talk, composer, out, text, understood)
     with_other_questions(composer, out, understood)
     if in_danger and understood.intent not in SAFETY_KIND:
+        if in_crisis and state.harmed:
+            out.parts.insert(0, composer.say("harmed_known"))
         out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def note_child(composer: Composer, text: str) -> None:
+    """Remember that a child writes: in danger they are told of the helpline that is for them."""
+    composer.state.child = composer.state.child or is_child(text)
+    if composer.state.child:
+        composer.values["child"] = "child"
+
+
+def _safe_still_open(reading: Reading, state: TalkState) -> int:
+    """Turns for which `are you safe?` is kept in view: it was asked, and this is something else."""
+    answered = reading.note == put_right.SAFE or reading.command in _ANSWERS_SAFE
+    asked = safe.is_asked(state.offers) or state.safe_open
+    if answered or not asked or state.calm:
+        return 0
+    return state.safe_open or TURNS_SAFE_OPEN
+
+
+def _kinds(answers: list[str]) -> list[str]:
+    return [name.partition(".")[0] for name in answers]
+
+
+def _speaks_of_danger(out: Outgoing, composer: Composer) -> bool:
+    """Whether what goes out is about danger and does not name Childline yet."""
+    known = {composer.say(name) for name in ("crisis_known", "abuse_known")}
+    told = any(kind in aftercare.TOLD_OF for kind in _kinds(out.answers))
+    return (told or not known.isdisjoint(out.parts)) and "0800 1111" not in out.text
 
 
 def _is_guess(reading: Reading, text: str) -> bool:
@@ -232,15 +290,29 @@ def _is_guess(reading: Reading, text: str) -> bool:
     return found is not None and found.confidence < SURE_OF_DANGER and not plainly
 
 
-def _after(in_crisis: bool, told_of: str) -> str:
-    """The answer to soft words after a message about danger, by whose danger it was."""
-    if told_of == "crisis_other":
-        return "crisis_other.after"
-    return "crisis.after" if in_crisis else "safeguarding.after"
+def _after(in_crisis: bool, state: TalkState, intent: str) -> str:
+    """The answer to soft words after a message about danger, by whose danger it was.
+
+    What nobody understands, while another person is in danger, is no sign that they are not. The long
+    answer is said once: thanks, a goodbye or one more such word gets a short one.
+    """
+    if state.told_of == "crisis_other":
+        helped = state.answers[-1:] in (["crisis_other.helped"], ["crisis_other.after"])
+        return "crisis_other.after" if helped or intent in SOFT else "crisis_other.now"
+    if not in_crisis:
+        return "safeguarding.after"
+    short = intent in ("thank", "goodbye") or (state.asked_safe and state.answers[-1:] in _LATER)
+    return "crisis.bye" if short else "crisis.after"
 
 
 def _obey(
-    gateway: Gateway, session: Session, talk: Talk, composer: Composer, out: Outgoing, command: str
+    gateway: Gateway,
+    session: Session,
+    talk: Talk,
+    composer: Composer,
+    out: Outgoing,
+    command: str,
+    text: str = "",
 ) -> None:
     """Do what the gateway does without Rasa."""
     if command == "unsafe":
@@ -250,9 +322,18 @@ def _obey(
         out.offers = [PERSON]
     elif command == NOTHING_LEFT:
         out.parts.append(composer.say("ask_again"))
-    elif command in ("safe", "not_safe"):
-        still = command == "not_safe" and "crisis.not_safe" in composer.state.answers
-        composer.answer(out, "crisis.still_not_safe" if still else f"crisis.{command}")
+    elif command == "not_safe":
+        composer.answer(out, safe.not_safe_answer(composer.state))
+    elif command in ("safe", "helped", "no_call"):
+        composer.answer(out, f"crisis.{command}")
+    elif command == "childline":
+        composer.answer(out, "safeguarding.childline")
+    elif command == "show_partly":
+        handover.show_no_part(session, talk, composer, out)
+        if consent.is_asked(composer.state):
+            out.offers = share_offers()
+    elif command == "callback_change":
+        callback.change(session, talk, composer, out, text)
     elif command in ("other_unsafe", "abused"):
         composer.answer(out, COMMAND_INTENT[command])
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)

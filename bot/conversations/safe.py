@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversations.state import Offer
+from bot.conversations.state import Offer, TalkState
 
 _LONGEST = 9
 """Words; a longer reply says more than yes or no, and is read as a message of its own."""
@@ -43,9 +43,46 @@ _LIED = re.compile(
 )
 _PUT_AWAY = re.compile(r"\b(?:flushed|threw|thrown|got rid|gave|given|handed|locked)\b")
 _CALL = re.compile(
-    r"\b(?:do|should|must|shall|can|could) i (?:really |actually |have to |need to |got to |just )*(?:ring|call|phone|go to|tell)\b"
+    r"\b(?:do|should|must|shall|can|could|shud) i (?:really |actually |have to |need to |got to |just |still )*"
+    r"(?:ring|call|phone|go to|go in|tell|wait|be seen|get seen|see (?:a|some)|get checked|sleep it off)\b"
 )
-"""`I feel ok, do I need to ring them?`"""
+"""`I feel ok, do I need to ring them?`, `should I wait?`"""
+_OTHER_MATTER = re.compile(
+    r"\b(?:pip|esa|uc|universal credit|dla|adp|dwp|benefits?|claim\w*|job ?cent(?:re|er)|jobs?|work|works|working|worked"
+    r"|employers?|boss|clubs?|access to work|atw|tribunal|appeal\w*|sanction\w*|interviews?|rent|council|forms?|journal"
+    r"|allowance|money|letters?|lift|ramp|cv)\b"
+)
+"""Words of what people come here for: the message may be about that, and not about what they did."""
+_SAID_YES = re.compile(
+    r"(?:(?:yes|yeah|yep|yea|yh|yup|ye|y|aye|mhm|uh huh)(?: (?:yes|yeah|i have|i am|i do|please|sorry|really|sir|x|a bit|kind of|i think so))*"
+    r"|i think so|a bit|kind of|sort of)"
+)
+"""A yes with nothing about being safe."""
+_DID = re.compile(
+    r"(?:(?:no|yes|yeah|yep|yh|but|really|honestly|swear|seriously|actually|already|just|joking aside|i|ive|have) )*"
+    r"(?:did|done)(?: (?:it|that|really|already|now|something|though|tho))*|(?:(?:no|yes|yeah|yh|but|i swear) )*i (?:really |actually )?have"
+)
+"""`No really i did`: the whole of it."""
+_MEANS_TAKEN = re.compile(
+    r"\b(?:pills?|tablets?|tabs|meds|medication|paracetamol|ibuprofen|codeine|insulin|bleach|antifreeze|overdose)\b"
+)
+_OWN = re.compile(r"\b(?:i|im|me|ive|my)\b")
+_SAFE_FOR_NOW = re.compile(
+    r"(?:(?:yes|yeah|yh|ok|no|honestly) )*(?:i ?a?m|i feel|feeling|am) (?:\w+ )?(?:safe|ok|okay|fine|alright|all right)"
+    r"(?: (?:for now|for the moment|just now|right now|at the moment|now|for tonight|tonight|for a bit))+"
+)
+_HELP_COMES = re.compile(
+    r"\b(?:ambulance|paramedics?|police|doctors?|they|theyre|crisis team)\b(?: \w+){0,2}? (?:here|coming|arrived|came|come|on (?:its|the|their) way)\b"
+    r"|\b(?:im|i am|we are|were|am) (?:now |just |already )?(?:in|at|on (?:the|my) way to|going to|being taken to) (?:the |an |a )?(?:hospital|a and e|a e|ae|ambulance|casualty|emergency)\b"
+    r"|\b(?:called|rang|rung|phoned|texted|dialled) (?:999|112|(?:an|the) ambulance)\b"
+    r"|\b(?:taking|takes|took|drives?|driving|drove) me (?:in|there|to (?:the )?(?:hospital|a and e|a e|ae|casualty))\b"
+)
+_LINE_CALLED = re.compile(
+    r"\b(?:called|rang|rung|phoned|texted|spoke to|talked to|speaking to|talking to|on the phone (?:to|with)) (?:the )?(?:samaritans?|shout|them|111|helpline|crisis line|my (?:mum|dad|friend|partner|sister|brother|gp|cpn|nurse))\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|dont|didnt|havent|hasnt|wont|wouldnt|cant|isnt|arent|never|no|should|shall|would|if|when|before|until|will|do i|did|scared|want)\b"
+)
 _QUESTION = re.compile(
     r"\b(?:how|what|where|when|which|who|why|can (?:you|u|i|we)|could (?:you|u|i|we)|do (?:you|they)|is (?:it|there)|just answer)\b"
 )
@@ -67,7 +104,13 @@ _STILL_SAFE = re.compile(
 )
 NOT_SAFE = ("crisis", "safeguarding")
 """What `no` may come to, by what was feared."""
-_ASKING = {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}
+_ASKING = {
+    "crisis", "crisis.child", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.harmed",
+    "crisis.helped", "crisis.bye", "crisis.no_call",
+}  # fmt: skip
+"""After these, a short reply is about whether the person is safe."""
+LATER = ("crisis.after", "crisis.bye")
+"""Said to soft words after a crisis: the long one once, then the short one."""
 _NOD = re.compile(
     r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
     r"|\b(?:ignore|forget|never ?mind|nothing|sorry|leave it|doesnt matter|thank you|thanks|ta)\b"
@@ -95,15 +138,26 @@ def reply(text: str, offers: list[Offer]) -> Offer | None:
     return next((o for o in offers if (o.intent not in NOT_SAFE) == said), None)
 
 
-def after_crisis(text: str) -> str | None:
-    """The reply to the question that ends a crisis text: `safe`, `not_safe`, None for anything else.
+def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str | None:
+    """What a reply to a crisis text comes to: `safe`, `not_safe`, `helped`; None for anything else.
 
     A nod, or taking it back, says nothing about being safe: it is met with `crisis.after`. Whether to
-    ring anybody is asked by somebody who should.
+    ring anybody is asked by somebody who should. `unsafe`: they said that they are not safe, so a bare
+    yes is no sign that they are. `harmed`: they took or did something, so whatever they say of it is
+    met with 999.
     """
     plain = _plain(text)
-    if _CALL.search(plain):
+    other_matter = _OTHER_MATTER.search(plain)
+    if _CALL.search(plain) and not other_matter:
         return "not_safe"
+    if _is_helped(plain, harmed):
+        return "helped"
+    if harmed and not other_matter and len(plain.split()) <= _LONGEST_OF_HARM:
+        return "not_safe"
+    if unsafe and (_SAID_YES.fullmatch(plain) or _DID.fullmatch(plain)):
+        return "not_safe"
+    if _SAFE_FOR_NOW.fullmatch(plain):
+        return "safe"
     said = None if _NOD.search(plain) else _says_safe(plain)
     return None if said is None else ("safe" if said else "not_safe")
 
@@ -113,16 +167,63 @@ def says_safe(text: str) -> bool:
     return _says_safe(_plain(text)) is True
 
 
-def has_harmed(text: str) -> bool:
-    """`I took thirty of them`, `I swallowed bleach`: done now, and not long ago."""
+def has_harmed(text: str, unsafe: bool = False) -> bool:
+    """`I took thirty of them`, `I swallowed bleach`: done now, and not long ago.
+
+    `unsafe`: right after they said that they are not safe, `yes, tablets` and `I did` say the same.
+    """
     plain = _plain(text)
+    if unsafe and (_DID.fullmatch(plain) or (plain[:1] == "y" and _MEANS_TAKEN.search(plain))):
+        return True
     return bool(_TAKEN.search(plain)) and not _PAST.search(plain)
+
+
+def not_safe_answer(state: TalkState) -> str:
+    """The answer to `not safe`: 999 first, each time, and not the very same words twice running."""
+    last = state.answers[-1:]
+    if state.harmed and last != ["crisis.harmed"]:
+        return "crisis.harmed"
+    return "crisis.still_not_safe" if last == ["crisis.not_safe"] else "crisis.not_safe"
+
+
+def is_of_harm(text: str) -> bool:
+    """`20 minutes ago`, `it wont stop bleeding`: of what was done, wherever the talk went since."""
+    plain = _plain(text)
+    found = _DONE.search(plain) or _BODY.search(plain)
+    return bool(found) and not _OTHER_MATTER.search(plain)
+
+
+def is_remark(text: str) -> bool:
+    """`Me deaf`, right after a crisis text: a few words of themselves, and no question."""
+    plain = _plain(text)
+    few = len(plain.split()) <= _FEW + 1 and "?" not in text
+    return (
+        few
+        and bool(_OWN.search(plain))
+        and not (_OTHER_MATTER.search(plain) or _QUESTION.search(plain))
+    )
+
+
+def _is_helped(plain: str, harmed: bool) -> bool:
+    """An ambulance, a doctor, a helpline: somebody who helps knows of it. Where something was taken a
+    helpline is not enough."""
+    if _NOT_YET.search(plain) or len(plain.split()) > _LONGEST_OF_HARM:
+        return False
+    return bool(_HELP_COMES.search(plain) or (not harmed and _LINE_CALLED.search(plain)))
 
 
 def takes_it_back(text: str) -> bool:
     """`I lied`, after they had said that they are safe."""
     plain = _plain(text)
     return len(plain.split()) <= _LONGEST and _LIED.search(plain) is not None
+
+
+_LONGEST_OF_HARM = 25
+"""Words; a longer message after it is read for what it means."""
+_BODY = re.compile(
+    r"\b(?:minutes?|mins?|hours?|hrs?) ago\b|\b(?:sick|dizzy|sleepy|drowsy|faint|throw\w* up|bleed\w*|deep|wont stop|stomach|heart)\b"
+    r"|\b(?:hospital|ambulance|a and e|a e|999)\b"
+)
 
 
 def tells_of_harm(text: str) -> bool:

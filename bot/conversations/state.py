@@ -64,6 +64,12 @@ class TalkState:
     """The danger that was answered last: crisis, crisis_other or safeguarding."""
     harmed: bool = False
     """True once they wrote that they took or did something: then no word of theirs makes it safe."""
+    unsafe: bool = False
+    """True from when they wrote that they are not safe until they write in words that they are."""
+    safe_open: int = 0
+    """Turns in which it is still said beside the answer that we do not know if they are safe."""
+    child: bool = False
+    """True once they wrote that they are under 18, or at school."""
     guessed: bool = False
     """True if that danger was the model's reading, and not said in plain words."""
     put_right: str = ""
@@ -74,6 +80,8 @@ class TalkState:
     """True from when a person was asked for until they come, or are not wanted any more."""
     callback: dict[str, Any] = field(default_factory=dict)
     """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
+    booked: bool = False
+    """True once a call back is promised, so that `make it friday` is about that."""
     told_down: int = 0
     """Number of the message at which the person was told that something is not working; 0: fine."""
     told_off: str = ""

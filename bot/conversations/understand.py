@@ -35,6 +35,7 @@ from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
 from bot.safety import screen
+from bot.safety.mourning import bereaved, mourns
 
 log = structlog.get_logger()
 
@@ -55,6 +56,8 @@ _HURT_ME = re.compile(
 """Who is hurt and wants to hit back is hurt first of all."""
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 ASK_SAFE = {"ask": "safe"}
+_UNSURE = {"note": "unsure"}
+_CHILDLINE = re.compile(r"\bchild[ -]?line\b")
 NOTHING_LEFT = "nothing_left"
 """The command of somebody who puts a misreading right and asks nothing beside it."""
 EMPTY = [{"note": "empty"}]
@@ -92,16 +95,29 @@ def read(
         again = _read_calmly(gateway, talk, state, message, found.rest, before, without_rasa)
         if again is not None and not (state.asked_safe and _is_unclear(again.understood)):
             return replace(again, note=found.note)
-    if state.asked_safe and (said := safe.after_crisis(text)):
-        return Reading("not_safe" if state.harmed else said)
+    if aftercare.wants_no_call(text, state) and not state.harmed:
+        return Reading("no_call")
+    ours = command_in(text, message.channel)
+    if (state.asked_safe and not ours) and (
+        said := safe.after_crisis(text, state.unsafe, state.harmed)
+    ):
+        return Reading("not_safe" if state.harmed and said == "safe" else said)
+    if state.safe_open and safe.takes_it_back(text):
+        return Reading("unsafe")
+    if _CHILDLINE.search(text.lower()) and not screen(text).crisis:
+        return Reading("childline")
     if state.answers == ["crisis.safe"] and safe.takes_it_back(text):
         return Reading("not_safe")
+    if consent.is_partial(text, state) and not screen(text).crisis:
+        return Reading("show_partly")
     declines = consent.declines(text, state)
     of_consent = "" if declines else consent.about_showing(text, state)
     if (declines or of_consent) and (danger := _danger_in(gateway, talk, text, state)):
         return danger
     if of_consent:
         return Reading(of_consent)
+    if callback.changes(text, state) and not screen(text).crisis:
+        return Reading("callback_change")
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
     elif declines:
@@ -161,6 +177,8 @@ def read(
         if without_rasa:
             raise RasaDown("waiting")
         if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
+            if plainly.note.get("command"):
+                return Reading(plainly.note["command"])
             return Reading(understood=_as_meant(talk, plainly))
         if offer is None and (said := remark(text, state, gateway.store.current().jargon)):
             if danger := _danger_in(gateway, talk, text, state):
@@ -171,13 +189,19 @@ def read(
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
+        if consent.is_asked(state) and consent.doubts(text) and _would_show(understood):
+            return Reading("unsure")
+        if screen(text).plain and ASK_SAFE in understood.plan and not state.calm:
+            return Reading("unsafe")  # Two who doubt, and both see the same danger.
         if _is_no_answer(text, understood, state):
             understood = replace(understood, plan=[ASK_SAFE])
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
         known = in_guide(understood) or understood.intent == "safeguarding"
         if offer is None and language_of(text) and not known:
             return _foreign(text)
-        return Reading(understood=understood)
+        sorry = bereaved(text) and not mourns(text) and not _tells_of_danger(understood)
+        sorry = sorry and (plainly is None or not plainly.answer)
+        return Reading(understood=understood, note="so_sorry" if sorry else "")
     except RasaDown as error:
         if not without_rasa:
             log.warning("rasa_down", reason=str(error))
@@ -221,6 +245,13 @@ def _tells_of_danger(found: Understood) -> bool:
 def _is_unclear(found: Understood | None) -> bool:
     """Words that nobody understands, after a crisis, are no sign that all is well."""
     return found is not None and any("clarify" in item for item in found.plan)
+
+
+def _would_show(found: Understood) -> bool:
+    """Whether the talk would be shown to a person who was asked for: no doubt and no question is a yes."""
+    handovers = [item["handover"] for item in found.plan if "handover" in item]
+    shown = any(h["kind"] == "asked" and h.get("share", "yes") == "yes" for h in handovers)
+    return shown or _UNSURE in found.plan
 
 
 def _is_no_answer(text: str, understood: Understood, state: TalkState) -> bool:
@@ -333,6 +364,8 @@ def _understand(
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
         offer = next((o for o in state.offers if word and o.word == word), None)
+        if offer is not None and consent.is_asked(state) and consent.doubts(text):
+            return replace(found, plan=[_UNSURE])
         if wanted := near.to_look_for(text, state, found):
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted

@@ -26,7 +26,7 @@ from typing import Literal
 from bot.safety.danger import DANGER
 from bot.safety.despair import DESPAIR, WEAK
 from bot.safety.direct import DIRECT
-from bot.safety.doubt import is_doubtful
+from bot.safety.doubt import is_doubtful, is_elsewhere
 from bot.safety.figures import without_figures
 from bot.safety.languages import LANGUAGES, LANGUAGES_OTHER
 from bot.safety.leaving import LEAVING
@@ -58,6 +58,9 @@ class Screen:
     explicit: bool
     rule: str | None
     certain: bool = False
+    plain: bool = False
+    """Said plainly of now: only business beside it (`suicidal and need help with PIP`) made it less than
+    certain. Where the model doubts as well, it is a crisis."""
 
 
 _NOTHING = Screen(crisis=False, about=None, explicit=False, rule=None)
@@ -123,7 +126,8 @@ def screen(text: str) -> Screen:
                 break
             if rule.writer or not about_other(text, *match.span()):
                 certain = rule.explicit and not is_doubtful(whole, rule.name)
-                return Screen(True, "self", rule.explicit, rule.name, certain)
+                plain = rule.explicit and not is_elsewhere(whole)
+                return Screen(True, "self", rule.explicit, rule.name, certain, plain)
             other = other or rule.name
     if other is None:
         for _, _, rule, pattern in _OTHER_INDEX.candidates(words):

@@ -112,6 +112,12 @@ def is_doubtful(text: str, rule: str) -> bool:
         return True
     if rule not in _THEMSELVES_QUESTIONS and _any(_QUESTION_PATTERNS, text, words):
         return True
+    return is_elsewhere(text)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a normalised message names a form, another time, a joke: not today, and not the writer."""
+    words = set(text.split())
     return _any(_ELSEWHERE_PATTERNS, text, words) and not _any(_NOW_PATTERNS, text, words)
 
 

@@ -114,6 +114,7 @@ LEAVING = rules(
         # With nothing after it, unless the message names a day or an appointment.
         "not_around": """
             - not_gonna|wont|not be here|around $|anymore|soon|long|and|but
+            - if|when|once im|i ~1 not|wasnt|werent|isnt here|around anymore
         """,
         "without_me": """
             - better|happier|easier|kinder|kindest|simpler|safer|best|relief|richer|well ~6

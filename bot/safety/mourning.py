@@ -34,6 +34,32 @@ def mourns(text: str) -> bool:
     return without_the_dead(plain) != plain
 
 
+_KIN = (
+    r"husband|wife|partner|fiancee?|boyfriend|girlfriend|mum|mam|mom|mother|dad|father|son|daughter|baby|child|kid|brother|sister"
+    r"|twin|nan|nana|gran|grandma|grandad|grandfather|grandmother|uncle|aunt|auntie|cousin|friend|mate|carer|flatmate|neighbour"
+)
+_BEREAVED = re.compile(
+    rf"\b(?:my|our) (?:\w+ ){{0,2}}?(?:{_KIN})(?: (?:just|has|have|had|sadly|suddenly|recently|only|also|sadly))* (?:died|passed|passed away|passed on)\b"
+    rf"|\b(?:i|ive|we|weve)(?: (?:just|recently|sadly|have))* (?:lost|buried) (?:my|our) (?:\w+ ){{0,2}}?(?:{_KIN})\b(?! job| work| money)"
+    rf"|\b(?:death|funeral) of my (?:\w+ )?(?:{_KIN})\b|\bmy (?:\w+ )?(?:{_KIN})s? funeral\b|\b(?:im|i am|ive been) (?:newly |just |recently )?(?:bereaved|widowed|grieving)\b"
+)
+_NO_NEWS = re.compile(
+    r"\b(?:years? ago|nearly|almost|if|when i was|as a (?:child|kid)|years back|away at|in the queue|test|exam|driving)\b"
+)
+
+
+def bereaved(text: str) -> bool:
+    """`My husband died last week`: news of a death, by whatever cause, that is not long past."""
+    plain = normalise(text)
+    return bool(_BEREAVED.search(plain)) and not _NO_NEWS.search(plain)
+
+
+def tells_of_suicide(text: str) -> bool:
+    """Somebody ended their life, and nothing says that it is being tried or happens today."""
+    plain = normalise(text)
+    return bool(_DIED.search(plain)) and not _NOW.search(plain)
+
+
 def without_the_dead(plain: str) -> str:
     """The normalised text without the past suicide that it tells of, if it tells of one."""
     if _LONG_AGO.search(plain) and not _NOW.search(plain):

@@ -118,3 +118,43 @@ def test_a_call_back_that_was_not_made_alarms_a_lead_once(partner):
         them.happens("time_passes", days=3)
     assert them.history(case) == ["open", "promise_callback", "callback_late"]
     assert them.alarms(case) == ["callback_late"]
+
+
+def booked(them):
+    return call_back(them, "phone call", "07700 900123", "Tuesday", "no", "yes", "no")
+
+
+def test_a_booked_call_back_can_be_moved(partner):
+    them = partner()
+    booked(them)
+    heard = them.write("actually can you make it thursday morning")
+    assert "I have changed it: Thursday morning" in heard
+    assert promised(them)["when"] == "thursday morning"
+    assert heard.state == "waiting_for_human"
+
+
+def test_a_booked_call_back_can_go_to_another_number(partner):
+    them = partner()
+    booked(them)
+    heard = them.write("change my number to 07700 900456 please")
+    assert "07700 900456" in heard and promised(them)["reach"] == "07700 900456"
+
+
+def test_to_change_a_call_back_without_saying_how_begins_the_form_again(partner):
+    them = partner()
+    booked(them)
+    assert "How should they reach you?" in them.write(
+        "what is a job club", "i need to change my call back"
+    )
+
+
+def test_a_booked_call_back_can_be_cancelled(partner):
+    them = partner()
+    case = booked(them).case
+    heard = them.write("cancel the call back please")
+    assert heard.case is None and heard.state == "bot" and "cancel" in them.history(case)
+
+
+def test_a_way_that_is_signed_is_understood(partner):
+    them = partner()
+    assert "video call" in call_back(them, "BSL video call can?")

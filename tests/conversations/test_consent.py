@@ -139,3 +139,63 @@ def test_leave_to_show_the_talk_can_be_taken_back(partner, words):
 def test_who_is_in_danger_is_told_why_the_talk_is_shown(partner):
     heard = partner().write("i want to kill myself", "please dont show them what i wrote")
     assert "worried about your safety" in heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is this alright", "would that be ok?", "can i think it over", "i guess so but im not certain",
+        "well maybe, let me think", "is it safe to?",
+    ],
+)  # fmt: skip
+def test_a_question_or_a_doubt_is_no_leave_to_show_the_talk(partner, words):
+    them = partner()
+    heard = them.write("im on esa", "can i talk to someone", words)
+    assert them.case() is None and heard.state == "bot"
+    assert "They will see what you wrote" not in heard
+    assert them.write("yes show them").state == "waiting_for_human"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "just the last message", "they may read the bit on work but not the rest", "not the part about my mum",
+        "let them read the last question only", "show them some of it", "yes but leave out my diagnosis",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_half_a_leave_shows_nothing_and_is_told_why(partner, channel, words):
+    them = partner(channel)
+    heard = them.write("im on esa", "can i talk to someone", words)
+    assert them.case() is None and heard.state == "bot"
+    assert "all" in heard and "or nothing" in heard and "116 123" not in heard
+    them.write("no")
+    assert them.case().shared_from > 1
+
+
+def test_half_a_leave_after_a_yes_hides_what_was_shown(partner):
+    them = partner()
+    heard = them.write(
+        "im on esa", "can i talk to someone", "yes", "only tell them about my last question"
+    )
+    assert "I have hidden what came before" in heard
+    assert them.case().shared_from > 3 and heard.state == "waiting_for_human"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "when are you open",
+        "what time do you shut",
+        "are you there at the weekend",
+        "opening times?",
+    ],
+)
+def test_opening_hours_are_told_to_who_asks(partner, words):
+    heard = partner().write(words)
+    assert "open now, until 4pm" in heard and "Saturday" in heard and "closed" in heard
+
+
+def test_a_bsl_call_is_a_way_to_be_reached(partner):
+    heard = partner().write("can i talk to someone", "yes", "BSL video call can?")
+    assert "call back" in heard.text.lower() or "How should they reach you?" in heard
