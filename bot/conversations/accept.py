@@ -103,8 +103,9 @@ def accept(
     read = read and len(whole or text) <= READ_BY_RASA
     if any(screened.certain or (screened.crisis and not read) for screened in found):
         result = Result("crisis", 1.0)
-        answer_crisis(gateway, session, talk, composer, out)
         state.harmed = state.harmed or safe.has_harmed(whole or text)
+        answer_crisis(gateway, session, talk, composer, out)
+        state.answers = out.answers
     if command == "stop" and sent is not None and _started_since(session, talk, channel, sent):
         result = result or Result("stop_messages", 1.0)
     elif command == "stop":
@@ -207,7 +208,9 @@ def answer_crisis(
     """The fixed reply and the case. A broken answer store cannot keep the reply away."""
     told = Outgoing()
     try:
-        composer.answer(told, "crisis")
+        # Who has said that they are not safe hears 999 first, and not the whole text again.
+        again = composer.state.unsafe and composer.state.asked_safe
+        composer.answer(told, safe.not_safe_answer(composer.state) if again else "crisis")
         handover.ask_for_person(session, talk, composer, told, Kind.CRISIS, share=True)
     except (KeyError, ValueError, AttributeError, TypeError, PlainError) as error:
         log.error("crisis_last_resort", kind=type(error).__name__)

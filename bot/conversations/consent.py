@@ -203,7 +203,11 @@ def _is_wavering(text: str) -> bool:
         r"(?:is|would|will) (?:it|that|this) (?:be )?(?:ok|okay|alright|all right|fine|safe|allowed)\b",
         plain,
     )
-    return bool(of_it) or (
+    thinks = re.match(
+        r"(?:can|could|may|id like to|i want to|ill|let me) (?:i )?(?:just )?(?:have a )?(?:think|sleep on)\b",
+        plain,
+    )
+    return bool(of_it or thinks) or (
         _DOUBTS.search(plain) is not None
         and re.match(
             r"(?:(?:yes|yeah|ok|well|hmm|um|er|but|i) )*(?:suppose|guess|think|dont|don't|dunno|not|maybe|perhaps|let me|need|might|im|i'm|unsure)\b",

@@ -181,6 +181,8 @@ def _plain(text: str) -> str:
 def _for_a_person(plain: str, state: TalkState) -> Meant | None:
     """A human is asked for, asked after, or wondered about."""
     few = len(plain.split()) <= FEW_WORDS and not _CRY.search(plain)
+    if _OPENING.search(plain) and not _NOT_US.search(plain):
+        return Meant("handover_chase", note={"note": "when_here"})
     if state.waiting and few and (_ANYONE.search(plain) or _LATE.search(plain)):
         return Meant("handover_chase")
     if state.waiting and few and not state.told and state.showing != "services":
@@ -189,8 +191,6 @@ def _for_a_person(plain: str, state: TalkState) -> Meant | None:
         if _LET_BE.search(plain.replace("'", "")):
             return Meant("handover_cancel")
     asks, human = bool(_PUT_THROUGH.search(plain)), bool(_HUMAN_ASKED.search(plain))
-    if _OPENING.search(plain) and not _NOT_US.search(plain):
-        return Meant("handover_chase", note={"note": "when_here"})
     if (state.waiting or consent.is_asked(state)) and _SIGNED_CALL.search(plain):
         return Meant("talk_to_human", note={"command": "callback"})
     if state.waiting and (asks or human) and few:

@@ -76,6 +76,7 @@ _ASKS = re.compile(
 TURNS_SAFE_OPEN = 2
 """Answers beside which it is said that we do not know yet whether they are safe."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
+_ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
 _ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "safe", "other_unsafe", NOTHING_LEFT}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
@@ -163,7 +164,9 @@ def answer(
     else:
         state.safe_open = 0
     if state.child and _speaks_of_danger(out, composer):
-        out.parts.append(composer.say("childline_too"))
+        # A text message is cut at its end, and this must be in it.
+        at = 0 if composer.caps.form == "sms" else len(out.parts)
+        out.parts.insert(at, composer.say("childline_too"))
     if body.get("long") or len(text) > READ_BY_RASA:
         out.parts.append(composer.say("too_long"))
     state.offers, state.offered = out.offers, composer.now.isoformat()
@@ -234,12 +237,14 @@ def _act(
         or understood.confidence < UNSURE
         or safe.is_of_harm(text)
     )
-    unsafe = state.unsafe and (ASK_SAFE in understood.plan or understood.intent == "goodbye")
+    asks_again = ASK_SAFE in understood.plan or understood.intent in ("crisis", "goodbye")
+    unsafe = state.unsafe and asks_again
     if in_crisis and (of_harm or unsafe):
         # Whatever they say of how they feel: it may not show yet. And who is not safe is not asked again.
         composer.answer(out, safe.not_safe_answer(state))
         return "crisis"
-    after = _after(in_crisis, state, understood.intent)
+    sure = understood.confidence >= UNSURE
+    after = _after(in_crisis, state, understood.intent if sure else "")
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
     soft = soft or (state.asked_safe and safe.is_remark(text))
@@ -298,7 +303,7 @@ def _after(in_crisis: bool, state: TalkState, intent: str) -> str:
     """
     if state.told_of == "crisis_other":
         helped = state.answers[-1:] in (["crisis_other.helped"], ["crisis_other.after"])
-        return "crisis_other.after" if helped or intent in SOFT else "crisis_other.now"
+        return "crisis_other.after" if helped or intent in _ENDS_TALK else "crisis_other.now"
     if not in_crisis:
         return "safeguarding.after"
     short = intent in ("thank", "goodbye") or (state.asked_safe and state.answers[-1:] in _LATER)

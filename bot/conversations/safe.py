@@ -69,7 +69,7 @@ _MEANS_TAKEN = re.compile(
 _OWN = re.compile(r"\b(?:i|im|me|ive|my)\b")
 _SAFE_FOR_NOW = re.compile(
     r"(?:(?:yes|yeah|yh|ok|no|honestly) )*(?:i ?a?m|i feel|feeling|am) (?:\w+ )?(?:safe|ok|okay|fine|alright|all right)"
-    r"(?: (?:for now|for the moment|just now|right now|at the moment|now|for tonight|tonight|for a bit))+"
+    r"(?: (?:for now|for the moment|just now|right now|at the moment|now|for tonight|tonight|for a bit|stop asking(?: me)?|i (?:said|told you)|already|leave it))+"
 )
 _HELP_COMES = re.compile(
     r"\b(?:ambulance|paramedics?|police|doctors?|they|theyre|crisis team)\b(?: \w+){0,2}? (?:here|coming|arrived|came|come|on (?:its|the|their) way)\b"

@@ -57,6 +57,8 @@ _HURT_ME = re.compile(
 _HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
 ASK_SAFE = {"ask": "safe"}
 _UNSURE = {"note": "unsure"}
+_WITHOUT_DANGER = ("more", "forget", "callback", "form_easy_read", "form_plain")
+"""Command words that say nothing of how somebody is, whatever was said before."""
 _CHILDLINE = re.compile(r"\bchild[ -]?line\b")
 NOTHING_LEFT = "nothing_left"
 """The command of somebody who puts a misreading right and asks nothing beside it."""
@@ -97,7 +99,7 @@ def read(
             return replace(again, note=found.note)
     if aftercare.wants_no_call(text, state) and not state.harmed:
         return Reading("no_call")
-    ours = command_in(text, message.channel)
+    ours = command_in(text, message.channel) in _WITHOUT_DANGER
     if (state.asked_safe and not ours) and (
         said := safe.after_crisis(text, state.unsafe, state.harmed)
     ):
@@ -193,7 +195,8 @@ def read(
             return Reading("unsure")
         if screen(text).plain and ASK_SAFE in understood.plan and not state.calm:
             return Reading("unsafe")  # Two who doubt, and both see the same danger.
-        if _is_no_answer(text, understood, state):
+        seen = screen(text).crisis and not state.calm and state.told_of != "crisis"
+        if (seen and _is_unclear(understood)) or _is_no_answer(text, understood, state):
             understood = replace(understood, plan=[ASK_SAFE])
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
         known = in_guide(understood) or understood.intent == "safeguarding"

@@ -244,6 +244,13 @@ WEAK = rules(
         "breaking_point": """
             - breaking point
         """,
+        "what_is_left": """
+            - whats left $|tell_me|for_me|of_me|now|anymore -of_my|of_the|on|at|in|to_pay|to_do
+        """,
+        "lost_all": """
+            - lost ~8 wife|husband|partner|family|kids|home|house|flat|everything|car ~4 job|wife|
+              husband|partner|family|kids|home|house|everything|car
+        """,
         "tether": """
             - end of my_tether|the_tether
         """,

@@ -66,7 +66,7 @@ def test_who_has_help_is_not_told_to_ring_for_it(partner, words):
     assert heard.answers == ["crisis.helped"] and "116 123" in heard
 
 
-@pytest.mark.parametrize("words", ["im safe for now", "i am ok for now"])
+@pytest.mark.parametrize("words", ["im safe for now", "i am ok for now", "IM SAFE I TOLD YOU"])
 def test_safe_for_now_is_safe_and_keeps_the_numbers(partner, words):
     heard = partner().write(DYING, words)
     assert heard.answers == ["crisis.safe"] and "116 123" in heard
@@ -194,6 +194,18 @@ def test_sorrow_comes_before_the_answer_about_benefits(partner):
 def test_a_threat_of_death_from_another_person_is_abuse(partner, words):
     heard = partner().write(words)
     assert heard.intent == "safeguarding" and heard.case
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who gets my award if im not around any more",
+        "lost my flat, my partner and my job this year. so whats left, tell me",
+    ],
+)
+def test_words_of_no_future_in_a_question_about_money_are_asked_about(partner, words):
+    heard = partner().write(words)
+    assert "Are you safe right now?" in heard and "116 123" in heard
 
 
 def test_few_words_of_themselves_after_a_crisis_are_no_work_question(partner):

@@ -196,6 +196,11 @@ def test_opening_hours_are_told_to_who_asks(partner, words):
     assert "open now, until 4pm" in heard and "Saturday" in heard and "closed" in heard
 
 
+def test_opening_hours_are_told_while_one_waits_too(partner):
+    heard = partner().write("can i talk to someone", "yes", "is anybody there on sunday")
+    assert "closed" in heard and "sorry that you have waited" not in heard
+
+
 def test_a_bsl_call_is_a_way_to_be_reached(partner):
     heard = partner().write("can i talk to someone", "yes", "BSL video call can?")
     assert "call back" in heard.text.lower() or "How should they reach you?" in heard

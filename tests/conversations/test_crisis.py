@@ -130,7 +130,7 @@ def test_that_somebody_is_not_safe_is_understood_without_rasa(partner, monkeypat
     assert them.write("no").answers == ["crisis.not_safe"]
 
 
-@pytest.mark.parametrize("words", ["ok", "sorry, forget it", "thanks", "lol", "k"])
+@pytest.mark.parametrize("words", ["ok", "sorry, forget it", "lol", "k"])
 def test_a_nod_is_not_taken_for_being_safe(partner, words):
     assert partner().write(WORDS, words).answers == ["crisis.after"]
 

@@ -86,7 +86,7 @@ def test_whether_to_ring_anybody_is_answered_yes(partner):
     heard = partner().write(
         "i took some tablets to end it", "i feel ok tho. do i need to ring them"
     )
-    assert heard.answers == ["crisis.not_safe"] and "also if you feel well" in heard
+    assert heard.answers == ["crisis.harmed"] and "also if you feel well" in heard
 
 
 def test_a_question_after_a_crisis_is_not_met_with_the_same_words_again(partner):
@@ -112,7 +112,7 @@ def test_who_fears_for_a_friend_is_told_to_call_now(partner, words):
 @pytest.mark.parametrize("words", ["yes", "im ok", "yes but i feel sleepy"])
 def test_after_an_overdose_no_word_makes_it_safe(partner, words):
     heard = partner().write("i have taken too many tablets to end it", words)
-    assert heard.answers == ["crisis.not_safe"] and "also if you feel well" in heard
+    assert heard.answers == ["crisis.harmed"] and "also if you feel well" in heard
 
 
 def test_to_be_left_alone_in_a_crisis_is_no_end_of_all_messages(partner):

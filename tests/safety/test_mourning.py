@@ -3,7 +3,7 @@
 import pytest
 
 from bot.safety import screen
-from bot.safety.mourning import mourns
+from bot.safety.mourning import bereaved, mourns, tells_of_suicide
 
 PAST = [
     "my mate killed himself last year and i cant face the jobcentre",
@@ -33,3 +33,38 @@ def test_what_may_be_happening_now_stays_danger(text):
 def test_the_writers_own_danger_is_found_beside_the_loss():
     found = screen("my brother killed himself last year and I want to be with him")
     assert found.crisis and found.about == "self"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister died in june",
+        "ive just lost my nan",
+        "we buried my dad",
+        "my partner has passed away",
+    ],
+)
+def test_news_of_a_death_is_known(text):
+    assert bereaved(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my laptop died",
+        "my dad nearly died",
+        "what if my mum died",
+        "my mum died ten years ago",
+        "i lost my dads number",
+    ],
+)
+def test_other_words_are_no_news_of_a_death(text):
+    assert not bereaved(text)
+
+
+def test_a_suicide_that_is_over_is_told_from_one_that_is_tried():
+    assert tells_of_suicide("my neighbour took his own life")
+    assert not tells_of_suicide(
+        "my neighbour is going to take his own life like his dad took his own life"
+    )
+    assert not tells_of_suicide("my brother just killed himself, I found him this morning")

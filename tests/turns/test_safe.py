@@ -115,3 +115,34 @@ def test_what_was_said_plainly_is_not_put_right():
     assert put_right("im not suicidal, forget it", said) is None
     assert put_right("i want to kill myself, i mean it", GUESSED) is None
     assert put_right("how do i apply for pip", GUESSED) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "yeah", "yep sorry", "i did", "no i really did", "yes i have"]
+)
+def test_after_not_safe_a_yes_says_nothing_of_being_safe(text):
+    assert after_crisis(text, unsafe=True) == "not_safe"
+
+
+@pytest.mark.parametrize(
+    "text", ["10 minutes ago", "its gone numb", "shall i wait", "i want to sleep", "nobody"]
+)
+def test_once_something_was_taken_every_word_of_it_is_danger(text):
+    assert after_crisis(text, harmed=True) == "not_safe"
+
+
+def test_a_question_about_benefits_is_one_also_then():
+    assert after_crisis("and will they stop my esa", harmed=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i wont go to hospital",
+        "should i have called 999",
+        "they are not coming",
+        "scared of the hospital",
+    ],
+)
+def test_help_that_is_only_spoken_of_has_not_come(text):
+    assert after_crisis(text, harmed=True) == "not_safe"
