@@ -102,7 +102,7 @@ class Composer:
     def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values; in Easy Read where it has that form."""
         if own := self.worded.get(name):
-            return self._with_values(own.get(self.caps.form) or own["plain"], values)
+            return self.with_figures(own.get(self.caps.form) or own["plain"], values)
         answer = self.store.get(f"service.{name}")
         if self.form == "easy_read" and answer.easy_read:
             return Lines(self._easy_service(answer, values))
@@ -112,16 +112,17 @@ class Composer:
         """A value may bring lines of its own, such as a plan: the picture stands by the first."""
         for line in answer.easy_read:
             picture = line.picture
-            for text in self._with_values(line.say, values).splitlines():
+            for text in self.with_figures(line.say, values).splitlines():
                 if words := text.strip().removeprefix("- "):
                     yield Line(picture, words)
                     picture = ""
 
     def filled(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
         text = answer.forms.get(form or self.caps.form) or answer.forms["plain"]
-        return self._with_values(text, values)
+        return self.with_figures(text, values)
 
-    def _with_values(self, text: str, values: dict[str, str] | None = None) -> str:
+    def with_figures(self, text: str, values: dict[str, str] | None = None) -> str:
+        """A text as it stands in a file, with today's figures and these values."""
         text = self.store.fill(text, self.today)
         if "$" in text:
             known = {
@@ -160,14 +161,14 @@ class Composer:
         """What the answer says in short sentences, one idea each."""
         if not answer.easy_read:
             return list(sentences(self.filled(answer, form="plain")))
-        return [self._with_values(line.say) for line in answer.easy_read]
+        return [self.with_figures(line.say) for line in answer.easy_read]
 
     def _easy(self, answer: Answer) -> list[Line]:
         """The Easy Read lines; a word that is new to the person is explained in the line after."""
         lines: list[Line] = []
         whole = "\n".join(line.say for line in answer.easy_read)
         for line in answer.easy_read:
-            text = self._with_values(line.say)
+            text = self.with_figures(line.say)
             lines.append(Line(line.picture, text))
             if answer.id in NEVER_EXPLAINED:
                 continue
@@ -175,7 +176,7 @@ class Composer:
                 if term.said_in(whole):
                     continue
                 self.state.explained.append(term.term)
-                lines.append(Line("word", self._with_values(f"{match[0]} means: {term.means}.")))
+                lines.append(Line("word", self.with_figures(f"{match[0]} means: {term.means}.")))
         return lines
 
     def hours_now(self) -> str:

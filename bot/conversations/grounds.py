@@ -30,7 +30,7 @@ _MONEY = re.compile(
 """Without any of these words, and without a benefit's name, nobody has told which benefit they get."""
 _LIMIT = re.compile(r"\b(?:limit|earn\w*|earnings|wages?|allowed to (?:earn|work)|threshold)\b")
 _ASKED = re.compile(
-    r"^(?:and |so |ok )*(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
+    r"^(?:and |so |ok )*(?!(?:what|how) about\b)(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
 )
 """A question about a benefit is no telling that one gets it."""
 _SMALL_WORDS = frozenset("a an the my please pls um er hi hello ok oh".split())

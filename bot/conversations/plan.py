@@ -238,7 +238,7 @@ def _answer(deed: Deed, name: str) -> None:
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
-        variant = sides.variant(name, deed.text)
+        variant = _side(name, deed)
         if not (family_of(name) and again.beyond(composer, out, variant)):
             composer.answer(out, variant)
     elif name == "programme_pushed":
@@ -246,6 +246,15 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
+
+
+def _side(name: str, deed: Deed) -> str:
+    """The part of an answer that is asked for; of a follow-up, also by the question before it."""
+    state, side = deed.state, sides.variant(name, deed.text)
+    last = state.answers[-1] if state.told and state.answers else ""
+    if side == name == last.partition(".")[0] and len(deed.text.split()) <= MOST_WORDS:
+        return sides.variant(name, f"{state.question} {deed.text}")
+    return side
 
 
 _CLUB = re.compile(r"\b(?:job|work) ?clubs?\b|\bclubs?\b", re.IGNORECASE)
@@ -376,6 +385,8 @@ ITEMS: dict[str, Callable] = {
     "place": _place,
     "handover": _handover,
     "again": _again,
+    "nearest": lambda deed, blocks: again.nearest(deed.composer, deed.out, blocks),
+    "not_known": lambda deed, name: again.not_known(deed.composer, deed.out, name),
     "clarify": _clarify,
     "which": _which,
     "command": orders.obey,

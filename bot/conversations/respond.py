@@ -18,6 +18,7 @@ from bot.conversations import (
     handover,
     inbox,
     leaving,
+    matter,
     put_right,
     reports,
     safe,
@@ -65,6 +66,8 @@ COMMAND_INTENT = {
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
+MOST_KEPT = 200
+"""Characters of a question that are kept, for what is asked next."""
 _ASKS = re.compile(
     r"\?|^(?:and |but |so |ok |please )*(?:what|how|when|where|which|who|can|could|do|does|is|will)\b"
 )
@@ -147,6 +150,9 @@ def answer(
     ranking = reading.understood.ranking if reading.understood else []
     state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
+    if out.answers and not (_parts(reading) or matter.leans(text, result.intent, state)):
+        state.question = text[:MOST_KEPT]
+    state.parts = [block["text"] for block in _parts(reading)]
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
     if any(name in aftercare.TOLD_OF for name in out.answers):
@@ -223,6 +229,12 @@ def _act(
     if in_danger and understood.intent not in SAFETY_KIND:
         out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def _parts(reading: Reading) -> list[dict]:
+    """The parts of the last answer that answer a message."""
+    plan = reading.understood.plan if reading.understood else []
+    return next((item["nearest"] for item in plan if "nearest" in item), [])
 
 
 def _is_guess(reading: Reading, text: str) -> bool:

@@ -192,3 +192,8 @@ def variant(answer: str, text: str) -> str:
     """The id of the part that answers just what is asked; the answer's own id if there is none."""
     plain = " ".join(text.lower().replace("’", "'").split())
     return next((s.said for s in SIDES if answer in s.answers and s.asked(plain)), answer)
+
+
+def parts_of(answer: str) -> list[str]:
+    """The ids of the parts of an answer that words choose."""
+    return [s.said for s in SIDES if s.said.startswith(f"{answer}.")]

@@ -80,6 +80,10 @@ class TalkState:
     """Of which switching off the person was told (ISO time), so that they hear it once."""
     told_telegram: bool = False
     """True once the person was told who can read along on Telegram, and what else there is."""
+    question: str = ""
+    """The message that was last answered with an answer of its own: what follows leans on it."""
+    parts: list[str] = field(default_factory=list)
+    """The parts of an answer that were said last, as they stand in the file: not said twice running."""
     left: list[str] = field(default_factory=list)
     """Questions that the last message left over, in the person's words; all of it, if they were asked
     whether they are safe."""

@@ -17,6 +17,7 @@ from bot.conversations import (
     left_over,
     matter,
     near,
+    nearest,
     put_right,
     safe,
     search_talk,
@@ -352,6 +353,8 @@ def _understand(
                 or _of_the_matter(gateway, talk, text, calm, state)
                 or in_context(text, calm, state)
             )
+            if said := nearest.part_of_last(gateway, text, calm, state, leant):
+                return said
         if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
@@ -365,10 +368,18 @@ def _of_the_matter(
     """What a follow-up asks about the last answer; empty if it stands by itself."""
     if there := matter.elsewhere(text, found, state):
         return there
-    if whole := matter.with_matter(text, found, state):
+    whole = matter.with_matter(text, found, state)
+    if not whole:
+        return ""
+    fronts = [whole, *([f"{state.question}. {text}"] if state.question else [])]
+    for front in fronts:
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
-            joint = gateway.rasa.ask(talk.id, [], text=whole, calm=state.calm)
-            return matter.settled(joint, found, state)
+            joint = gateway.rasa.ask(talk.id, [], text=front, calm=state.calm)
+            if best := matter.settled(joint, state):
+                same = best == found.intent and not _is_unclear(found)
+                return in_context(text, found, state) or "" if same else best
+        if leant := in_context(text, found, state):
+            return leant
     return ""
 
 
