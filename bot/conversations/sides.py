@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
-from bot.conversations import focus
+from bot.conversations import benefit_parts, focus
 
 
 class Side(NamedTuple):
@@ -77,10 +77,45 @@ _AT_WORK = frozenset({"in_work_support", "adjustments_ask", "adjustments_refused
 _ACCESS_TO_WORK = frozenset(
     {"atw_what", "atw_eligibility", "atw_apply", "atw_waiting", "atw_problem"}
 )
+_BENEFITS_MISREAD = (_BENEFIT_ANSWERS - {"benefits_sanction"}) | {
+    "atw_waiting", "atw_apply", "atw_eligibility", "medical_question", "out_of_scope", "complaint_about_us",
+    "community_partner_what", "self_employment",
+}  # fmt: skip
+"""What messages about a claim or the Jobcentre are taken for. A cut that has come is answered as one first."""
+_WORK_MISREAD = (_AT_WORK | _ACCESS_TO_WORK) - _BENEFITS_MISREAD | {
+    "atw_interview", "atw_employer", "disclosure_should_i", "disclosure_when_how", "disclosure_confidential",
+    "disclosure_health_questions", "discrimination", "job_club_what", "job_club_costs", "programme_support",
+    "cv_interview_help", "training_apprenticeship", "wider_support",
+}  # fmt: skip
+"""The same, where the same words are said of an employer too: there a benefit or its office must be named."""
+_SANCTION = frozenset({"benefits_sanction"})
+_ALSO = {
+    "benefits_sanction.length": _SANCTION,
+    "benefits_claim_appeal.migration": _SANCTION,
+    "benefits_undeclared_work.compliance": _SANCTION,
+}
+"""Where parts are told also: to somebody who was taken to ask about a sanction."""
 
 SIDES = (
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
     Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS | _ANYWHERE, _words(_TERMINAL)),
+    *(
+        side
+        for part, asked in benefit_parts.PARTS
+        for side in (
+            Side(part, _BENEFITS_MISREAD | _ALSO.get(part, frozenset()), asked),
+            Side(part, _WORK_MISREAD, benefit_parts.about_benefits(asked)),
+            Side(part, frozenset({"inform_benefit"}), benefit_parts.in_a_question(asked)),
+        )
+    ),
+    Side(
+        "benefits_sanction.length", frozenset({"benefits_sanction"}),
+        _words(benefit_parts.SANCTION_LENGTH, benefit_parts.NOT_LENGTH),
+    ),
+    Side(
+        "benefits_claim_appeal.form_help", frozenset({"benefits_claim_appeal"}),
+        _words(r"\bfill\w* (?:it |this |that |the \w+ )?(?:in|out)\b|\bhelp\w*\b.{0,30}\bforms?\b|\blost (?:it|the form|my form)\b", r"\blate\b"),
+    ),
     Side(
         f"{MEETING}.meeting", frozenset({MEETING}),
         lambda text: duty(text) == MEETING and not _COMMITMENT.search(text),
