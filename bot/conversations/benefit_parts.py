@@ -43,6 +43,7 @@ SANCTION_LENGTH = (
 NOT_LENGTH = r"\b(?:appeal|challenge|reconsider\w*|complain)\b|\b(?:have i got|do i have|have i)\b"
 
 _ABOUT_BENEFITS = re.compile(rf"\b{_BENEFIT}\b")
+_CUT = re.compile(r"\b(?:sanction\w*|cut|stopped|docked|reduced|lost|hardship)\b")
 _ASKS = re.compile(
     r"\?|\b(?:wh(?:at|o|en|ere|ich|y)|how|can|could|may|do|does|should|must|will|is it|are|have to|need|want|letter|notice|wrote|says?|number|help|lost)\b"
 )
@@ -51,6 +52,11 @@ _ASKS = re.compile(
 def about_benefits(asked: Asked) -> Asked:
     """The same question, where a benefit or its office is named: `tribunal` alone may be one about work."""
     return lambda text: bool(_ABOUT_BENEFITS.search(text)) and asked(text)
+
+
+def before_a_cut(asked: Asked) -> Asked:
+    """The same question from somebody whose money was not cut: what to do today comes first for others."""
+    return lambda text: not _CUT.search(text) and asked(text)
 
 
 def in_a_question(asked: Asked) -> Asked:

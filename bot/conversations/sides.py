@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
 from bot.conversations import benefit_parts, focus
+from bot.conversations.plan_items import doubted
+from bot.dialogue.client import Understood
 
 
 class Side(NamedTuple):
@@ -88,13 +90,14 @@ _WORK_MISREAD = (_AT_WORK | _ACCESS_TO_WORK) - _BENEFITS_MISREAD | {
     "cv_interview_help", "training_apprenticeship", "wider_support",
 }  # fmt: skip
 """The same, where the same words are said of an employer too: there a benefit or its office must be named."""
-_SANCTION = frozenset({"benefits_sanction"})
-_ALSO = {
-    "benefits_sanction.length": _SANCTION,
-    "benefits_claim_appeal.migration": _SANCTION,
-    "benefits_undeclared_work.compliance": _SANCTION,
-}
-"""Where parts are told also: to somebody who was taken to ask about a sanction."""
+_OF_A_CUT = frozenset(
+    {
+        "benefits_sanction.length",
+        "benefits_claim_appeal.migration",
+        "benefits_undeclared_work.compliance",
+    }
+)
+"""Parts that are told also to somebody whose money was cut."""
 
 SIDES = (
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
@@ -103,7 +106,11 @@ SIDES = (
         side
         for part, asked in benefit_parts.PARTS
         for side in (
-            Side(part, _BENEFITS_MISREAD | _ALSO.get(part, frozenset()), asked),
+            Side(part, _BENEFITS_MISREAD, asked),
+            Side(
+                part, frozenset({"benefits_sanction"}),
+                asked if part in _OF_A_CUT else benefit_parts.before_a_cut(asked),
+            ),
             Side(part, _WORK_MISREAD, benefit_parts.about_benefits(asked)),
             Side(part, frozenset({"inform_benefit"}), benefit_parts.in_a_question(asked)),
         )
@@ -223,7 +230,22 @@ SIDES = (
 """The first that fits is said: what is dangerous to miss stands first."""
 
 
+def by_itself(text: str, found: Understood) -> str:
+    """The intent that the words ask a part of, where the model is at a loss; empty if there is none."""
+    if found.doubt or not doubted(found.plan):
+        return ""
+    plain = _plain(text)
+    asked_for = (
+        part for part, asked in benefit_parts.PARTS if benefit_parts.about_benefits(asked)(plain)
+    )
+    return next(asked_for, "").partition(".")[0]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
 def variant(answer: str, text: str) -> str:
     """The id of the part that answers just what is asked; the answer's own id if there is none."""
-    plain = " ".join(text.lower().replace("’", "'").split())
+    plain = _plain(text)
     return next((s.said for s in SIDES if answer in s.answers and s.asked(plain)), answer)

@@ -4,7 +4,8 @@ import pytest
 
 from bot.content.load import load_store
 from bot.conversations.benefit_parts import PARTS
-from bot.conversations.sides import variant
+from bot.conversations.sides import by_itself, variant
+from bot.dialogue.client import Understood
 from bot.settings import PROJECT
 
 
@@ -199,3 +200,31 @@ def test_without_a_benefit_named_an_answer_about_work_stays(matter):
 def test_a_cut_that_has_come_is_answered_before_a_fit_note():
     text = "they sanctioned me and i had a fit note for the jobcentre"
     assert variant("benefits_sanction", text) == "benefits_sanction"
+
+
+def test_before_any_cut_the_fit_note_is_answered():
+    text = "can i stay away from the jobcentre with my fit note"
+    assert variant("benefits_sanction", text) == "benefits_claimant_commitment.fit_note"
+
+
+def at_a_loss(**more) -> Understood:
+    return Understood("inform_benefit", 0.3, plan=[{"clarify": "unsure"}], **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what is the difference between lcw and lcwra", "benefits_claimant_commitment"),
+        ("can the dwp look into my bank account", "benefits_undeclared_work"),
+        ("is the coach allowed to do that", ""),
+        ("a compliance thing", ""),
+    ],
+)
+def test_sure_words_are_answered_where_the_model_is_at_a_loss(text, intent):
+    assert by_itself(text, at_a_loss()) == intent
+
+
+def test_a_doubt_about_danger_and_a_sure_reading_are_left_alone():
+    text = "what is the difference between lcw and lcwra"
+    assert by_itself(text, at_a_loss(doubt="crisis")) == ""
+    assert by_itself(text, Understood("atw_what", 0.9, plan=[{"answer": "atw_what"}])) == ""
