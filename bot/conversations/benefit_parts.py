@@ -45,7 +45,7 @@ NOT_LENGTH = r"\b(?:appeal|challenge|reconsider\w*|complain)\b|\b(?:have i got|d
 _ABOUT_BENEFITS = re.compile(rf"\b{_BENEFIT}\b")
 _CUT = re.compile(r"\b(?:sanction\w*|cut|stopped|docked|reduced|lost|hardship)\b")
 _ASKS = re.compile(
-    r"\?|\b(?:wh(?:at|o|en|ere|ich|y)|how|can|could|may|do|does|should|must|will|is it|are|have to|need|want|letter|notice|wrote|says?|number|help|lost)\b"
+    r"\?|\b(?:wh(?:at(?:'?s)?|o|en|ere|ich|y)|wot|tell me|differ\w+|how|can|could|may|do|does|should|must|will|is it|are|have to|need|want|letter|notice|wrote|says?|number|help|lost)\b"
 )
 
 

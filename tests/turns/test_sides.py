@@ -68,6 +68,7 @@ def test_the_words_choose_the_part(answer, text, said):
         ("benefits_claim_appeal", "how would i put in for pip", "benefits_claim_appeal.claim"),
         ("atw_apply", "how does somebody start a claim for new style esa", "benefits_claim_appeal.claim"),
         ("inform_benefit", "pip phone number please", "benefits_claim_appeal.claim"),
+        ("inform_benefit", "whats lcw vs lcwra", "benefits_claimant_commitment.groups"),
         ("out_of_scope", "can i be the appointee for my brother", "benefits_claim_appeal.appointee"),
         ("benefits_claim_appeal", "may i speak to dwp for my mother", "benefits_claim_appeal.appointee"),
         ("atw_apply", "who could fill out the pip form with me", "benefits_claim_appeal.form_help"),
