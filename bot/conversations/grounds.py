@@ -14,6 +14,7 @@ from bot.conversations import clarify
 from bot.conversations.commands import plain_words
 from bot.conversations.compose import Composer
 from bot.conversations.plan_items import Plan, answered, doubted
+from bot.conversations.sides import variant
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
@@ -44,6 +45,8 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         return [{"ask": "place_unknown"}]
     if plan == [{"ask": "place_unknown"}] and not _place_is_asked(state, understood):
         return plan if _may_be_a_place(text, understood) else UNSURE
+    if answered(plan) == "inform_benefit" and variant("inform_benefit", text) != "inform_benefit":
+        return plan  # It asks something about that benefit that has an answer of its own.
     if plan == [{"answer": "inform_benefit"}] and _LIMIT.search(plain_words(text)):
         return [{"answer": "benefits_lose_if_work"}]
     if plan == [{"answer": "inform_benefit"}] and _ASKED.search(plain_words(text)):

@@ -225,7 +225,12 @@ def _answer(deed: Deed, name: str) -> None:
             formats.change(composer, out, deed.text)
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
-    elif name == "inform_benefit" and (asked := asked_benefit.question(deed)):
+    elif (
+        name == "inform_benefit"
+        # `Dwp move my ESA to UC, letter` names benefits, but asks something that has an answer of its own.
+        and sides.variant(name, deed.text) == name
+        and (asked := asked_benefit.question(deed))
+    ):
         if not again.beyond(composer, out, asked):
             composer.answer(out, asked)
         asked_benefit.own_up(deed)

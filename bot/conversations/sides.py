@@ -9,7 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
-from bot.conversations import focus
+from bot.conversations import benefit_parts, focus
+from bot.conversations.plan_items import doubted
+from bot.dialogue.client import Understood
 
 
 class Side(NamedTuple):
@@ -77,10 +79,50 @@ _AT_WORK = frozenset({"in_work_support", "adjustments_ask", "adjustments_refused
 _ACCESS_TO_WORK = frozenset(
     {"atw_what", "atw_eligibility", "atw_apply", "atw_waiting", "atw_problem"}
 )
+_BENEFITS_MISREAD = (_BENEFIT_ANSWERS - {"benefits_sanction"}) | {
+    "atw_waiting", "atw_apply", "atw_eligibility", "medical_question", "out_of_scope", "complaint_about_us",
+    "community_partner_what", "self_employment",
+}  # fmt: skip
+"""What messages about a claim or the Jobcentre are taken for. A cut that has come is answered as one first."""
+_WORK_MISREAD = (_AT_WORK | _ACCESS_TO_WORK) - _BENEFITS_MISREAD | {
+    "atw_interview", "atw_employer", "disclosure_should_i", "disclosure_when_how", "disclosure_confidential",
+    "disclosure_health_questions", "discrimination", "job_club_what", "job_club_costs", "programme_support",
+    "cv_interview_help", "training_apprenticeship", "wider_support",
+}  # fmt: skip
+"""The same, where the same words are said of an employer too: there a benefit or its office must be named."""
+_OF_A_CUT = frozenset(
+    {
+        "benefits_sanction.length",
+        "benefits_claim_appeal.migration",
+        "benefits_undeclared_work.compliance",
+    }
+)
+"""Parts that are told also to somebody whose money was cut."""
 
 SIDES = (
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
     Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS | _ANYWHERE, _words(_TERMINAL)),
+    *(
+        side
+        for part, asked in benefit_parts.PARTS
+        for side in (
+            Side(part, _BENEFITS_MISREAD, asked),
+            Side(
+                part, frozenset({"benefits_sanction"}),
+                asked if part in _OF_A_CUT else benefit_parts.before_a_cut(asked),
+            ),
+            Side(part, _WORK_MISREAD, benefit_parts.about_benefits(asked)),
+            Side(part, frozenset({"inform_benefit"}), benefit_parts.in_a_question(asked)),
+        )
+    ),
+    Side(
+        "benefits_sanction.length", frozenset({"benefits_sanction"}),
+        _words(benefit_parts.SANCTION_LENGTH, benefit_parts.NOT_LENGTH),
+    ),
+    Side(
+        "benefits_claim_appeal.form_help", frozenset({"benefits_claim_appeal"}),
+        _words(r"\bfill\w* (?:it |this |that |the \w+ )?(?:in|out)\b|\bhelp\w*\b.{0,30}\bforms?\b|\blost (?:it|the form|my form)\b", r"\blate\b"),
+    ),
     Side(
         f"{MEETING}.meeting", frozenset({MEETING}),
         lambda text: duty(text) == MEETING and not _COMMITMENT.search(text),
@@ -188,9 +230,24 @@ SIDES = (
 """The first that fits is said: what is dangerous to miss stands first."""
 
 
+def by_itself(text: str, found: Understood) -> str:
+    """The intent that the words ask a part of, where the model is at a loss; empty if there is none."""
+    if found.doubt or not doubted(found.plan):
+        return ""
+    plain = _plain(text)
+    asked_for = (
+        part for part, asked in benefit_parts.PARTS if benefit_parts.about_benefits(asked)(plain)
+    )
+    return next(asked_for, "").partition(".")[0]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
 def variant(answer: str, text: str) -> str:
     """The id of the part that answers just what is asked; the answer's own id if there is none."""
-    plain = " ".join(text.lower().replace("’", "'").split())
+    plain = _plain(text)
     return next((s.said for s in SIDES if answer in s.answers and s.asked(plain)), answer)
 
 

@@ -21,6 +21,7 @@ from bot.conversations import (
     put_right,
     safe,
     search_talk,
+    sides,
 )
 from bot.conversations.accept import READ_BY_RASA
 from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
@@ -349,7 +350,8 @@ def _understand(
         leant = ""
         if offer is None:
             leant = (
-                asides.reading(text, calm, state)
+                sides.by_itself(text, calm)
+                or asides.reading(text, calm, state)
                 or _of_the_matter(gateway, talk, text, calm, state)
                 or in_context(text, calm, state)
             )
