@@ -86,13 +86,13 @@ _POLICE = (
     r"|gp|doctors?|employer|boss|school)"
 )
 _WHOEVER = rf"(?:{_POLICE}|any ?(?:one|body)|some ?(?:one|body)|no ?(?:one|body)|people|him|her|them|my \w+|your \w+)"
-_TELL = r"(?:tell|told|telling|call|called|calling|ring|rang|ringing|phone|phoned|contact(?:ed|ing)?|inform(?:ed)?|report(?:ed)?|alert(?:ed)?|send|sent|sending|share|shared|pass(?:ed)?)"
+_TELL = r"(?:tell|told|telling|call|called|calling|ring|rang|rung|ringing|phone|phoned|contact(?:ed|ing)?|inform(?:ed)?|report(?:ed)?|alert(?:ed)?|send|sent|sending|share|shared|pass(?:ed)?)"
 _TOLD = re.compile(
-    rf"\bwho (?:\w+ )?(?:did|have|has|do|does|will|would|can|could|is|are|was|were|gets?|got)\b.{{0,20}}\b(?:{_TELL}|see|read|know|hear)\b"
+    rf"\bwho (?:\w+ )?(?:did|have|has|do|does|will|would|can|could|is|are|was|were|gets?|got)\b(?! (?:i|we)\b).{{0,20}}\b(?:{_TELL}|see|read|know|hear)\b"
     r"|\bwho (?:else |all )?(?:knows|sees|reads|hears|gets told)\b"
     rf"|\b(?:did|have|has|do|will|would|are|is|were|can|could) (?:you|u|they|this|it|he|she|your \w+)\b.{{0,15}}\b{_TELL} (?:it |this |that |anything )?(?:to |about (?:it|this|me) to )?(?:the |an? |my )*{_WHOEVER}\b"
     rf"|(?<!i )(?<!should )\b(?:dont|don't|do not|please not|never) (?:you |u )?(?:please |ever |go and )?{_TELL} (?:it |this )?(?:to )?(?:the |an? )?{_WHOEVER}\b"
-    rf"|\b(?:will|are|is|do|does|would|can|could|when|what if|if) (?:the |an? |your |my )?{_WHOEVER} (?:\w+ )?(?:come|coming|turn(?:ing)? up|show(?:ing)? up|visit\w*|find out|know|be told|get told|been told|get involved|knock\w*|arrest\w*)\b"
+    rf"|\b(?:will|are|is|do|does|would|can|could|when|what if|if) (?:the |an? |your |my )?{_WHOEVER} (?:\w+ )?(?:come(?! with)|coming(?! with)|on (?:the|their|its) way|turn(?:ing)? up|show(?:ing)? up|visit\w*|find out|know|be told|get told|been told|get involved|knock\w*|arrest\w*)\b"
     rf"|\b(?:dont|don't|do not|didnt|didn't) want (?:the |an? )?{_WHOEVER} (?:\w+ ){{0,2}}(?:come|coming|told|tell|know|knowing|knows|here|involved|round|to find out)\b"
     r"|\b(?:is|was|will) (?:it|this|that|what i (?:say|said|told you)) (?:\w+ )?(?:private|confidential|secret|between us)\b|\b(?:keep|kept) (?:it|this) (?:\w+ )?(?:private|secret|between us)\b"
 )
