@@ -145,7 +145,7 @@ class Composer:
         return Lines(self._easy(answer))
 
     def explained(self, answer: Answer, text: str) -> str:
-        if answer.id in NEVER_EXPLAINED:
+        if _never_explained(answer):
             return text
         found = self.store.jargon.unknown_in(text, self.state.explained)
         added = first_words.added_to(self, answer, text)
@@ -170,7 +170,7 @@ class Composer:
         for line in answer.easy_read:
             text = self.with_figures(line.say)
             lines.append(Line(line.picture, text))
-            if answer.id in NEVER_EXPLAINED:
+            if _never_explained(answer):
                 continue
             for term, match in self.store.jargon.unknown_in(text, self.state.explained):
                 if term.said_in(whole):
@@ -289,11 +289,12 @@ def words_of(day: date) -> str:
     return f"{day.day} {day.strftime('%B %Y')}"
 
 
-NEVER_EXPLAINED = (
-    "crisis", "crisis.after", "crisis.safe", "crisis.not_safe",
-    "crisis_other", "safeguarding", "safeguarding.after",
-)  # fmt: skip
-"""Nothing is put into words that somebody in danger reads."""
+NEVER_EXPLAINED = ("crisis", "crisis_other", "safeguarding")
+"""With all their parts: nothing is put into words that somebody in danger reads."""
+
+
+def _never_explained(answer: Answer) -> bool:
+    return answer.id.partition(".")[0] in NEVER_EXPLAINED
 
 
 def text_with_choices(out: Outgoing, caps: Capabilities) -> str:

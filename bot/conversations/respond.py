@@ -209,6 +209,9 @@ def _act(
         composer.answer(out, name)
         ends = "goodbye" if understood.intent == "goodbye" else "thank"
         return ends if name.endswith(".after") else "crisis_other"
+    if in_danger and (name := aftercare.asked_after(text, state.told_of)):
+        composer.answer(out, name)
+        return state.told_of
     if (
         in_crisis
         and state.harmed

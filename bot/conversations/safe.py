@@ -67,7 +67,9 @@ _STILL_SAFE = re.compile(
 )
 NOT_SAFE = ("crisis", "safeguarding")
 """What `no` may come to, by what was feared."""
-_ASKING = {"crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe"}
+_ASKING = {
+    "crisis", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.told",
+}  # fmt: skip
 _NOD = re.compile(
     r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
     r"|\b(?:ignore|forget|never ?mind|nothing|sorry|leave it|doesnt matter|thank you|thanks|ta)\b"
