@@ -28,6 +28,16 @@ KIND_WORDS = {
     "mental_health": "mental health service",
     "isolation": "social group",
     "social_care": "social care service",
+    "advocacy": "advocacy service",
+    "law_centre": "law centre or legal advice service",
+    "carers": "service for carers",
+    "sight_loss": "service for people with sight loss",
+    "deaf": "service for Deaf people",
+    "deaf_club": "Deaf club",
+    "internship": "supported internship",
+    "mental_health_work": "job support service for people with mental health problems",
+    "rights_advice": "service that advises on rights",
+    "any": "service",
     "": "service",
 }
 ACCESS_WORDS = {

@@ -337,7 +337,8 @@ def _understand(
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
-            return near.with_search(found, search, state.answers[-1:] == ["urgent_hardship"])
+            urgent, seeks = state.answers[-1:] == ["urgent_hardship"], near.help_there(text, state, found)
+            return near.with_search(found, search, urgent, bool(seeks))
         if offer is None and (own := asides.plan_for(text, found, state)):
             return own
         if offer is None and asides.wants_plan(text, found, state):
