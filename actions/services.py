@@ -96,13 +96,7 @@ def wish_of(tracker: Tracker) -> Wish:
 
 
 def _unnamed(tracker: Tracker) -> str:
-    """What is looked for where no kind is named now: what was, a club if such were talked about, anything."""
-    for event in reversed(tracker.events):
-        said = event.get("text") or ""
-        if event["event"] != "user" or _intent_of(event) != "find_service" or said.startswith("/"):
-            continue
-        if kind := kind_in(said):
-            return kind
+    """What is looked for where no kind is named: a club, if such were talked about; else anything."""
     names = _intents(tracker)
     if any(name.startswith("job_club") for name in names):
         return "job_club"

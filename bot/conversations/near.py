@@ -112,7 +112,7 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
 
 _SEEKS = re.compile(
     r"\b(?:who|some ?(?:one|body|where|thing)|any ?(?:one|body|where|thing)|find|needs?|wants?|wanted|look(?:ing)? for|is there|are there"
-    r"|help|near|nearest|groups?|advi[sc]e|advis[eo]rs?|support|services?|organi[sz]ations?|charit\w+|in)\b"
+    r"|help|near|nearest|groups?|advi[sc]e|advis[eo]rs?|support|services?|organi[sz]ations?|charit\w+|in|for (?:my|our|an?))\b"
 )
 _GENERAL = (
     "find_service", "inform_place", "wider_support", "benefits_claim_appeal", "programme_support",
@@ -149,7 +149,9 @@ def help_there(text: str, state: TalkState, found: Understood) -> dict[str, str]
         if not _SEEKS.search(plain) and count > _MOST_OF_A_KIND:
             return {}
         return {"service_kind": kind, "location": named["location"]}
-    asked_what = any(o.intent == "find_service" and "service_kind" in o.entities for o in state.offers)
+    asked_what = any(
+        o.intent == "find_service" and "service_kind" in o.entities for o in state.offers
+    )
     few = count <= _MOST_OF_A_KIND and (doubted or found.intent in _LOOKS)
     return {"service_kind": kind} if asked_what and few else {}
 

@@ -55,6 +55,8 @@ GO_ON = "go_on"
 """The command of somebody who was asked whether they are safe, and is: what they wrote is answered."""
 LIKELY_ABUSE = 0.25
 """From this confidence on, whether somebody is safe is asked with people in mind who hurt them."""
+NOT_LISTED = "not_on_list"
+"""The note for an organisation that was asked for by name and that the list does not have."""
 PERSON = Offer("Talk to a person", "talk_to_human")
 
 
@@ -105,7 +107,10 @@ def carry_out(
         # `That number don't work` is about the listing; who wants no more messages says so.
         urgent = False
     # What is meant beyond doubt, such as `the number of Acas`, is not asked of the list.
-    settled = any(isinstance(item.get("note"), dict) for item in understood.plan)
+    settled = any(
+        isinstance(item.get("note"), dict) or "organisation" in item or item == {"note": NOT_LISTED}
+        for item in understood.plan
+    )
     about_list = not (urgent or of_the_club or settled) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
@@ -369,6 +374,12 @@ def _which(deed: Deed, names: list[str]) -> None:
     clarify.which(deed.composer, deed.out, names)
 
 
+def _organisation(deed: Deed, ids: list[str]) -> None:
+    from bot.conversations import organisations  # It reads what this module names.
+
+    organisations.show(deed.composer, deed.out, deed.gateway.directory, ids)
+
+
 ITEMS: dict[str, Callable] = {
     "answer": _answer,
     "ask": _ask,
@@ -381,6 +392,7 @@ ITEMS: dict[str, Callable] = {
     "command": orders.obey,
     "note": notes.say,
     "guide": guided.say,
+    "organisation": _organisation,
 }
 
 

@@ -26,7 +26,8 @@ _SHAPES = (
     ("isolation", r"\b(?:get(?:ting)?|be|go(?:ing)?) (?:me |him |her |us |them )?out (?:of )?(?:the |my |our )?(?:house|flat|home)\b"
                   r"|\bgroups? to (?:go to|join)\b|\bthings? to do\b|\bsomething to do\b"),
     ("carers", r"\bcarers?\b.{0,25}\b(?:groups?|support|centre|network|meet\w*)\b|\b(?:groups?|support|help) (?:for|of) (?:\w+ )?carers\b"),
-    ("employment_support", r"\b(?:help|support|someone|somebody|anyone|anybody|who)\b.{0,25}\b(?:find|get|into|look\w* for|with) (?:me |him |her |us )?(?:a |any |some )?(?:job|jobs|work|employment)\b(?! experience)"),
+    ("employment_support", r"\b(?:help|support|someone|somebody|anyone|anybody|who)\b.{0,25}\b(?:find|get|into|look\w* for|with) (?:me |him |her |us )?(?:a |any |some )?(?:job|jobs|work|employment)\b(?! experience)"
+                          r"|\b(?:wants?|needs?|looking for|look for|find|finding|get|getting) (?:me |him |her |us )?(?:a |any |some |into )?(?:job|jobs|work|employment)\b(?! experience)"),
     ("peer_support", r"\b(?:anything|something|groups?|anywhere|somewhere) for (?:people|someone|somebody|adults?|us|those|a person) (?:with|who|like)\b"),
     (ANY, r"\b(?:what|which|any|all|list|tell me)\b.{0,30}\b(?:organi[sz]ations?|charities|services|listed|(?:your|the) list)\b"),
 )  # fmt: skip
@@ -51,10 +52,14 @@ def kind_in(text: str) -> str:
     Of several the most telling one; else the one in the most letters. Empty if none is named.
     """
     plain = " ".join(text.lower().replace("’", "'").replace("-", " ").split())
+    spans = [
+        (m.start(), m.end(), name) for name, shape in _phrases() for m in shape.finditer(plain)
+    ]
     named: dict[str, int] = {}
-    for name, shape in _phrases():
-        if lengths := [len(match[0]) for match in shape.finditer(plain)]:
-            named[name] = max(lengths)
+    for start, end, name in spans:
+        # A `deaf club` is no job club, though `club` alone means one.
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans):
+            named[name] = max(named.get(name, 0), end - start)
     for name, words in _SHAPES:
         if match := re.search(words, plain):
             named[name] = max(named.get(name, 0), 1 if name == ANY else len(match[0]))

@@ -51,6 +51,18 @@ _SAYINGS = {
 }  # fmt: skip
 _BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
+_HELP = {
+    "help", "club", "clubs", "group", "groups", "advice", "advocacy", "advocate", "adviser", "advisor",
+    "support", "service", "services", "organisation", "organisations", "organization", "centre",
+    "charity", "charities",
+}  # fmt: skip
+_HELP_FOR = _HELP | {
+    "job", "jobs", "work", "benefit", "benefits", "disabled", "disability", "people", "peoples", "people's",
+    "deaf", "blind", "carer", "carers", "mental", "health", "housing", "debt", "legal", "law", "peer",
+    "social", "care", "s", "any", "for", "of", "with", "need", "want", "find", "looking",
+}  # fmt: skip
+"""Words of a search: beside these alone a name is a place, though it is a word of every day too."""
+
 _STREET = re.compile(
     r"\s+(?:road|rd|street|lane|avenue|ave|gardens|drive|close|terrace|crescent)\b", re.I
 )
@@ -225,4 +237,7 @@ def _in_context(doc, span, words) -> bool:
         and doc[span.start - 2].lower_ not in ("to", "from", "at")
     ):
         before = doc[span.start - 2].lower_
+    if rest and (before in _HELP or all(t.lower_ in _HELP_FOR for t in rest)):
+        # `Legal advice Sutton`, `Kingston carers group`: a kind of help, and where.
+        return True
     return before in _LEADS or all(t.lower_ in _LEADS for t in rest)
