@@ -35,6 +35,9 @@ _FILLERS = set(
 _ELSEWHERE = re.compile(
     r"\b(?:sanction\w*|my (?:claim|boss|manager|employer)|refus\w+|award|renew\w*|they told|said i)\b"
 )
+_RIDES = re.compile(r"(?:tfl )?dial ?a ?ride|taxi ?card")
+_FOR_WORK = re.compile(r"\b(?:work|job|interview|office|commut\w*)\b")
+"""Travel to work is another answer than where to ask for a card."""
 _ORGANISED = re.compile(
     r"\b(?:alliance|association|trust|society|foundation|network|federation|coalition|forum|mencap|partnership"
     r"|disability|disabled|deaf|blind|vision|cil|people first|age uk|charity|project|centre for independent living)\b"
@@ -67,17 +70,25 @@ def asked_for(text: str, found: Understood, directory: Directory) -> dict | None
     steps = [guide_step(item) for item in found.plan if "guide" in item]
     if taken or any(step not in ("missed", "explain") for step in steps):
         return None
-    if named := directory.named(text):
-        if _is_meant(text, plain, named):
-            return {"organisation": list(named.ids)}
-        return None
+    named = directory.named(text)
+    if named and (_is_meant(text, plain, named) or _with_its_area(text, named, directory)):
+        return {"organisation": list(named.ids)}
     return {"note": NOT_LISTED} if _names_unknown(text, plain) else None
+
+
+def _with_its_area(text: str, named: Named, directory: Directory) -> bool:
+    """`Real Tower Hamlets`: an everyday word, and nothing but where that organisation works."""
+    beside = set(plain_name(text).split()) - set(named.words.split()) - _FILLERS
+    areas = {w for o in directory.organisations(named.ids) for w in plain_name(o.areas).split()}
+    return bool(beside) and beside <= areas and plain_name(text).startswith(named.words)
 
 
 def _is_meant(text: str, plain: str, named: Named) -> bool:
     words = plain_name(text).split()
     beside = [w for w in words if w not in named.words.split() and w not in _FILLERS]
     if listing_detail.is_another_matter(plain) or _ELSEWHERE.search(plain):
+        return False
+    if _RIDES.fullmatch(named.words) and _FOR_WORK.search(plain) and not _CONTACT.search(plain):
         return False
     if not named.everyday:
         alone = len(beside) <= 2 and len(words) <= len(named.words.split()) + 3
@@ -171,7 +182,7 @@ def _words(composer: Composer, it: Organisation, offered: list[Service], before:
             f" I read about it here: {it.source_url}" if it.source_url.startswith("http") else ""
         )
         lines.append(f"I have no phone, email or website for it.{source}")
-    if it.address:
+    if it.address and it.address.lower() != "online":
         lines.append(f"Address: {', '.join(w for w in (it.address, it.postcode) if w)}.")
     if offered:
         lines.append("What it offers:")
