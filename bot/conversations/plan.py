@@ -28,6 +28,7 @@ from bot.conversations import (
     schemes,
     search_talk,
     sides,
+    told,
     whose,
 )
 from bot.conversations.boundaries import is_casework
@@ -38,6 +39,7 @@ from bot.conversations.state import Offer, TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
 from bot.directory import postcodes
+from bot.directory.looked_for import ANY, kind_in
 from bot.safety.mourning import mourns
 
 log = structlog.get_logger()
@@ -100,6 +102,8 @@ def carry_out(
         if isinstance(value, str):
             composer.values[name] = value
     _notice_nation(gateway, composer.state, understood)
+    if not about_danger(understood):
+        told.notice(text, composer.state)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
     of_the_club = understood.intent == "job_club_costs" and focus.is_interpreter_cost(text)
     urgent = understood.intent in URGENT_FIRST
@@ -111,6 +115,7 @@ def carry_out(
         isinstance(item.get("note"), dict) or "organisation" in item or item == {"note": NOT_LISTED}
         for item in understood.plan
     )
+    settled = settled or {"ask": "safe"} in understood.plan
     about_list = not (urgent or of_the_club or settled) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
@@ -274,6 +279,10 @@ def _ask(deed: Deed, name: str) -> None:
     if name == "place":
         deed.out.parts.append(say("ask_place_later" if again or deed.out.parts else "ask_place"))
         deed.out.offers = [Offer("I would rather not say", "deny", word="no")]
+        if (kind := kind_in(deed.text)) and kind != ANY:
+            # What names alone did not tell the search: it is there when the place is.
+            slot = {"event": "slot", "name": "service_kind", "value": kind}
+            deed.understood.tracker.append(slot)
     elif name == "place_unknown":
         deed.out.parts.append(say("place_unknown"))
         deed.out.offers = [
@@ -316,8 +325,18 @@ def _unknown_postcode(deed: Deed) -> bool:
     return deed.gateway.directory.places.resolve(named[0]) is None
 
 
+_WHICH_AREA = re.compile(
+    r"(?:\s*I can look for [^.?!\n]{3,60}near you[.:])?\s*(?:W|w)hich (?:area|borough)(?: are you in)?\?(?: I can look for help near you\.)?"
+    r"|\s*(?:Text|Tell) me your area[^.?!\n]*\."
+)
+"""The question of an answer that is followed by what was found: the place was told."""
+
+
 def _services(deed: Deed, plan: dict) -> None:
     deed.state.asked = ""
+    deed.out.parts = [
+        _WHICH_AREA.sub("", part).rstrip() if type(part) is str else part for part in deed.out.parts
+    ]
     listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
 
 

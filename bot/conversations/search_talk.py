@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.conversations import follow_up, listing_detail, listings, reports
-from bot.conversations.asides import topic_of
+from bot.conversations import follow_up, listing_detail, listings, reports, told
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
@@ -50,7 +49,7 @@ def surely_about_list(text: str, state: TalkState) -> bool:
         return True
     if state.showing != "services":
         return False
-    if _leads_on(plain):
+    if _leads_on(plain) or told.only_tells(text):
         return True
     return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain)) or follow_up.drops(
         plain
@@ -68,12 +67,9 @@ def is_newest_list(text: str, state: TalkState) -> bool:
     plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower().replace("’", "'")).split())
     if not follow_up.OF_THE_LIST.fullmatch(plain):
         return False
+    last = state.answers[-1] if state.answers else ""
     points = re.search(r"\b(?:their|them|they|there)\b", plain)
-    return (
-        state.showing == "services"
-        or bool(points)
-        or not topic_of(state).startswith(_ITS_OWN_NUMBER)
-    )
+    return state.showing == "services" or bool(points) or not last.startswith(_ITS_OWN_NUMBER)
 
 
 def _leads_on(plain: str) -> bool:
@@ -113,6 +109,10 @@ def go_on(
         return True
     if state.showing != "services" or not state.looking:
         return False
+    if told.only_tells(text):
+        # `She is 34`: the same search, for her.
+        _look(composer, out, directory, wish_of_plan(state.looking))
+        return True
     if _leads_on(plain) and state.services:
         if follow_up.MUST_GO.search(plain):
             out.parts.append(composer.say("going_is_a_choice"))
