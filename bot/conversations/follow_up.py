@@ -109,6 +109,11 @@ MUST_GO = re.compile(
     r"\b(?:do|does) (?:i|he|she|we|they|my \w+) (?:have|need|got) to go\b|\bmust (?:i|he|she|we|they) go\b"
     r"|\bcan (?:they|he|she) be made to go\b"
 )
+WHERE_ANY = re.compile(
+    r"\bwhere(?:'?s| is| are| abouts is)? (?:is |are )?(?:there|they)\b(?! based)|\bwhere (?:can|could|do) i find (?:one|a|any)\b"
+    r"|\b(?:is|are) there (?:one|any|a|some)\b.*\b(?:anywhere|at all|(?:in|across) london|(?:travel|get|go) to)\b|\banywhere (?:else )?in london\b"
+)
+"""Where in London there is one at all, after none was found near by."""
 SHORTEST = 3
 """`Wheelchair ok?`, `toilets?`: so few words are like PERHAPS, if they name a detail."""
 _ONLINE = re.compile(r"\b(?:on[- ]?line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")

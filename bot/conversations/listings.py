@@ -10,7 +10,7 @@ from bot.conversations.compose import Composer, Outgoing, words_of
 from bot.conversations.first_words import opening
 from bot.conversations.state import Offer
 from bot.directory import freshness, signs
-from bot.directory.asking import fitted
+from bot.directory.asking import fitted, is_narrow
 from bot.directory.models import NO, YES, Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
@@ -69,7 +69,9 @@ MILE = 1.609344
 def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str, Any]) -> None:
     """The results of a search, each with who runs it, how to reach it, access and age."""
     place, state = directory.places.resolve(plan["place"]), composer.state
-    if about := told.about(state):
+    about, found = told.about(state), directory.services(plan["listings"])
+    reached = zip(found, plan["reach"], strict=False)
+    if about or any(is_narrow(service, reach, plan["kind"]) for service, reach in reached):
         plan = fitted(directory, place, plan, about)
     sms = composer.caps.form == "sms"
     state.borough = place.borough or state.borough

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
+from bot.conversations.plan import DANGERS
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
 from bot.directory.looked_for import kind_in
@@ -121,8 +122,8 @@ _GENERAL = (
     "benefits_pip_work", "self_employment", "change_format", "disclosure_should_i", "adjustments_ask",
 )  # fmt: skip
 """Answers to what is asked in general: who names a kind of help and a place looks for it there."""
-_LOOKS = ("find_service", "inform_place", "wider_support", "inform_benefit", "benefits_claim_appeal",
-          "more_detail", "cv_interview_help", "programme_support", "in_work_support")  # fmt: skip
+_NEVER_A_KIND = (*DANGERS, "talk_to_human", "stop_messages", "benefits_sanction")
+"""What is meant by these is no answer to what to look for."""
 _MOST_OF_A_KIND = 6
 """Words of an answer to `what should I look for there?`"""
 _ONE_OF_MANY = 40
@@ -152,7 +153,7 @@ def help_there(text: str, state: TalkState, found: Understood) -> dict[str, str]
     asked_what = any(
         o.intent == "find_service" and "service_kind" in o.entities for o in state.offers
     )
-    few = count <= _MOST_OF_A_KIND and (doubted or found.intent in _LOOKS)
+    few = count <= _MOST_OF_A_KIND and found.intent not in _NEVER_A_KIND
     return {"service_kind": kind} if asked_what and few else {}
 
 

@@ -109,6 +109,10 @@ def go_on(
         return True
     if state.showing != "services" or not state.looking:
         return False
+    if follow_up.WHERE_ANY.search(plain) and "location" not in dict(understood.entities):
+        if where := listings.elsewhere_words(directory, {**state.looking, "again": False}):
+            out.parts.append(where)
+            return True
     if told.only_tells(text):
         # `She is 34`: the same search, for her.
         _look(composer, out, directory, wish_of_plan(state.looking))

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.directory.fitting import GROUPS, About, is_meant_for, why_not
+from bot.directory.fitting import GROUPS, About, groups, is_meant_for, why_not
+from bot.directory.models import Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
 from bot.directory.search import Wish
@@ -58,7 +59,10 @@ def fitted(
     why = {service.id: why_not(service, about) for service in services}
     fit = [s for s in services if not why[s.id]]
     meant = [s.id for s in fit if is_meant_for(s, about)]
-    order = [*meant, *(s.id for s in fit if s.id not in meant)]
+    rest = [s.id for s in fit if s.id not in meant]
+    # An internship for blind people helps few of those who ask from anywhere.
+    few = [s.id for s in fit if s.id in rest and is_narrow(s, known[s.id][0], plan["kind"])]
+    order = [*meant, *(i for i in rest if i not in few), *few]
     ids = order[: len(plan["listings"]) or LIMIT] or plan["listings"]
     left = [i for i in plan["listings"] if i not in ids]
     return {
@@ -69,6 +73,12 @@ def fitted(
         "more": plan["more"] + further["more"] + max(0, len(order) - len(ids)),
         "unfit": {i: why[i] for i in (*ids, *left) if why.get(i)},
     }
+
+
+def is_narrow(service: Service, reach: str, kind: str) -> bool:
+    """True if it works from afar and only for a group that was not asked for."""
+    only = groups(service) if reach == "anywhere" else ()
+    return bool(only) and not any(kind.startswith(name) for name in only)
 
 
 def wish_of_plan(plan: dict[str, Any]) -> Wish:
