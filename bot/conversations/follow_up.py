@@ -12,7 +12,7 @@ MORE = re.compile(
     r"(?:and |ok |yes )?(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
     r"(?: please| pls| plz| ones?| results| places| services| near(?:by| me| here)?| like (?:that|it))*"
     r"|(?:and |ok |so )*(?:is|are) there (?:any |an |some )?(?:more|others?|another)(?: ones?| places?| groups?| clubs?)?(?: (?:near(?:by| me| here)?|please|pls|then))*"
-    r"|(?:no |ok |sorry |well )*(?:thats|that's|that is|theyre|they're|they are|these are|those are|its|it's) (?:no (?:good|use|help)|not (?:any good|(?:much |very )?(?:good|help|use|helpful)(?: (?:to|for) me)?|for me|right for me|what i (?:need|want|am after|m after)))(?: (?:to|for) me| then)*"
+    r"|(?:no |ok |sorry |well )*(?:(?:that|this) one is|(?:those|these) ones are|thats|that's|that is|theyre|they're|they are|these are|those are|its|it's) (?:no (?:good|use|help)|not (?:any good|(?:much |very )?(?:good|help|use|helpful)(?: (?:to|for) me)?|for me|right for me|what i (?:need|want|am after|m after)))(?: (?:to|for) me| then)*"
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
     r"|(?:other|another|different) (?:place|club|group)s? more far|more far(?: away)?"
     r"|wider(?: area| search)?|look wider|none of (?:these|those|them)|neither of (?:these|those|them)"

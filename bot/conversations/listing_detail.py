@@ -21,7 +21,7 @@ ASPECTS = (
     ("often", r"\bhow often\b|\bevery (?:week|month|day|fortnight)\b|\b(?:weekly|monthly|fortnightly)\b"),
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|referr\w+|register|just go|apply|application|enrol|get a place)\b"),
     ("contact", r"\b(phone|number|e[- ]?mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
-    ("who", r"\b(?:every ?(?:one|body)|any ?(?:one|body) (?:go|join|come|use)|(?:only|just|mainly|meant) for|for (?:people|adults|kids|children|carers))\b|\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
+    ("who", r"\b(?:every ?(?:one|body)|for any ?(?:one|body)|any ?(?:one|body) (?:go|join|come|use)|(?:only|just|mainly|meant) for|for (?:people|adults|kids|children|carers))\b|\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
             r"|bring (?:my|a|some\w+)|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
     ("day", r"\b(what day|which day|days?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),
@@ -106,7 +106,7 @@ _SAID_BESIDE = ("access", "led", "who")
 """Details that a word of what they do only seems to ask for: `do they help people with forms`."""
 _DOES = re.compile(
     r"\b(?:do|does|can|could|will|would) (?:they|it|the (?:first|second|third|last)(?: one)?|(?:that|this) (?:one|place|group|club|service)) "
-    r"(?:also |even |still |only |just |ever )?(?P<what>(?:do|run|have|offer|help|give|provide|support|teach|hold|visit|come|sign|speak|work|deal|advise|fill|take|know|cover|write|go)\b.*)"
+    r"(?:also |even |still |only |just |ever )?(?P<what>(?!not\b|be\b|end\b|start\b|happen)\w+\b.*)"
     r"|\b(?:are|is) (?:they|it|there) (?P<like>(?:good with|used to|able to|the same as|like|part of|a|an)\b.*)"
     r"|\b(?:can|could) (?:i|we|he|she) use (?:it|them) (?P<use>.*)"
 )
@@ -157,9 +157,14 @@ def offered(
     return said
 
 
+STEM = 7
+"""Letters that are compared: `represent` and `representation` are the same."""
+
+
 def _stem(word: str) -> str:
     """`forms`, `filling`: near enough to compare."""
-    return re.sub(r"(?:ing|ies|es|s)$", "", word) if len(word) > 4 else word.rstrip("s")
+    short = re.sub(r"(?:ing|ies|es|s)$", "", word) if len(word) > 4 else word.rstrip("s")
+    return short[:STEM]
 
 
 def _speaks_of(service: Service, stems: set[str]) -> bool:

@@ -101,6 +101,10 @@ class Places:
             for name in row["aliases"].split("; "):
                 if name:
                     names.setdefault(plain(name), place)
+        for row in self.rows("landmarks"):
+            for name in (row["name"], *row["also"].split("; ")):
+                if name:
+                    names[plain(name)] = names[plain(row["area"])]
         for row in self.rows("elsewhere"):
             names.setdefault(
                 plain(row["name"]), Place(row["name"], "outside", nation=row["nation"])

@@ -67,6 +67,7 @@ _STREET = re.compile(
     r"\s+(?:road|rd|street|lane|avenue|ave|gardens|drive|close|terrace|crescent)\b", re.I
 )
 """`12 Croydon Road, Beckenham`: a street, where another place is named as well."""
+_COUNTY = re.compile(r"(?:,|\s|\bin\b)*")
 _ONLY = re.compile(r"\b(?:or|only|just|not|always|all)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 """Words before `London` that set it against the place of the person."""
 
@@ -159,6 +160,15 @@ class Spotter:
         if not found:
             found = self._nearly(doc)
         kinds = {item: self._places.resolve(item[0]).kind for item in found}
+        # `Richmond, North Yorkshire`: the county says which one it is.
+        counties = [item for item in found if item[0].endswith("shire")]
+        found = [
+            item
+            for item in found
+            if not any(
+                item[2] <= c[1] and _COUNTY.fullmatch(text[item[2] : c[1]]) for c in counties
+            )
+        ]
         named = [item for item in found if kinds[item] != "outside"]
         if all(kinds[item] == "anywhere" and _ONLY.search(text[: item[1]]) for item in named):
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
