@@ -49,6 +49,8 @@ class TalkState:
     """How often more was asked for of the answers last given."""
     explained: list[str] = field(default_factory=list)
     """Words of jargon the person was told the meaning of."""
+    about: dict[str, Any] = field(default_factory=dict)
+    """Of the person a service is looked for, as they told it: `age`, `has`, `has_not` (groups)."""
     borough: str = ""
     nation: str = ""
     """Where the person is, once a place was named: England, Scotland, Wales, Northern Ireland."""

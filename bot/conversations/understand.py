@@ -18,6 +18,7 @@ from bot.conversations import (
     matter,
     near,
     nearest,
+    organisations,
     put_right,
     safe,
     search_talk,
@@ -332,6 +333,9 @@ def _understand(
             talk.id, tracker, text=_to_be_read(text), in_haste=haste, calm=state.calm
         )
         # `Yes` in many words: the choice that the newest question calls yes (or no).
+        if item := organisations.asked_for(text, found, gateway.directory):
+            # The tracker stays as it was: a form that is open goes on afterwards.
+            return replace(found, intent="find_service", plan=[item], parts=[], tracker=tracker)
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
         offer = next((o for o in state.offers if word and o.word == word), None)
@@ -339,7 +343,11 @@ def _understand(
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
-            return near.with_search(found, search, state.answers[-1:] == ["urgent_hardship"])
+            urgent, seeks = (
+                state.answers[-1:] == ["urgent_hardship"],
+                near.help_there(text, state, found),
+            )
+            return near.with_search(found, search, urgent, bool(seeks))
         if offer is None and (own := asides.plan_for(text, found, state)):
             return own
         if offer is None and asides.wants_plan(text, found, state):
