@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.directory.asking import plan_of
+from bot.directory.looked_for import ANY, kind_in
 from bot.directory.open import Directory
 from bot.directory.search import KINDS, Wish
 from bot.directory.signs import LED
@@ -78,9 +79,11 @@ def wish_of(tracker: Tracker) -> Wish:
     entities = [(e["entity"], e["value"]) for e in message.get("entities", [])]
     now = {name: [v for n, v in entities if n == name] for name, _ in entities}
     text = message.get("text") or ""
-    kind = first(now.get("service_kind")) or first(now.get("need"))
+    # A choice is no words of theirs: `find_service` with the kind that was chosen.
+    kind = "" if text.startswith("/") else kind_in(text)
+    kind = kind or first(now.get("service_kind")) or first(now.get("need"))
     if not kind:
-        kind = first(tracker.get_slot("service_kind")) or ("job_club" if said_what(tracker) else "")
+        kind = first(tracker.get_slot("service_kind")) or _unnamed(tracker)
     if kind not in KINDS and kind not in NEEDS:
         kind = ""
     access = now.get("access_need") or as_list(tracker.get_slot("access_need"))
@@ -92,14 +95,25 @@ def wish_of(tracker: Tracker) -> Wish:
     )
 
 
+def _unnamed(tracker: Tracker) -> str:
+    """What is looked for where no kind is named: a club, if such were talked about; else anything."""
+    names = _intents(tracker)
+    if any(name.startswith("job_club") for name in names):
+        return "job_club"
+    return ANY if "find_service" in names else ""
+
+
 def said_what(tracker: Tracker) -> bool:
     """True if the talk so far, not only a bare place, shows that a club or help is looked for."""
-    intents = [
-        ((event.get("parse_data") or {}).get("intent") or {}).get("name") or ""
-        for event in tracker.events
-        if event["event"] == "user"
-    ]
-    return any(name == "find_service" or name.startswith("job_club") for name in intents)
+    return any(name == "find_service" or name.startswith("job_club") for name in _intents(tracker))
+
+
+def _intents(tracker: Tracker) -> list[str]:
+    return [_intent_of(event) for event in tracker.events if event["event"] == "user"]
+
+
+def _intent_of(event: dict[str, Any]) -> str:
+    return ((event.get("parse_data") or {}).get("intent") or {}).get("name") or ""
 
 
 def as_list(value: Any) -> list:

@@ -91,6 +91,81 @@ _WATCHED = re.compile(
     r"\b(?:checks?|checking|reads?|reading|looks? (?:at|in|through)|goes through|takes?|took|has|got|tracks?|sees?|watch(?:es)?)"
     r" (?:\w+ )?(?:my|this|the|me) ?(?:phone|fone|mobile|texts?|messages?|emails?|computer|laptop|screen)\b"
 )
+_POLICE = (
+    r"(?:police|cops|ambulance|paramedics?|social (?:services|workers?)|council|safeguarding team|job ?cent(?:re|er)|dwp|work coach"
+    r"|gp|doctors?|employer|boss|school)"
+)
+_WHOEVER = rf"(?:{_POLICE}|any ?(?:one|body)|some ?(?:one|body)|no ?(?:one|body)|people|him|her|them|my \w+|your \w+)"
+_TELL = r"(?:tell|told|telling|call|called|calling|ring|rang|rung|ringing|phone|phoned|contact(?:ed|ing)?|inform(?:ed)?|report(?:ed)?|alert(?:ed)?|send|sent|sending|share|shared|pass(?:ed)?)"
+_TOLD = re.compile(
+    rf"\bwho (?:\w+ )?(?:did|have|has|do|does|will|would|can|could|is|are|was|were|gets?|got)\b(?! (?:i|we)\b).{{0,20}}\b(?:{_TELL}|see|read|know|hear)\b"
+    r"|\bwho (?:else |all )?(?:knows|sees|reads|hears|gets told)\b"
+    rf"|\b(?:did|have|has|do|will|would|are|is|were|can|could) (?:you|u|they|this|it|he|she|your \w+)\b.{{0,15}}\b{_TELL} (?:it |this |that |anything )?(?:to |about (?:it|this|me) to )?(?:the |an? |my )*{_WHOEVER}\b"
+    rf"|(?<!i )(?<!should )\b(?:dont|don't|do not|please not|never) (?:you |u )?(?:please |ever |go and )?{_TELL} (?:it |this )?(?:to )?(?:the |an? )?{_WHOEVER}\b"
+    rf"|\b(?:will|are|is|do|does|would|can|could|when|what if|if) (?:the |an? |your |my )?{_WHOEVER} (?:\w+ )?(?:come(?! with)|coming(?! with)|on (?:the|their|its) way|turn(?:ing)? up|show(?:ing)? up|visit\w*|find out|know|be told|get told|been told|get involved|knock\w*|arrest\w*)\b"
+    rf"|\b(?:dont|don't|do not|didnt|didn't) want (?:the |an? )?{_WHOEVER} (?:\w+ ){{0,2}}(?:come|coming|told|tell|know|knowing|knows|here|involved|round|to find out)\b"
+    r"|\b(?:is|was|will) (?:it|this|that|what i (?:say|said|told you)) (?:\w+ )?(?:private|confidential|secret|between us)\b|\b(?:keep|kept) (?:it|this) (?:\w+ )?(?:private|secret|between us)\b"
+)
+"""Who was told, who will come, and `don't tell anybody`. What somebody asks to be told is none of it."""
+_ABOUT_ME = re.compile(r"\b(?:tell|send|call|ring|show|give) (?:me|us)\b")
+_HELD = re.compile(
+    r"\b(?:will|would|can|could|do|are|am i|gonna|going to|what if|scared|afraid|worried)\b.*\b(?:section(?:ed)? (?:me|under)|section me|get sectioned|be sectioned"
+    r"|lock(?:ed)? (?:me )?(?:up|away)|keep me in|kept in|put me (?:in|away)|make me (?:go|stay)|made to (?:go|stay)|force me|take me away)\b"
+)
+_CHILDREN_TAKEN = re.compile(
+    r"\b(?:take|takes|taking|taken|lose|losing|remove|removed)\b.{0,15}\b(?:kids?|children|child|baby|son|daughter|little ones?)\b"
+    r"|\b(?:kids?|children|child|baby|son|daughter)\b.{0,20}\b(?:taken|removed|into care|in care|off me|away from me)\b"
+)
+_OF_A_JOB = re.compile(
+    r"\b(?:jobs?|work(?!ing)(?! coach)|boss|manager|employer|shift|club|chat|page|message|course)\b"
+)
+_MONEY = r"(?:benefits?|uc|universal credit|esa|jsa|pip|claim|money)"
+_LEAVING = re.compile(
+    r"\brefuges?\b|\b(?:nowhere|no where|no place|not anywhere|somewhere|some where|anywhere|a place|safe place) (?:else )?(?:safe )?(?:to|i can|we can) (?:go|stay|live|sleep|hide)\b"
+    r"|\bwhere (?:else )?(?:can|do|could|would|should|shall|will|am|are|to) ?(?:i|we)?\b.{0,12}\b(?:go|live|stay|sleep|hide|run|move)\b"
+    r"|\bhow (?:can|do|could|would|should|to)\b.{0,8}\b(?:leave|get out|get away|escape|move out)\b"
+    r"|\b(?:do|should|must|can|could) i (?:have to |need to |just )?(?:leave|move out|get out|get away|run away)\b"
+    r"|\b(?:want|need|trying|scared|afraid|ready|going) to (?:leave|get out|get away|escape|move out)\b(?! (?:of )?(?:this|the|here) (?:chat|page))"
+    r"|\b(?:i have|ive|i've|i got|got|we have|with) (?:(?:two|three|four|five|six|\d|a|small|little|young|my) )+(?:kids?|children|child|baby|son|daughter)\b"
+    r"|\b(?:kids?|children|son|daughter)\b.{0,12}\b(?:come (?:with|too)|bring|with me)\b|\bbring (?:my|the) (?:kids?|children|son|daughter|dog|cat)\b"
+)
+_OWN_MONEY = re.compile(
+    rf"\b(?:my own|own|new|separate|single|joint)\b.{{0,12}}\b{_MONEY}\b|\b{_MONEY}\b.{{0,25}}\b(?:of my own|on my own|just me|for me alone|separate|single|by myself)\b"
+    rf"|\b{_MONEY}\b.*\b(?:leav\w+|left|get away|got away|move[ds]? out|split|separat\w+)\b|\b(?:leav\w+|left|get away|move[ds]? out|split|separat\w+)\b.*\b{_MONEY}\b"
+    rf"|\b(?:he|she|they|partner|husband|wife|ex|boyfriend|girlfriend)\b.{{0,15}}\b(?:see|sees|read|reads|look\w*|get into|log\w*)\b.*\b(?:journal|account|{_MONEY})\b"
+    r"|\b(?:do i|have to|must i|need to|got to)\b.{0,15}\b(?:look(?:ing)? for (?:work|a job)|job ?search|sign on|go to (?:the )?(?:job ?cent(?:re|er)|appointments?)|do my hours)\b"
+    r"|\b(?:i|to) (?:\w+ )?(?:tell|talk to|say to|explain to)\b.{0,12}\b(?:job ?cent(?:re|er)|work coach|dwp|uc)\b"
+)
+_HATE = re.compile(r"\bhate[- ]?(?:crimes?|incidents?)\b")
+_REPORT = re.compile(
+    r"\b(?:can|do|should|could|shall|how|who|where|want to|need to|must)\b.{0,15}\b(?:i|we|to)\b.{0,12}\breport (?:it|this|that|him|her|them|abuse|my \w+|the \w+)\b"
+    r"|\bwho (?:do|can|should|could|shall|would) (?:i|we) (?:\w+ )?(?:tell|ring|call|phone|go to|report|speak to|talk to|contact)\b|\bwho (?:can|could|will|would) (?:stop|help with) (?:him|her|them|it|this)\b"
+    r"|\b(?:tell|go to|ring|call|phone|told|rang|went to) the (?:police|council|social services)\b|\bpolice (?:did|do|dont|don't|wont|won't|said|say)\b"
+)
+
+
+def asked_after(text: str, told_of: str) -> str | None:
+    """The answer to what people ask once danger was told: who knows of it, where to go, their money.
+
+    None if it is something else, or if the words tell of a crisis: that is met before any question.
+    """
+    if told_of not in ("crisis", "safeguarding") or screen(text).crisis:
+        return None
+    plain = plain_words(text)
+    if len(plain.split()) > MOST_WORDS:
+        return None
+    of_telling = _TOLD.search(plain) and not _ABOUT_ME.search(plain)
+    if of_telling or _CHILDREN_TAKEN.search(plain):
+        return f"{told_of}.told"
+    if told_of == "crisis":
+        return "crisis.told" if _HELD.search(plain) else None
+    if _HATE.search(plain):
+        return "safeguarding.hate"
+    if _OWN_MONEY.search(plain):
+        return "safeguarding.benefits"
+    if _LEAVING.search(plain) and not _OF_A_JOB.search(plain):
+        return "safeguarding.leave"
+    return "safeguarding.report" if _REPORT.search(plain) else None
 
 
 def wants_no_call(text: str, state: TalkState) -> bool:

@@ -1,4 +1,4 @@
-"""What was said last, once more: the same words, easier ones, more of it, or the usual length."""
+"""What was said last, once more: the same words, easier ones, a part, more of it, or the usual length."""
 
 from bot.content.gsm import to_gsm
 from bot.content.store import Answer, Line
@@ -7,6 +7,7 @@ from bot.conversations.easy_read import Lines, sentences
 from bot.conversations.state import Offer
 
 EASIER = Offer("Easier words", "simpler")
+MORE = Offer("More about it", "more_detail")
 LONGER = Offer("Longer answers again", "", command="form_plain")
 PLAN_OFFER = Offer("Make a plan of my own", "affirm", {"guide": "plan.start"})
 MOST_SOURCES = 3
@@ -63,6 +64,30 @@ def beyond(composer: Composer, out: Outgoing, name: str) -> bool:
     out.offers = [PERSON_OFFER]
     state.depth = max(state.depth, 1)
     return True
+
+
+def nearest(composer: Composer, out: Outgoing, blocks: list[dict]) -> None:
+    """The parts of an answer that fit what was asked, where they are from, and how to hear the rest."""
+    answer = composer.told(blocks[0]["answer"])
+    texts = [composer.with_figures(block["text"]) for block in blocks]
+    out.parts.append(composer.say("nearest"))
+    if composer.form == "easy_read":
+        out.parts.append(Lines(Line("", s) for text in texts for s in sentences(text)))
+    else:
+        out.parts += [composer.explained(answer, text) for text in texts]
+        out.parts.append(_source_line(composer, answer))
+    if answer.checked_by_nobody:
+        out.parts.append(composer.careful())
+    out.answers.append(answer.id)
+    out.offers = [MORE, PERSON_OFFER] if composer.caps.buttons else [PERSON_OFFER]
+
+
+def not_known(composer: Composer, out: Outgoing, name: str) -> None:
+    """That there is no answer to just that, and the short of what there is."""
+    answer = composer.told(name)
+    out.parts.append(composer.say("not_known", summary=answer.summary or answer.title))
+    out.answers.append(answer.id)
+    out.offers = [MORE, PERSON_OFFER] if composer.caps.buttons else [PERSON_OFFER]
 
 
 def steps(composer: Composer, out: Outgoing) -> None:

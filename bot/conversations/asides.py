@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from bot.content.duties import duty
-from bot.conversations import focus
+from bot.conversations import asked_benefit, focus
 from bot.conversations.commands import plain_words
 from bot.conversations.plan import DANGERS, about_danger
 from bot.conversations.state import TalkState
@@ -117,6 +117,8 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "programme_pushed"
     if found.intent == "programme_pushed" and _MUST.search(plain) and _shows_clubs(state):
         return "" if duty(plain) else "job_club_voluntary"
+    if _doubted(found) and _names(found, "benefit") and asked_benefit.goes_on(text):
+        return "inform_benefit" if topic.startswith("benefits_") else ""
     if _is_club_cost(plain, state, topic):
         return "job_club_costs"
     return ""

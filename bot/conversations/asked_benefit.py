@@ -19,6 +19,11 @@ OF_PIP = ("pip", "adp", "dla")
 """What the answer about PIP and work holds for."""
 
 
+def goes_on(text: str) -> bool:
+    """`What about my PIP`: it asks the same once more, for another benefit."""
+    return _AND_ON.search(text.strip()) is not None
+
+
 def question(deed: "Deed") -> str | None:
     """The question last answered, if it is answered differently for the benefit named now.
 
@@ -37,7 +42,7 @@ def question(deed: "Deed") -> str | None:
             return asked
         if best is not None and best.id == asked != said and asked.startswith("benefits_"):
             return asked
-    if _AND_ON.search(deed.text.strip()):
+    if goes_on(deed.text):
         return next((asked for asked in told if asked.startswith("benefits_")), None)
     return None
 

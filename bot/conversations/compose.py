@@ -102,7 +102,7 @@ class Composer:
     def say(self, name: str, /, **values: str) -> str:
         """A text of the service itself, filled with values; in Easy Read where it has that form."""
         if own := self.worded.get(name):
-            return self._with_values(own.get(self.caps.form) or own["plain"], values)
+            return self.with_figures(own.get(self.caps.form) or own["plain"], values)
         answer = self.store.get(f"service.{name}")
         if self.form == "easy_read" and answer.easy_read:
             return Lines(self._easy_service(answer, values))
@@ -112,16 +112,17 @@ class Composer:
         """A value may bring lines of its own, such as a plan: the picture stands by the first."""
         for line in answer.easy_read:
             picture = line.picture
-            for text in self._with_values(line.say, values).splitlines():
+            for text in self.with_figures(line.say, values).splitlines():
                 if words := text.strip().removeprefix("- "):
                     yield Line(picture, words)
                     picture = ""
 
     def filled(self, answer: Answer, values: dict[str, str] | None = None, form: str = "") -> str:
         text = answer.forms.get(form or self.caps.form) or answer.forms["plain"]
-        return self._with_values(text, values)
+        return self.with_figures(text, values)
 
-    def _with_values(self, text: str, values: dict[str, str] | None = None) -> str:
+    def with_figures(self, text: str, values: dict[str, str] | None = None) -> str:
+        """A text as it stands in a file, with today's figures and these values."""
         text = self.store.fill(text, self.today)
         if "$" in text:
             known = {
@@ -144,7 +145,7 @@ class Composer:
         return Lines(self._easy(answer))
 
     def explained(self, answer: Answer, text: str) -> str:
-        if answer.id in NEVER_EXPLAINED:
+        if _never_explained(answer):
             return text
         found = self.store.jargon.unknown_in(text, self.state.explained)
         added = first_words.added_to(self, answer, text)
@@ -160,22 +161,22 @@ class Composer:
         """What the answer says in short sentences, one idea each."""
         if not answer.easy_read:
             return list(sentences(self.filled(answer, form="plain")))
-        return [self._with_values(line.say) for line in answer.easy_read]
+        return [self.with_figures(line.say) for line in answer.easy_read]
 
     def _easy(self, answer: Answer) -> list[Line]:
         """The Easy Read lines; a word that is new to the person is explained in the line after."""
         lines: list[Line] = []
         whole = "\n".join(line.say for line in answer.easy_read)
         for line in answer.easy_read:
-            text = self._with_values(line.say)
+            text = self.with_figures(line.say)
             lines.append(Line(line.picture, text))
-            if answer.id in NEVER_EXPLAINED:
+            if _never_explained(answer):
                 continue
             for term, match in self.store.jargon.unknown_in(text, self.state.explained):
                 if term.said_in(whole):
                     continue
                 self.state.explained.append(term.term)
-                lines.append(Line("word", self._with_values(f"{match[0]} means: {term.means}.")))
+                lines.append(Line("word", self.with_figures(f"{match[0]} means: {term.means}.")))
         return lines
 
     def hours_now(self) -> str:
@@ -288,12 +289,12 @@ def words_of(day: date) -> str:
     return f"{day.day} {day.strftime('%B %Y')}"
 
 
-NEVER_EXPLAINED = (
-    "crisis", "crisis.child", "crisis.after", "crisis.safe", "crisis.not_safe", "crisis.still_not_safe",
-    "crisis.harmed", "crisis.helped", "crisis.bye", "crisis.no_call",
-    "crisis_other", "crisis_other.lost", "safeguarding", "safeguarding.child", "safeguarding.after",
-)  # fmt: skip
-"""Nothing is put into words that somebody in danger reads."""
+NEVER_EXPLAINED = ("crisis", "crisis_other", "safeguarding")
+"""With all their parts: nothing is put into words that somebody in danger reads."""
+
+
+def _never_explained(answer: Answer) -> bool:
+    return answer.id.partition(".")[0] in NEVER_EXPLAINED
 
 
 def text_with_choices(out: Outgoing, caps: Capabilities) -> str:

@@ -11,6 +11,8 @@ MOST_WORDS = 14
 MORE = re.compile(
     r"(?:and |ok |yes )?(?:(?:show|give|see|send) (?:me )?)?(?:any |some |the )?(?:more|others?|another(?: one)?|next(?: ones?)?|rest)"
     r"(?: please| pls| plz| ones?| results| places| services| near(?:by| me| here)?| like (?:that|it))*"
+    r"|(?:and |ok |so )*(?:is|are) there (?:any |an |some )?(?:more|others?|another)(?: ones?| places?| groups?| clubs?)?(?: (?:near(?:by| me| here)?|please|pls|then))*"
+    r"|(?:no |ok |sorry |well )*(?:(?:that|this) one is|(?:those|these) ones are|thats|that's|that is|theyre|they're|they are|these are|those are|its|it's) (?:no (?:good|use|help)|not (?:any good|(?:much |very )?(?:good|help|use|helpful)(?: (?:to|for) me)?|for me|right for me|what i (?:need|want|am after|m after)))(?: (?:to|for) me| then)*"
     r"|.*\b(?:further(?: away| out)?|farther|something else|somewhere else|anything else|what else|elsewhere"
     r"|(?:other|another|different) (?:place|club|group)s? more far|more far(?: away)?"
     r"|wider(?: area| search)?|look wider|none of (?:these|those|them)|neither of (?:these|those|them)"
@@ -39,7 +41,7 @@ _ANY_DAY = re.compile(
 )
 NEARER = re.compile(
     r"(?!.*\b(?:tube|station|stop|bus|train)\b).*\b(?:nearer|closer|nearest|closest"
-    r"|(?:not|nothing|too|bit|way|so) (?:too |so |that )?far)\b.*"
+    r"|(?:not|nothing|too|bit|way|so) (?:too |so |that )?far|(?:not|nothing) (?:\w+ )?near (?:me|us|here|enough|by)|nowhere near)\b.*"
 )
 ELSEWHERE = re.compile(
     r"(?:(?:can|could) (?:you|u) )?(?:try |look in |search |do |in |what about )*(?:a |an )?"
@@ -73,6 +75,45 @@ PERHAPS = re.compile(
     r"|\bdo i (?:have|need) to be\b|\bhow (?:often|long)\b"
 )
 """Rather a question about what is shown, unless it is clearly about something else."""
+OF_THE_LIST = re.compile(
+    r"(?:(?:and|ok|so|but|please|sorry|then|also) )*(?:"
+    r"(?:(?:what|wot)(?: is|s|'s)? |whats |(?:can|could) i (?:have|get) |(?:give|send|tell) me |(?:have you|do you have|you) got |is there )?"
+    r"(?:the |their |its |a |an )?(?:phone|telephone|contact|tel|mobile|e-?mail|web|website|full)? ?(?:numbers?|address(?:es)?|phone|e-?mail|website|contact(?: details)?|postcode)"
+    r"(?: for (?:it|them|that|this|the (?:first|second|third|last) one))?"
+    r"|(?:where|wheres|whereabouts)(?:'?s| is| are) (?:it|they|that|this|the (?:first|second|third|last) one)(?: based)?"
+    r"|how (?:do|can|would) (?:i|we|you|he|she) (?:get (?:there|to it|to them|hold of (?:it|them)|in touch(?: with (?:it|them))?)|contact (?:it|them)|reach (?:it|them)|find (?:it|them))"
+    r"|(?:can|could) i (?:ring|email|e-mail|text|call|phone|visit|contact) (?:it|them)"
+    r"|(?:what|which) (?:age|ages|days?|times?)(?: \w+){0,4} (?:it|they)(?: \w+){0,3}|what age does it go up to|when (?:is it|are they) open)"
+    r"(?: please| pls| plz| then)*"
+)
+"""Asked of a listing, whatever was said since the list: its number, its address, the way there."""
+THEY = re.compile(
+    r"^(?:(?:and|ok|so|but|also|or|oh|yes|right) )*(?:do|does|did|can|could|will|would|are|is|have|has) (?:they|it|the (?:first|second|third|last)(?: one)?"
+    r"|(?:that|this) (?:one|place|group|club|service)|these|those)\b"
+)
+"""A question that begins with them: `do they`, `is it`, `can the second one`."""
+NOT_THEIRS = re.compile(
+    r"\b(?:dwp|job ?cent\w+|sanction\w*|council tax|the social|government|tell|telling|told|report|inform|grass|spy\w*"
+    r"|make me|force|forced|stop my|cut my|take my|my (?:money|benefits?|claim|pip|uc|esa|boss|manager|employer|job)"
+    r"|compulsory|mandatory|voluntary|confidential|private|safe|legal|worth|true|scary|hard|my (?:fault|choice)|too late|enough"
+    r"|allowed to (?:ask|sack|fire)|deadline|access to work|universal credit)\b"
+)
+"""What they, or it, is then somebody else."""
+HOW_TO_JOIN = re.compile(
+    r"^(?:(?:and|ok|so|but|right) )*how (?:do|can|would|could|does|did|should) (?:i|we|he|she|they|you|my \w+|someone) "
+    r"(?:apply|join|sign up|register|refer|get (?:referred|on it|in|on to it|a place|started)|enrol|book|start|go about it|go)"
+    r"(?: (?:for|to|up|with|on)? ?(?:it|that|this|them|the (?:first|second|third|last) one|one))?(?: then| please| pls)*$"
+)
+"""After a list, how to join is about those: `how do we apply`."""
+MUST_GO = re.compile(
+    r"\b(?:do|does) (?:i|he|she|we|they|my \w+) (?:have|need|got) to go\b|\bmust (?:i|he|she|we|they) go\b"
+    r"|\bcan (?:they|he|she) be made to go\b"
+)
+WHERE_ANY = re.compile(
+    r"\bwhere(?:'?s| is| are| abouts is)? (?:is |are )?(?:there|they)\b(?! based)|\bwhere (?:can|could|do) i find (?:one|a|any)\b"
+    r"|\b(?:is|are) there (?:one|any|a|some)\b.*\b(?:anywhere|at all|(?:in|across) london|(?:travel|get|go) to)\b|\banywhere (?:else )?in london\b"
+)
+"""Where in London there is one at all, after none was found near by."""
 SHORTEST = 3
 """`Wheelchair ok?`, `toilets?`: so few words are like PERHAPS, if they name a detail."""
 _ONLINE = re.compile(r"\b(?:on[- ]?line|zoom|remote(?:ly)?|from home|video call|webinars?)\b")

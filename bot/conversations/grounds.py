@@ -14,6 +14,7 @@ from bot.conversations import clarify
 from bot.conversations.commands import plain_words
 from bot.conversations.compose import Composer
 from bot.conversations.plan_items import Plan, answered, doubted
+from bot.conversations.sides import variant
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
@@ -30,7 +31,7 @@ _MONEY = re.compile(
 """Without any of these words, and without a benefit's name, nobody has told which benefit they get."""
 _LIMIT = re.compile(r"\b(?:limit|earn\w*|earnings|wages?|allowed to (?:earn|work)|threshold)\b")
 _ASKED = re.compile(
-    r"^(?:and |so |ok )*(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
+    r"^(?:and |so |ok )*(?!(?:what|how) about\b)(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
 )
 """A question about a benefit is no telling that one gets it."""
 _SMALL_WORDS = frozenset("a an the my please pls um er hi hello ok oh".split())
@@ -44,6 +45,8 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         return [{"ask": "place_unknown"}]
     if plan == [{"ask": "place_unknown"}] and not _place_is_asked(state, understood):
         return plan if _may_be_a_place(text, understood) else UNSURE
+    if answered(plan) == "inform_benefit" and variant("inform_benefit", text) != "inform_benefit":
+        return plan  # It asks something about that benefit that has an answer of its own.
     if plan == [{"answer": "inform_benefit"}] and _LIMIT.search(plain_words(text)):
         return [{"answer": "benefits_lose_if_work"}]
     if plan == [{"answer": "inform_benefit"}] and _ASKED.search(plain_words(text)):

@@ -19,9 +19,9 @@ ASPECTS = (
     ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
     ("wait", r"\bhow long\b|\bwait(?:ing)?\b"),
     ("often", r"\bhow often\b|\bevery (?:week|month|day|fortnight)\b|\b(?:weekly|monthly|fortnightly)\b"),
-    ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|register|just go)\b"),
+    ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|referr\w+|register|just go|apply|application|enrol|get a place)\b"),
     ("contact", r"\b(phone|number|e[- ]?mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
-    ("who", r"\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
+    ("who", r"\b(?:every ?(?:one|body)|for any ?(?:one|body)|any ?(?:one|body) (?:go|join|come|use)|(?:only|just|mainly|meant) for|for (?:people|adults|kids|children|carers))\b|\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
             r"|bring (?:my|a|some\w+)|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
     ("day", r"\b(what day|which day|days?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),
@@ -46,7 +46,10 @@ _UNKNOWN_WORDS = {
     "what": "what happens there",
     "who": "who it is for",
     "marks": "if it has a quality mark",
+    "offers": "if they do that",
 }
+_OF_ALL = ("contact", "where", "station", "led", "marks")
+"""Details of an organisation: of several of its services they are said once."""
 _PAYS_WORDS = {
     "travel": "travel", "childcare": "childcare", "refreshments": "food and drink",
     "support_worker": "a support worker",
@@ -77,16 +80,104 @@ def detail(
     if about is not None and about < len(services):
         services = [services[about]]
     asked = aspect(text if which is None else follow_up.without_which(text))
+    if asks_what_they_do(text) and (asked == "all" or asked in _SAID_BESIDE):
+        asked = "offers"
     if asked == "ready":
         _ready(composer, out, services)
         return
     if asked == "all" and len(services) > 1:
         out.parts.append(composer.say("which_listing"))
         return
-    out.parts += [_one(composer, service, asked) for service in services]
+    if asked == "offers":
+        out.parts += offered(composer, directory, services, text)
+    elif asked in _OF_ALL:
+        once = {
+            (s.organisation_id, _value(s, asked, composer.today)): s for s in reversed(services)
+        }
+        out.parts += [_one(composer, s, asked) for s in services if s in once.values()]
+    else:
+        out.parts += [_one(composer, service, asked) for service in services]
     if asked == "book":
         out.parts.append("It is best to contact them before you go.")
     out.offers.append(Offer("Ask a person to find out", "talk_to_human"))
+
+
+_SAID_BESIDE = ("access", "led", "who")
+"""Details that a word of what they do only seems to ask for: `do they help people with forms`."""
+_DOES = re.compile(
+    r"\b(?:do|does|can|could|will|would) (?:they|it|the (?:first|second|third|last)(?: one)?|(?:that|this) (?:one|place|group|club|service)) "
+    r"(?:also |even |still |only |just |ever )?(?P<what>(?!not\b|be\b|end\b|start\b|happen)\w+\b.*)"
+    r"|\b(?:are|is) (?:they|it|there) (?P<like>(?:good with|used to|able to|the same as|like|part of|a|an)\b.*)"
+    r"|\b(?:can|could) (?:i|we|he|she) use (?:it|them) (?P<use>.*)"
+)
+_SMALL_WORDS = set(
+    "do does run have offer help give provide support any some a an the too also as well with for to of in on at and or"
+    " they it there people me my us you i we he she him her them their that this what like same able used good get go"
+    " going use visit come still only just even ever please pls then stuff things thing something anything someone one ones"
+    " is are be can could will would about from by who if so know work deal hold take cover teach service services".split()
+)
+
+
+def asks_what_they_do(text: str) -> bool:
+    """`Do they help with forms too`, `can I use it for shopping`: about what is shown, if anything is."""
+    plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower().replace("’", "'")).split())
+    return bool(_DOES.search(plain)) and not follow_up.NOT_THEIRS.search(plain)
+
+
+def offered(
+    composer: Composer, directory: Directory, services: list[Service], text: str
+) -> list[str]:
+    """What the list says of the thing asked about, of these and of all that their organisations offer.
+
+    It never says yes or no by itself: it gives the words of the list, or says that they are silent.
+    """
+    plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower()).split())
+    match = _DOES.search(plain)
+    what = next((part for part in match.groups() if part), "") if match else plain
+    stems = {_stem(word) for word in re.findall(r"[a-z]+", what) if word not in _SMALL_WORDS}
+    said, silent = [], []
+    for service in {s.organisation_id: s for s in reversed(services)}.values():
+        own = [s for s in services if s.organisation_id == service.organisation_id]
+        others = [s for s in directory.services_of(service.organisation_id) if s not in own]
+        hits = [s for s in (*own, *others) if stems and _speaks_of(s, stems)]
+        if hits:
+            said += [
+                composer.say("offer_said", name=f"{s.name} ({s.organisation.name})", words=_says(s))
+                for s in hits[:2]
+            ]
+        else:
+            silent.append(own[0])
+    silent.reverse()
+    said += [
+        composer.say(
+            "detail_unknown", name=s.organisation.name, what=_UNKNOWN_WORDS["offers"], reach=reach_words(s)
+        )
+        for s in silent
+    ]  # fmt: skip
+    return said
+
+
+STEM = 7
+"""Letters that are compared: `represent` and `representation` are the same."""
+
+
+def _stem(word: str) -> str:
+    """`forms`, `filling`: near enough to compare."""
+    short = re.sub(r"(?:ing|ies|es|s)$", "", word) if len(word) > 4 else word.rstrip("s")
+    return short[:STEM]
+
+
+def _speaks_of(service: Service, stems: set[str]) -> bool:
+    words = f"{service.name} {service.description} {service.accessibility} {service.how_to_join}"
+    if stems >= {"job", "club"} and service.kind != "job_club":
+        return False  # Help with jobs is no job club.
+    held = {_stem(word) for word in re.findall(r"[a-z]+", words.lower())}
+    return stems <= held
+
+
+def _says(service: Service) -> str:
+    beside = f" {service.accessibility.rstrip('.')}." if service.accessibility else ""
+    return f"{service.description.rstrip('.')}.{beside}"
 
 
 _ANOTHER_MATTER = re.compile(

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from bot.content import gsm
+from bot.conversations import told
 from bot.conversations.compose import Composer, Outgoing, words_of
 from bot.conversations.first_words import opening
 from bot.conversations.state import Offer
 from bot.directory import freshness, signs
+from bot.directory.asking import fitted, is_narrow
 from bot.directory.models import NO, YES, Service
 from bot.directory.open import Directory
 from bot.directory.places import Place
@@ -28,6 +30,16 @@ KIND_WORDS = {
     "mental_health": "mental health service",
     "isolation": "social group",
     "social_care": "social care service",
+    "advocacy": "advocacy service",
+    "law_centre": "law centre or legal advice service",
+    "carers": "service for carers",
+    "sight_loss": "service for people with sight loss",
+    "deaf": "service for Deaf people",
+    "deaf_club": "Deaf club",
+    "internship": "supported internship",
+    "mental_health_work": "job support service for people with mental health problems",
+    "rights_advice": "service that advises on rights",
+    "any": "service",
     "": "service",
 }
 ACCESS_WORDS = {
@@ -57,6 +69,10 @@ MILE = 1.609344
 def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str, Any]) -> None:
     """The results of a search, each with who runs it, how to reach it, access and age."""
     place, state = directory.places.resolve(plan["place"]), composer.state
+    about, found = told.about(state), directory.services(plan["listings"])
+    reached = zip(found, plan["reach"], strict=False)
+    if about or any(is_narrow(service, reach, plan["kind"]) for service, reach in reached):
+        plan = fitted(directory, place, plan, about)
     sms = composer.caps.form == "sms"
     state.borough = place.borough or state.borough
     services = directory.services(plan["listings"])[: TEXTED if sms else None]
@@ -72,6 +88,9 @@ def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str
         ]
     if left := left_out_words(composer, plan, place):
         out.parts.append(left)
+    if not sms or not services:
+        out.parts += [w for w in (unfit_words(directory, plan), elsewhere_words(directory, plan),
+                                  unlisted_words(directory, plan, place)) if w]  # fmt: skip
     if services and not sms and plan["kind"] in GOING:
         out.parts.append("Going is your choice. Please ring or email first.")
     state.services = [service.id for service in services]
@@ -82,6 +101,47 @@ def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str
         out.offers.append(Offer("Show others", "find_service", {"search": "others"}, word="others"))
     if not services or not (plan["exact"] or sms):
         out.offers.append(Offer("Ask a person to help me look", "talk_to_human"))
+
+
+FEW_IN_LONDON = ("job_club", "deaf_club")
+"""Kinds of which there are so few that it is said where they are."""
+_BARE_NAMES = {"carers": r"\bcarers\b", "deaf_club": r"\bdeaf\b", "deaf": r"\bdeaf\b"}
+"""Kinds for which organisations are named of which the list has no more than the name."""
+
+
+def unfit_words(directory: Directory, plan: dict[str, Any]) -> str:
+    """What was left out because it is not for the person, by what they told."""
+    gone = {i: why for i, why in plan.get("unfit", {}).items() if i not in plan["listings"]}
+    said = [f"{s.name} ({s.organisation.name}): {gone[s.id]}" for s in directory.services([*gone])]
+    return f"I left out, from what you told me: {'; '.join(said)}." if said else ""
+
+
+def elsewhere_words(directory: Directory, plan: dict[str, Any]) -> str:
+    """Where in London the few of a kind are, if none is listed for the place."""
+    if plan["kind"] not in FEW_IN_LONDON or plan["exact"] or plan.get("again"):
+        return ""
+    found = [s for s in directory.of_kind(plan["kind"]) if s.id not in plan["listings"]]
+    said = [
+        f"{s.name}, {s.organisation.name}, in {' and '.join(area.name for area in s.areas)}."
+        + (f" Who it is for: {s.eligibility}." if s.eligibility else "")
+        for s in found
+    ]
+    kind = KIND_WORDS[plan["kind"]]
+    return f"The only {kind} that I know of in London: {' '.join(said)}" if said else ""
+
+
+def unlisted_words(directory: Directory, plan: dict[str, Any], place: Place) -> str:
+    """Organisations there of which only the name is known, where the name says that they fit."""
+    if not (shape := _BARE_NAMES.get(plan["kind"])) or plan.get("again"):
+        return ""
+    found = {o.id: o for b in place.boroughs for o in directory.without_services(b, shape)}
+    said = []
+    for it in found.values():
+        ways = [f"phone {p.number}" for p in it.phones if p.use == "voice"]
+        ways += [w for w in (it.email and f"email {it.email}", it.website) if w]
+        said.append(f"{it.name} ({', '.join(ways) or 'no phone or email listed'})")
+    start = "Also on my list, but I do not know what they offer"
+    return f"{start}: {'; '.join(said)}. Please ask them." if said else ""
 
 
 def introduction(composer: Composer, place: Place, plan: dict[str, Any], found: bool) -> str:
@@ -97,6 +157,8 @@ def introduction(composer: Composer, place: Place, plan: dict[str, Any], found: 
         near = f"\n\nFor {where} I have this listed:"
         return text + ((near if "local" in plan["reach"] else far) if found else "")
     if plan["exact"]:
+        if any(i not in plan["listings"] for i in plan.get("unfit", ())):
+            return f"For {where} I have this listed that may fit:"
         return f"For {where} I have this listed:"
     text = say("none_listed", kind=kind, place=where)
     if not found:
@@ -133,6 +195,8 @@ def listing(composer: Composer, service: Service, number: int, place: Place, pla
     ]
     if service.eligibility:
         lines.append(f"Who it is for: {service.eligibility}.")
+    if why := plan.get("unfit", {}).get(service.id):
+        lines.append(f"From what you told me it may not be for you: {why}.")
     if plan["reach"][at] == "neighbour":
         lines.append("It serves a borough next to yours: ask if you can use it.")
     elif not service.areas:

@@ -59,6 +59,20 @@ _OWN = re.compile(
     r"|dyslexi\w*|diabet\w*|cancer|depress\w*|anxiety|phones?)\b"
 )
 """Words that say by themselves what a message is about."""
+_OF_A_FAMILY = {
+    "atw": re.compile(r"\b(?:access to work|atw|a2w|awards?|grants?)\b"),
+    "job_club": re.compile(r"\b(?:job ?)?clubs?\b|\b(?:groups?|ddpos?|sessions?)\b"),
+    "disclosure": re.compile(
+        r"\b(?:boss\w*|employers?|manager\w*|gaffer|hr|company|firm|colleagues?|supervisors?|workplace|office|interviews?|jobs?"
+        r"|disclos\w*|adjustments?|discriminat\w*|sack\w*|contract)\b|(?<!access to )(?<!connect to )\bwork\b(?! coach)"
+    ),
+    "benefits": re.compile(
+        r"\b(?:benefits?|benifits?|uc|universal|esa|pip|dla|adp|jsa|lcwra|lcw|wca|dwp|jcp|job ?cent\w*|coach|sanction\w*"
+        r"|commitment|journal|pw1|uc50|permitted|overpa\w*|savings?)\b"
+    ),
+    "community": re.compile(r"\b(?:person|partners?|advis[eo]rs?|human|someone|somebody|peers?)\b"),
+}
+"""Words without which a reading of that family, in the middle of a talk, is no more than a guess."""
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
     r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
@@ -86,16 +100,37 @@ _OF_THE_TALK = frozenset(
 _OF_ELSE = frozenset({"out_of_scope", "programme_old"})
 
 
+def goes_on(state: TalkState) -> bool:
+    """Whether there is an answer that a message may lean on: a miss since then does not end that."""
+    return state.told or (state.misses > 0 and bool(state.question))
+
+
+def stands(text: str, intent: str) -> bool:
+    """Whether a message has a word of the matter that it is read as: then it leans on nothing.
+
+    `How do I apply`, read as about Access to Work, names neither it nor anything else.
+    """
+    family = family_of(intent)
+    words = _OF_A_FAMILY.get(family[0] if family else "", _OWN)
+    return words.search(plain_words(text)) is not None
+
+
+def leans(text: str, intent: str, state: TalkState) -> bool:
+    """Whether a message was read in its talk: what it leans on is still what the talk is about."""
+    few = len(text.split()) <= MOST_WORDS
+    return goes_on(state) and bool(state.question) and few and not stands(text, intent)
+
+
 def with_matter(text: str, found: Understood, state: TalkState) -> str:
     """The message with the matter in front, to be read again; empty where it stands by itself."""
     topic = topic_of(state)
     front = next((words for name, words in MATTERS if topic.startswith(name)), "")
     plain = plain_words(text)
-    if not front or not (state.told or state.showing == "guide") or state.showing == "services":
+    if not front or not (goes_on(state) or state.showing == "guide") or state.showing == "services":
         return ""
     if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan) or found.doubt:
         return ""  # A form, a guide, a search or danger has taken the message.
-    if not FEWEST_WORDS <= len(plain.split()) <= MOST_WORDS or _OWN.search(plain):
+    if not FEWEST_WORDS <= len(plain.split()) <= MOST_WORDS or stands(text, found.intent):
         return ""
     if not (_LEANS.search(plain) or _ASKS.match(plain)):
         return ""
@@ -109,7 +144,7 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
     return "" if of_talk or of_else else f"{front}: {text}"
 
 
-def settled(joint: Understood, found: Understood, state: TalkState) -> str:
+def settled(joint: Understood, state: TalkState) -> str:
     """The intent that the message has with the matter in front; empty if it has another matter."""
     if about_danger(joint):
         return ""
@@ -120,11 +155,7 @@ def settled(joint: Understood, found: Understood, state: TalkState) -> str:
         for name, share in joint.ranking
         if name == topic or (family is not None and family_of(name) == family)
     }
-    if sum(near.values()) < SURE:
-        return ""
-    best = max(near, key=near.__getitem__)
-    doubted = any("clarify" in item for item in found.plan)
-    return best if best != found.intent or doubted else ""
+    return max(near, key=near.__getitem__) if sum(near.values()) >= SURE else ""
 
 
 def elsewhere(text: str, found: Understood, state: TalkState) -> str:

@@ -123,7 +123,7 @@ _THANK = re.compile(r"\b(?:thanks|thank you|cheers|ta|thx)\b")
 _BYE = re.compile(r"\b(?:bye|goodbye|good ?night|cheerio|see (?:you|ya)|ttfn)\b")
 _NO_BUS = re.compile(
     r"\b(?:cant|can't|cannot|unable to|not able to|never) (?:\w+ )?(?:\w+ )?(?:bus|buses|tube|trains?|public transport)\b"
-    r"|\bdial a ride\b|\btaxi ?cards?\b|\bfreedom pass\b"
+    r"|\bfreedom pass\b"
 )
 _FOR_WORK = re.compile(
     r"\b(?:work|job|interview|office|commut\w*|boss|employer|club|group|course)\b"

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
+from bot.conversations.plan import DANGERS
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
+from bot.directory.looked_for import kind_in
 
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 """Needs outside work that the directory has services for."""
@@ -86,6 +88,8 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
     somebody near a place who could help with what was talked about.
     """
     named = dict(found.entities)
+    if wanted := help_there(text, state, found):
+        return wanted
     asks = found.intent == "find_service" or found.confidence < UNSURE
     if asks and _wants_adviser(text, state, named):
         return {"service_kind": "benefits_advice", "location": named["location"]}
@@ -107,6 +111,52 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
     return {}
 
 
+_SEEKS = re.compile(
+    r"\b(?:who|some ?(?:one|body|where|thing)|any ?(?:one|body|where|thing)|find|needs?|wants?|wanted|look(?:ing)? for|is there|are there"
+    r"|help|near|nearest|groups?|advi[sc]e|advis[eo]rs?|support|services?|organi[sz]ations?|charit\w+|in|for (?:my|our|an?))\b"
+)
+_GENERAL = (
+    "find_service", "inform_place", "wider_support", "benefits_claim_appeal", "programme_support",
+    "in_work_support", "cv_interview_help", "training_apprenticeship", "job_club_what", "atw_apply",
+    "inform_benefit", "out_of_scope", "menu", "community_partner_what", "discrimination",
+    "benefits_pip_work", "self_employment", "change_format", "disclosure_should_i", "adjustments_ask",
+)  # fmt: skip
+"""Answers to what is asked in general: who names a kind of help and a place looks for it there."""
+_NEVER_A_KIND = (*DANGERS, "talk_to_human", "stop_messages", "benefits_sanction")
+"""What is meant by these is no answer to what to look for."""
+_MOST_OF_A_KIND = 6
+"""Words of an answer to `what should I look for there?`"""
+_ONE_OF_MANY = 40
+_HAPPENED = re.compile(
+    r"\b(?:refused|turned (?:me )?down|stopped|sacked|dismissed|discriminat\w+|sanctioned|harass\w*|bull(?:y|ied|ying))\b"
+)
+"""What happened to them is answered first; who can help is in that answer."""
+
+
+def help_there(text: str, state: TalkState, found: Understood) -> dict[str, str]:
+    """A kind of help with a place, or after the place was named: `who can fill in forms in Acton`."""
+    named, plain = dict(found.entities), plain_words(text)
+    if {"handover", "guide", "command"} & {key for item in found.plan for key in item}:
+        return {}
+    doubted = any("clarify" in item for item in found.plan)
+    kind, count = kind_in(text), len(plain.split())
+    if not kind or kind == "any" or count > _ONE_OF_MANY:
+        return {}
+    if "location" in named:
+        if found.intent == "find_service" and not doubted:
+            return {}  # The search takes the kind from the words itself.
+        if not (doubted or found.intent in _GENERAL) or _HAPPENED.search(plain):
+            return {}
+        if not _SEEKS.search(plain) and count > _MOST_OF_A_KIND:
+            return {}
+        return {"service_kind": kind, "location": named["location"]}
+    asked_what = any(
+        o.intent == "find_service" and "service_kind" in o.entities for o in state.offers
+    )
+    few = count <= _MOST_OF_A_KIND and found.intent not in _NEVER_A_KIND
+    return {"service_kind": kind} if asked_what and few else {}
+
+
 def _wants_adviser(text: str, state: TalkState, named: dict) -> bool:
     """`Who can I see in Ealing` after an answer on benefits: advice is looked for, not a club."""
     about = state.answers[-1] if state.answers and state.showing == "answer" else ""
@@ -120,11 +170,19 @@ def _looks(plan: list[dict]) -> bool:
     return any({"place", "services"} & item.keys() for item in plan)
 
 
-def with_search(found: Understood, search: Understood, urgent: bool = False) -> Understood:
-    """What was understood, with the services found for it. `urgent`: no food, money or power."""
+def with_search(
+    found: Understood, search: Understood, urgent: bool = False, looks_for_help: bool = False
+) -> Understood:
+    """What was understood, with the services found for it. `urgent`: no food, money or power.
+
+    `looks_for_help`: a kind of help was named, so what was understood besides is not said.
+    """
     said = [
         item for item in found.plan if not {"place", "services", "clarify", "ask"} & item.keys()
     ]
+    if looks_for_help and "need" not in dict(found.entities):
+        # Who asks for somebody near by wants that, not the subject explained.
+        said = [item for item in said if "answer" not in item]
     if urgent:
         said.insert(0, {"note": "hardship_place"})
     doubted = any("clarify" in item for item in found.plan)

@@ -53,7 +53,7 @@ def say(deed: "Deed", what: str | dict[str, str]) -> None:
     """A text of the service: by its name, or with what it is filled with."""
     if isinstance(what, str):
         deed.out.parts.append(deed.composer.say(what))
-        if what == "no_case":
+        if what in ("no_case", "not_on_list"):
             deed.out.offers.append(PERSON)
         return
     values = {name: value for name, value in what.items() if name != "note"}

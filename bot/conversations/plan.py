@@ -28,6 +28,7 @@ from bot.conversations import (
     schemes,
     search_talk,
     sides,
+    told,
     whose,
 )
 from bot.conversations.boundaries import is_casework
@@ -38,6 +39,7 @@ from bot.conversations.state import Offer, TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import Understood
 from bot.directory import postcodes
+from bot.directory.looked_for import ANY, kind_in
 from bot.safety.mourning import mourns, tells_of_suicide
 
 log = structlog.get_logger()
@@ -55,6 +57,8 @@ GO_ON = "go_on"
 """The command of somebody who was asked whether they are safe, and is: what they wrote is answered."""
 LIKELY_ABUSE = 0.25
 """From this confidence on, whether somebody is safe is asked with people in mind who hurt them."""
+NOT_LISTED = "not_on_list"
+"""The note for an organisation that was asked for by name and that the list does not have."""
 PERSON = Offer("Talk to a person", "talk_to_human")
 
 
@@ -98,6 +102,8 @@ def carry_out(
         if isinstance(value, str):
             composer.values[name] = value
     _notice_nation(gateway, composer.state, understood)
+    if not about_danger(understood):
+        told.notice(text, composer.state)
     deed = Deed(gateway, session, talk, composer, out, text, understood)
     of_the_club = understood.intent == "job_club_costs" and focus.is_interpreter_cost(text)
     urgent = understood.intent in URGENT_FIRST
@@ -105,7 +111,11 @@ def carry_out(
         # `That number don't work` is about the listing; who wants no more messages says so.
         urgent = False
     # What is meant beyond doubt, such as `the number of Acas`, is not asked of the list.
-    settled = any(isinstance(item.get("note"), dict) for item in understood.plan)
+    settled = any(
+        isinstance(item.get("note"), dict) or "organisation" in item or item == {"note": NOT_LISTED}
+        for item in understood.plan
+    )
+    settled = settled or {"ask": "safe"} in understood.plan
     about_list = not (urgent or of_the_club or settled) and (
         search_talk.surely_about_list(text, composer.state) or _may_be_about_listing(understood)
     )
@@ -227,7 +237,12 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, "crisis_other.lost")
     elif name == "inform_benefit" and whose.only_others(deed.text, deed.understood):
         composer.answer(out, whose.OTHER)
-    elif name == "inform_benefit" and (asked := asked_benefit.question(deed)):
+    elif (
+        name == "inform_benefit"
+        # `Dwp move my ESA to UC, letter` names benefits, but asks something that has an answer of its own.
+        and sides.variant(name, deed.text) == name
+        and (asked := asked_benefit.question(deed))
+    ):
         if not again.beyond(composer, out, asked):
             composer.answer(out, asked)
         asked_benefit.own_up(deed)
@@ -240,7 +255,7 @@ def _answer(deed: Deed, name: str) -> None:
     elif scheme is None:
         if name == "change_language" and (code := language_named(deed.text)):
             composer.values["language"] = code
-        variant = sides.variant(name, deed.text)
+        variant = _side(name, deed)
         if not (family_of(name) and again.beyond(composer, out, variant)):
             composer.answer(out, variant)
     elif name == "programme_pushed":
@@ -248,6 +263,15 @@ def _answer(deed: Deed, name: str) -> None:
         composer.answer(out, name)
     else:
         composer.answer(out, f"programme_old.{scheme.id}")
+
+
+def _side(name: str, deed: Deed) -> str:
+    """The part of an answer that is asked for; of a follow-up, also by the question before it."""
+    state, side = deed.state, sides.variant(name, deed.text)
+    last = state.answers[-1] if state.told and state.answers else ""
+    if side == name == last.partition(".")[0] and len(deed.text.split()) <= MOST_WORDS:
+        return sides.variant(name, f"{state.question} {deed.text}")
+    return side
 
 
 _CLUB = re.compile(r"\b(?:job|work) ?clubs?\b|\bclubs?\b", re.IGNORECASE)
@@ -271,6 +295,10 @@ def _ask(deed: Deed, name: str) -> None:
     if name == "place":
         deed.out.parts.append(say("ask_place_later" if again or deed.out.parts else "ask_place"))
         deed.out.offers = [Offer("I would rather not say", "deny", word="no")]
+        if (kind := kind_in(deed.text)) and kind != ANY:
+            # What names alone did not tell the search: it is there when the place is.
+            slot = {"event": "slot", "name": "service_kind", "value": kind}
+            deed.understood.tracker.append(slot)
     elif name == "place_unknown":
         deed.out.parts.append(say("place_unknown"))
         deed.out.offers = [
@@ -314,8 +342,18 @@ def _unknown_postcode(deed: Deed) -> bool:
     return deed.gateway.directory.places.resolve(named[0]) is None
 
 
+_WHICH_AREA = re.compile(
+    r"(?:\s*I can look for [^.?!\n]{3,60}near you[.:])?\s*(?:W|w)hich (?:area|borough)(?: are you in)?\?(?: I can look for help near you\.)?"
+    r"|\s*(?:Text|Tell) me your area[^.?!\n]*\."
+)
+"""The question of an answer that is followed by what was found: the place was told."""
+
+
 def _services(deed: Deed, plan: dict) -> None:
     deed.state.asked = ""
+    deed.out.parts = [
+        _WHICH_AREA.sub("", part).rstrip() if type(part) is str else part for part in deed.out.parts
+    ]
     listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
 
 
@@ -372,6 +410,12 @@ def _which(deed: Deed, names: list[str]) -> None:
     clarify.which(deed.composer, deed.out, names)
 
 
+def _organisation(deed: Deed, ids: list[str]) -> None:
+    from bot.conversations import organisations  # It reads what this module names.
+
+    organisations.show(deed.composer, deed.out, deed.gateway.directory, ids)
+
+
 ITEMS: dict[str, Callable] = {
     "answer": _answer,
     "ask": _ask,
@@ -379,11 +423,14 @@ ITEMS: dict[str, Callable] = {
     "place": _place,
     "handover": _handover,
     "again": _again,
+    "nearest": lambda deed, blocks: again.nearest(deed.composer, deed.out, blocks),
+    "not_known": lambda deed, name: again.not_known(deed.composer, deed.out, name),
     "clarify": _clarify,
     "which": _which,
     "command": orders.obey,
     "note": notes.say,
     "guide": guided.say,
+    "organisation": _organisation,
 }
 
 

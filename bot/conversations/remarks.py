@@ -17,7 +17,7 @@ from bot.safety import screen
 MOST_WORDS = 12
 OWN_ANSWER = {
     "DWP", "claimant commitment", "sanction", "permitted work", "reasonable adjustment", "IPS", "J2E",
-    "IPES", "DDPO", "Community Partner",
+    "IPES", "DDPO", "Community Partner", "minimum income floor",
 }  # fmt: skip
 """Words that a whole answer is about: that says more than their meaning."""
 _DOUBT = re.compile(

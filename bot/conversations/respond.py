@@ -19,6 +19,7 @@ from bot.conversations import (
     handover,
     inbox,
     leaving,
+    matter,
     put_right,
     reports,
     safe,
@@ -69,6 +70,8 @@ COMMAND_INTENT = {
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
+MOST_KEPT = 200
+"""Characters of a question that are kept, for what is asked next."""
 _ASKS = re.compile(
     r"\?|^(?:and |but |so |ok |please )*(?:what|how|when|where|which|who|can|could|do|does|is|will)\b"
 )
@@ -176,6 +179,9 @@ def answer(
     ranking = reading.understood.ranking if reading.understood else []
     state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
+    if out.answers and not (_parts(reading) or matter.leans(text, result.intent, state)):
+        state.question = text[:MOST_KEPT]
+    state.parts = [block["text"] for block in _parts(reading)]
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
     if any(name in _TOLD for name in out.answers):
@@ -237,12 +243,15 @@ def _act(
         or understood.confidence < UNSURE
         or safe.is_of_harm(text)
     )
+    asked = aftercare.asked_after(text, state.told_of) if in_danger else None
     asks_again = ASK_SAFE in understood.plan or understood.intent in ("crisis", "goodbye")
-    unsafe = state.unsafe and asks_again
-    if in_crisis and (of_harm or unsafe):
+    if in_crisis and (of_harm or (state.unsafe and asks_again and not asked)):
         # Whatever they say of how they feel: it may not show yet. And who is not safe is not asked again.
         composer.answer(out, safe.not_safe_answer(state))
         return "crisis"
+    if asked:
+        composer.answer(out, asked)
+        return state.told_of
     sure = understood.confidence >= UNSURE
     after = _after(in_crisis, state, understood.intent if sure else "")
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
@@ -288,6 +297,12 @@ def _speaks_of_danger(out: Outgoing, composer: Composer) -> bool:
     return (told or not known.isdisjoint(out.parts)) and "0800 1111" not in out.text
 
 
+def _parts(reading: Reading) -> list[dict]:
+    """The parts of the last answer that answer a message."""
+    plan = reading.understood.plan if reading.understood else []
+    return next((item["nearest"] for item in plan if "nearest" in item), [])
+
+
 def _is_guess(reading: Reading, text: str) -> bool:
     """Whether danger was only read between the lines: not said plainly, chosen, or read beyond doubt."""
     found, screened = reading.understood, screen(text)
@@ -329,8 +344,11 @@ def _obey(
         out.parts.append(composer.say("ask_again"))
     elif command == "not_safe":
         composer.answer(out, safe.not_safe_answer(composer.state))
-    elif command in ("safe", "helped", "no_call"):
+    elif command in ("safe", "helped"):
         composer.answer(out, f"crisis.{command}")
+    elif command == "no_call":
+        about = "safeguarding" if composer.state.told_of == "safeguarding" else "crisis"
+        composer.answer(out, f"{about}.told")
     elif command == "childline":
         composer.answer(out, "safeguarding.childline")
     elif command == "show_partly":

@@ -106,7 +106,7 @@ NOT_SAFE = ("crisis", "safeguarding")
 """What `no` may come to, by what was feared."""
 _ASKING = {
     "crisis", "crisis.child", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.harmed",
-    "crisis.helped", "crisis.bye", "crisis.no_call",
+    "crisis.helped", "crisis.bye", "crisis.told",
 }  # fmt: skip
 """After these, a short reply is about whether the person is safe."""
 LATER = ("crisis.after", "crisis.bye")

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.conversations import follow_up, listing_detail, listings, reports
+from bot.conversations import follow_up, listing_detail, listings, reports, told
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
 from bot.directory.asking import plan_of, wish_of_plan
+from bot.directory.looked_for import kind_in
 from bot.directory.open import Directory
 from bot.directory.search import Wish
 from bot.directory.signs import LED
@@ -20,6 +21,10 @@ SURE = 0.8
 """An intent so sure, and not about searching, is what the message is about."""
 SEARCHING = {"find_service", "inform_place", "more_detail", "out_of_scope", "job_club_what",
              "job_club_costs", "job_club_voluntary", "affirm", "deny", "repeat", "change_format"}  # fmt: skip
+FEW_WORDS = 5
+"""`And advocacy?`: so few words that name a kind of help look for that in the same place."""
+_NOT_A_SEARCH = {"job_club_voluntary", "benefits_sanction", "programme_pushed", "atw_apply", "benefits_claim_appeal",
+                 "talk_to_human", "thank", "goodbye"}  # fmt: skip
 _LISTED = re.compile(r"\b(?:groups?|grups?|clubs?|places?|services?|list)\b")
 OWN_LABELS = {"Show others", "Ask a person to help me look", "Ask a person to find out"}
 
@@ -39,12 +44,44 @@ def picks_listing(text: str, state: TalkState) -> bool:
 
 def surely_about_list(text: str, state: TalkState) -> bool:
     """True where a list was shown and the words leave no doubt that they are about it."""
+    plain = text.lower().replace("’", "'")
+    if is_newest_list(text, state):
+        return True
     if state.showing != "services":
         return False
-    plain = text.lower().replace("’", "'")
+    if _leads_on(plain) or told.only_tells(text):
+        return True
     return bool(reports.what_is_wrong(text) or follow_up.SURELY.search(plain)) or follow_up.drops(
         plain
     )
+
+
+_ITS_OWN_NUMBER = ("atw", "benefits", "privacy", "urgent_hardship", "discrimination", "crisis")
+"""Answers that name a number or an address of their own: a bare `phone number` may ask for that."""
+
+
+def is_newest_list(text: str, state: TalkState) -> bool:
+    """`What is their number`, after another answer: the list shown last is still the newest."""
+    if not state.services or not state.looking:
+        return False
+    plain = " ".join(re.sub(r"[?!.,]+", " ", text.lower().replace("’", "'")).split())
+    if not follow_up.OF_THE_LIST.fullmatch(plain):
+        return False
+    last = state.answers[-1] if state.answers else ""
+    points = re.search(r"\b(?:their|them|they|there)\b", plain)
+    return state.showing == "services" or bool(points) or not last.startswith(_ITS_OWN_NUMBER)
+
+
+def _leads_on(plain: str) -> bool:
+    """`Do they help with forms`, `how do we apply`, `must she go`: said of what is shown."""
+    words = " ".join(re.sub(r"[?!.,]+", " ", plain).split())
+    if len(words.split()) > MOST_WORDS or follow_up.NOT_THEIRS.search(words):
+        return False
+    if follow_up.HOW_TO_JOIN.match(words) or follow_up.MUST_GO.search(words):
+        return True
+    if not follow_up.THEY.match(words):
+        return listing_detail.asks_what_they_do(words)
+    return listing_detail.aspect(words) != "all" or listing_detail.asks_what_they_do(words)
 
 
 def go_on(
@@ -60,12 +97,38 @@ def go_on(
     if reports.take(session, talk, composer, out, directory, text):
         return True
     state, plain = composer.state, text.lower().replace("’", "'")
+    if is_newest_list(text, state) and state.services:
+        state.showing = "services"
+        listing_detail.detail(
+            composer, out, directory, text, follow_up.which_one(plain, len(state.services))
+        )
+        return True
     if state.looking and _means_list(plain, state):
         wish = wish_of_plan(state.looking)
         _look(composer, out, directory, replace(wish, user_led=True) if _led(plain) else wish)
         return True
     if state.showing != "services" or not state.looking:
         return False
+    if follow_up.WHERE_ANY.search(plain) and "location" not in dict(understood.entities):
+        if where := listings.elsewhere_words(directory, {**state.looking, "again": False}):
+            out.parts.append(where)
+            return True
+    if told.only_tells(text):
+        # `She is 34`: the same search, for her.
+        _look(composer, out, directory, wish_of_plan(state.looking))
+        return True
+    if _leads_on(plain) and state.services:
+        if follow_up.MUST_GO.search(plain):
+            out.parts.append(composer.say("going_is_a_choice"))
+            return True
+        which = follow_up.which_one(plain, len(state.services))
+        listing_detail.detail(composer, out, directory, text, which)
+        return True
+    kind = kind_in(text)
+    few = len(plain.split()) <= FEW_WORDS and "location" not in dict(understood.entities)
+    if kind and few and kind != state.looking["kind"] and understood.intent not in _NOT_A_SEARCH:
+        _look(composer, out, directory, replace(wish_of_plan(state.looking), kind=kind))
+        return True
     kinds = {value for name, value in understood.entities if name == "service_kind"} - {"ddpo"}
     named = {name for name, _ in understood.entities}
     if named == {"location"} and any("clarify" in item for item in understood.plan):

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
-from bot.conversations import focus
+from bot.conversations import benefit_parts, focus
+from bot.conversations import work_words as words
+from bot.conversations.plan_items import doubted
+from bot.dialogue.client import Understood
 
 
 class Side(NamedTuple):
@@ -62,7 +65,7 @@ _FOUND_OUT = r"\b(?:lie|lying)\b(?! down)|\b(?:fib\w*|not true)\b|\bcome clean\b
 _BACK = r"\bclaim(?:ed|ing)? (?:\w+ ){0,3}back\b|\bclaim forms?\b|\bmoney back\b|\breimburse\w*|\breceipts?\b|\bmonths? back\b"
 _UNPAID = (
     r"\binvoices?\b|\b(?:not|never|hasnt|hasn't|havent|haven't|isnt|isn't) (?:been |yet )?pa(?:id|ying)\b|\bunpaid\b(?! (?:work|role|internship|placement))"
-    r"|\bpay (?:\w+ )?(?:first|upfront|up front)\b|\b(?:owed|owes)\b|\bback pay\b"
+    r"|\b(?:owed|owes)\b|\bback pay\b"
 )
 _BENEFIT_ANSWERS = frozenset(
     {
@@ -77,10 +80,65 @@ _AT_WORK = frozenset({"in_work_support", "adjustments_ask", "adjustments_refused
 _ACCESS_TO_WORK = frozenset(
     {"atw_what", "atw_eligibility", "atw_apply", "atw_waiting", "atw_problem"}
 )
+_BENEFITS_MISREAD = (_BENEFIT_ANSWERS - {"benefits_sanction"}) | {
+    "atw_waiting", "atw_apply", "atw_eligibility", "medical_question", "out_of_scope", "complaint_about_us",
+    "community_partner_what", "self_employment",
+}  # fmt: skip
+"""What messages about a claim or the Jobcentre are taken for. A cut that has come is answered as one first."""
+_WORK_MISREAD = (_AT_WORK | _ACCESS_TO_WORK) - _BENEFITS_MISREAD | {
+    "atw_interview", "atw_employer", "disclosure_should_i", "disclosure_when_how", "disclosure_confidential",
+    "disclosure_health_questions", "discrimination", "job_club_what", "job_club_costs", "programme_support",
+    "cv_interview_help", "training_apprenticeship", "wider_support",
+}  # fmt: skip
+"""The same, where the same words are said of an employer too: there a benefit or its office must be named."""
+_OF_A_CUT = frozenset(
+    {
+        "benefits_sanction.length",
+        "benefits_claim_appeal.migration",
+        "benefits_undeclared_work.compliance",
+    }
+)
+"""Parts that are told also to somebody whose money was cut."""
+_OF_ACCESS_TO_WORK = _ACCESS_TO_WORK | {"atw_employer", "atw_interview"}
+"""With what a question about Access to Work is taken for."""
+_OF_SICKNESS = frozenset(
+    {
+        "in_work_support", "discrimination", "adjustments_ask", "adjustments_refused", "atw_waiting", "atw_what", "atw_eligibility",
+        "disclosure_health_questions", "benefits_claim_appeal", "benefits_lose_if_work", "benefits_better_off", "out_of_scope", "medical_question",
+    }
+)  # fmt: skip
+_CLUBS = frozenset(
+    {
+        "job_club_what", "job_club_costs", "job_club_voluntary", "community_partner_what", "self_employment", "who_runs_this",
+        "atw_eligibility", "privacy", "change_format",
+    }
+)  # fmt: skip
+_OF_BENEFITS = rf"\b{_MONEY_OF}\b|\bdwp\b|\bmandatory\b|\bbenefits?\b|{words.NAMED_ATW}"
 
 SIDES = (
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
     Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS | _ANYWHERE, _words(_TERMINAL)),
+    *(
+        side
+        for part, asked in benefit_parts.PARTS
+        for side in (
+            Side(part, _BENEFITS_MISREAD, asked),
+            Side(
+                part, frozenset({"benefits_sanction"}),
+                asked if part in _OF_A_CUT else benefit_parts.before_a_cut(asked),
+            ),
+            Side(part, _WORK_MISREAD, benefit_parts.about_benefits(asked)),
+            Side(part, frozenset({"inform_benefit"}), benefit_parts.in_a_question(asked)),
+        )
+    ),
+    Side(
+        "benefits_sanction.length", frozenset({"benefits_sanction"}),
+        _words(benefit_parts.SANCTION_LENGTH, benefit_parts.NOT_LENGTH),
+    ),
+    Side(
+        "benefits_claim_appeal.form_help", frozenset({"benefits_claim_appeal"}),
+        _words(r"\bfill\w* (?:it |this |that |the \w+ )?(?:in|out)\b|\bhelp\w*\b.{0,30}\bforms?\b|\blost (?:it|the form|my form)\b", r"\blate\b"),
+    ),
     Side(
         f"{MEETING}.meeting", frozenset({MEETING}),
         lambda text: duty(text) == MEETING and not _COMMITMENT.search(text),
@@ -118,7 +176,10 @@ SIDES = (
     ),
     Side("in_work_support.ending", _AT_WORK | {"discrimination"}, _words(_SIGNING)),
     Side("in_work_support.ending", frozenset({"in_work_support"}), _words(_ENDED)),
-    Side("in_work_support.pay", frozenset({"in_work_support"}), _words(_PAY, r"\baccess to work\b|\batw\b")),
+    Side(
+        "in_work_support.pay", frozenset({"in_work_support"}),
+        _words(_PAY, rf"\baccess to work\b|\batw\b|{words.SICK_PAY}|{words.PHASED}|{words.COUNTED}|{words.RETIRING}|{words.TRIBUNAL}"),
+    ),
     Side(
         "in_work_support.pay", frozenset({"training_apprenticeship"}),
         _words(r"\btrial (?:shifts?|days?)\b.*\b(?:wages?|owed?|paid|pay)\b"),
@@ -166,6 +227,80 @@ SIDES = (
             r"|\bmov(?:e|ed|ing) (?:house|home|flat)\b|\bwork(?:ing)? from home\b|\bgive (?:it|them|the \w+) back\b"
         ),
     ),
+    Side("atw_what.mental_health", _OF_ACCESS_TO_WORK, _words(words.MENTAL_HEALTH, rf"{words.BY_ROAD}|\b(?:interview|refus\w+|qualif\w+|notice)\b")),
+    Side("atw_apply.help", frozenset({"atw_apply", "atw_what", "atw_eligibility", "atw_employer"}), _words(words.HELP_WITH_FORM, r"\b(?:refus\w+|said no|cut|reconsider\w*|trips?|prepare)\b|\b(?:hr|manager|boss|employer|company)\b.{0,15}\bapply\b")),
+    Side(
+        "atw_what.mental_health", frozenset({"in_work_support", "wider_support", "adjustments_ask"}),
+        _words(rf"{words.NAMED_ATW}.*(?:{words.MENTAL_HEALTH})|(?:{words.MENTAL_HEALTH}).*{words.NAMED_ATW}|\b(?:able ?futures?|maximus)\b"),
+    ),
+    Side(
+        "atw_what.interpreter", frozenset({"atw_what", "atw_eligibility", "atw_apply", "atw_interview"}),
+        _words(rf"(?=.*{words.SIGNED})(?=.*(?:{words.IN_THE_JOB}))", r"\b(?:interviews?|refus\w+|cut|said no|paid|invoice|abroad)\b"),
+    ),
+    Side(
+        "atw_what.support_worker", _OF_ACCESS_TO_WORK - {"atw_problem", "atw_waiting"},
+        _words(rf"(?=.*(?:{words.SUPPORT_WORKER}))(?=.*(?:{words.ASKS_OF_WORKER}))|{words.KIN_PAID}", rf"{_UNPAID}|\bfill\b|\bform\b|\binterview\b|\b(?:put money|share|contribut\w+)\b"),
+    ),
+    Side(
+        "atw_what.support_worker", frozenset({"talk_to_human", "community_partner_what", "programme_support", "job_club_costs", "inform_benefit"}),
+        _words(rf"{words.NAMED_ATW}.*(?:{words.KIN_PAID}|{words.SUPPORT_WORKER})|(?:{words.KIN_PAID}|{words.SUPPORT_WORKER}).*{words.NAMED_ATW}"),
+    ),
+    Side(
+        "atw_what.travel", frozenset({"atw_what", "atw_interview"}),
+        _words(words.BY_ROAD, rf"\bhow long\b|\bjob club\b|\bequipment\b|{words.SIGNED}|\blip ?read\w*|\btransport for\b|{_UNPAID}|{_BACK}|\b(?:refus\w+|said no|turned down|cut)\b"),
+    ),
+    Side(
+        "atw_what.travel", frozenset({"wider_support", "cv_interview_help", "in_work_support", "job_club_costs"}),
+        _words(rf"(?=.*(?:{words.BY_ROAD}))(?=.*(?:{words.TO_WORK}))(?=.*(?:\b(?:pays?|paid|fund\w*|help|money|costs?|afford)\b|{words.NAMED_ATW}))", r"\bclubs?\b|\bfreedom pass\b"),
+    ),
+    Side(
+        "atw_what.money", _OF_ACCESS_TO_WORK,
+        _words(words.HOW_MUCH, r"\bhow much (?:time|longer|notice|warning|do i (?:have|need) to earn|i get)\b|\b(?:boss|employers?|firms?|company|gaffer|trust|business)\b"),
+    ),
+    Side("atw_what.money", _OF_ACCESS_TO_WORK - {"atw_waiting"}, _words(words.WHO_PAYS_FIRST, r"\b(?:thousand|grand|contribution|£ ?\d+)\b")),
+    Side(
+        "atw_apply.help", frozenset({"disclosure_health_questions", "cv_interview_help", "community_partner_what", "benefits_claim_appeal"}),
+        _words(rf"{words.NAMED_ATW}.*(?:{words.HELP_WITH_FORM})|(?:{words.HELP_WITH_FORM}).*{words.NAMED_ATW}"),
+    ),
+    Side("in_work_support.retirement", _OF_SICKNESS, _words(words.RETIRING)),
+    Side("in_work_support.phased_return", _OF_SICKNESS, _words(words.PHASED, r"\b(?:refus\w+|said no|binned|ignor\w+|won'?t let)\b")),
+    Side("in_work_support.absence", _OF_SICKNESS | {"training_apprenticeship"}, _words(words.COUNTED, r"\b(?:uc|journal|dwp|work coach|job ?centre|sack\w*|dismiss\w*|fired|final warning|refus\w+|treat\w*|after i asked)\b")),
+    Side("adjustments_ask.in_law", _OF_SICKNESS | {"disclosure_should_i", "benefits_pip_work"}, _words(words.IN_LAW, words.NOT_IN_LAW)),
+    Side(
+        "disclosure_health_questions.at_work",
+        frozenset({"in_work_support", "disclosure_health_questions", "disclosure_should_i", "disclosure_confidential", "community_partner_what", "out_of_scope", "medical_question"}),
+        _words(words.OCCUPATIONAL, r"\brecommend\w*\b|\boffer\b"),
+    ),
+    Side("disclosure_health_questions.at_work", frozenset({"disclosure_health_questions", "disclosure_confidential", "disclosure_should_i"}), _words(words.ASKED_AT_WORK, words.APPLYING)),
+    Side(
+        "discrimination.tribunal",
+        _OF_SICKNESS | {"atw_employer", "atw_problem", "job_club_costs", "disclosure_should_i", "benefits_sanction", "complaint_about_us"},
+        _words(words.LEGAL, r"\bbenefits?\b"),
+    ),
+    Side("discrimination.tribunal", frozenset({"discrimination", "adjustments_refused", "in_work_support"}), _words(words.TRIBUNAL, _OF_BENEFITS)),
+    Side("discrimination.grievance", frozenset({"discrimination", "adjustments_refused", "adjustments_ask", "in_work_support", "complaint_about_us"}), _words(words.GRIEVANCE, r"\b(?:threat\w*|drop|since|because i)\b")),
+    Side(
+        "cv_interview_help.first_job",
+        frozenset(
+            {
+                "cv_interview_help", "benefits_undeclared_work", "in_work_support", "training_apprenticeship", "out_of_scope",
+                "atw_what", "atw_eligibility", "wider_support",
+            }
+        ),
+        _words(words.NEVER_WORKED, rf"{words.UNTOLD}|\bgoing well\b|\bmy first (?:\w+ )?job (?:at|is|was|starts?|since)\b"),
+    ),
+    Side("employer_practice.interview", frozenset({"employer_practice", "cv_interview_help", "atw_interview", "discrimination"}), _words(words.GUARANTEED)),
+    Side(
+        "adjustments_ask.test", frozenset({"adjustments_ask", "adjustments_refused", "cv_interview_help", "job_club_voluntary", "out_of_scope", "atw_interview"}),
+        _words(rf"(?=.*{words.TEST})(?=.*{words.OF_A_TEST})", words.OTHER_TEST),
+    ),
+    Side("job_club_what.company", _CLUBS - {"job_club_voluntary"}, _words(rf"(?=.*{words.IN_A_CLUB})(?=.*(?:{words.COMPANY}))", rf"{words.NAMED_ATW}|{words.NOT_COMPANY}")),
+    Side("job_club_what.company", frozenset({"job_club_what", "job_club_costs"}), _words(f"{words.COMPANY}|{words.ALONE}", words.NOT_COMPANY)),
+    Side("job_club_what.company", frozenset({"job_club_voluntary"}), _words(words.ALONE)),
+    Side("job_club_what.run_by", _CLUBS - {"job_club_voluntary"} | {"benefits_report", "benefits_reassessment"}, _words(rf"(?=.*{words.IN_A_CLUB})(?=.*(?:{words.RUN_BY}))", r"\b(?:sanction\w*|report (?:it|this))\b")),
+    Side("job_club_what.run_by", frozenset({"job_club_what"}), _words(words.RUN_BY)),
+    Side("safeguarding.hate", frozenset({"discrimination", "adjustments_refused", "out_of_scope", "complaint_about_us"}), _words(words.ATTACKED, r"\b(?:boss|manager|colleagues?|workmates?|supervisor|at work|hr)\b")),
+    Side("in_work_support.sick_pay", _OF_SICKNESS - {"benefits_claim_appeal", "benefits_lose_if_work", "benefits_better_off"}, _words(words.SICK_PAY)),
     Side(
         "i_am_employer.dismissal", frozenset({"i_am_employer"}),
         _words(
@@ -188,7 +323,27 @@ SIDES = (
 """The first that fits is said: what is dangerous to miss stands first."""
 
 
+def by_itself(text: str, found: Understood) -> str:
+    """The intent that the words ask a part of, where the model is at a loss; empty if there is none."""
+    if found.doubt or not doubted(found.plan):
+        return ""
+    plain = _plain(text)
+    asked_for = (
+        part for part, asked in benefit_parts.PARTS if benefit_parts.about_benefits(asked)(plain)
+    )
+    return next(asked_for, "").partition(".")[0]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
 def variant(answer: str, text: str) -> str:
     """The id of the part that answers just what is asked; the answer's own id if there is none."""
-    plain = " ".join(text.lower().replace("’", "'").split())
+    plain = _plain(text)
     return next((s.said for s in SIDES if answer in s.answers and s.asked(plain)), answer)
+
+
+def parts_of(answer: str) -> list[str]:
+    """The ids of the parts of an answer that words choose."""
+    return [s.said for s in SIDES if s.said.startswith(f"{answer}.")]

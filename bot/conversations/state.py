@@ -49,6 +49,8 @@ class TalkState:
     """How often more was asked for of the answers last given."""
     explained: list[str] = field(default_factory=list)
     """Words of jargon the person was told the meaning of."""
+    about: dict[str, Any] = field(default_factory=dict)
+    """Of the person a service is looked for, as they told it: `age`, `has`, `has_not` (groups)."""
     borough: str = ""
     nation: str = ""
     """Where the person is, once a place was named: England, Scotland, Wales, Northern Ireland."""
@@ -88,6 +90,10 @@ class TalkState:
     """Of which switching off the person was told (ISO time), so that they hear it once."""
     told_telegram: bool = False
     """True once the person was told who can read along on Telegram, and what else there is."""
+    question: str = ""
+    """The message that was last answered with an answer of its own: what follows leans on it."""
+    parts: list[str] = field(default_factory=list)
+    """The parts of an answer that were said last, as they stand in the file: not said twice running."""
     left: list[str] = field(default_factory=list)
     """Questions that the last message left over, in the person's words; all of it, if they were asked
     whether they are safe."""

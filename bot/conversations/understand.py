@@ -17,9 +17,12 @@ from bot.conversations import (
     left_over,
     matter,
     near,
+    nearest,
+    organisations,
     put_right,
     safe,
     search_talk,
+    sides,
 )
 from bot.conversations.accept import READ_BY_RASA
 from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
@@ -364,6 +367,9 @@ def _understand(
             talk.id, tracker, text=_to_be_read(text), in_haste=haste, calm=state.calm
         )
         # `Yes` in many words: the choice that the newest question calls yes (or no).
+        if item := organisations.asked_for(text, found, gateway.directory):
+            # The tracker stays as it was: a form that is open goes on afterwards.
+            return replace(found, intent="find_service", plan=[item], parts=[], tracker=tracker)
         said = found.plan[0].get("again") if found.plan else None
         word = {"affirm": "yes", "deny": "no"}.get(said, "")
         offer = next((o for o in state.offers if word and o.word == word), None)
@@ -373,7 +379,11 @@ def _understand(
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
-            return near.with_search(found, search, state.answers[-1:] == ["urgent_hardship"])
+            urgent, seeks = (
+                state.answers[-1:] == ["urgent_hardship"],
+                near.help_there(text, state, found),
+            )
+            return near.with_search(found, search, urgent, bool(seeks))
         if offer is None and (own := asides.plan_for(text, found, state)):
             return own
         if offer is None and asides.wants_plan(text, found, state):
@@ -384,10 +394,13 @@ def _understand(
         leant = ""
         if offer is None:
             leant = (
-                asides.reading(text, calm, state)
+                sides.by_itself(text, calm)
+                or asides.reading(text, calm, state)
                 or _of_the_matter(gateway, talk, text, calm, state)
                 or in_context(text, calm, state)
             )
+            if said := nearest.part_of_last(gateway, text, calm, state, leant):
+                return said
         if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
@@ -401,10 +414,18 @@ def _of_the_matter(
     """What a follow-up asks about the last answer; empty if it stands by itself."""
     if there := matter.elsewhere(text, found, state):
         return there
-    if whole := matter.with_matter(text, found, state):
+    whole = matter.with_matter(text, found, state)
+    if not whole:
+        return ""
+    fronts = [whole, *([f"{state.question}. {text}"] if state.question else [])]
+    for front in fronts:
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
-            joint = gateway.rasa.ask(talk.id, [], text=whole, calm=state.calm)
-            return matter.settled(joint, found, state)
+            joint = gateway.rasa.ask(talk.id, [], text=front, calm=state.calm)
+            if best := matter.settled(joint, state):
+                same = best == found.intent and not _is_unclear(found)
+                return in_context(text, found, state) or "" if same else best
+        if leant := in_context(text, found, state):
+            return leant
     return ""
 
 

@@ -49,16 +49,8 @@ class RasaClient:
 
         `in_haste`: somebody may be in danger, so Rasa gets less time before it counts as down.
         """
-        body = json.dumps({"sender": sender, "tracker": tracker, **message})
-        url = f"{self._url}/webhooks/gateway/webhook"
         timeout = {"timeout": IN_HASTE} if in_haste else {}
-        try:
-            answer = self._http.request("POST", url, body=body, **timeout)
-            if answer.status != 200:
-                raise RasaDown(f"status {answer.status}")
-            found = json.loads(answer.data)
-        except (urllib3.exceptions.HTTPError, ValueError) as error:
-            raise RasaDown(type(error).__name__) from None
+        found = self._post("webhook", {"sender": sender, "tracker": tracker, **message}, **timeout)
         return Understood(
             intent=found["intent"] or "out_of_scope",
             confidence=found["confidence"],
@@ -70,6 +62,23 @@ class RasaClient:
             doubt=found.get("doubt", ""),
             tracker=found["tracker"],
         )
+
+    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
+        """How well passages (title, what leads to them, text) fit a question that came after
+        another, each from about 0 to 1. Raises RasaDown."""
+        asked = {"question": question, "before": before, "passages": passages}
+        return self._post("fit", asked)["fits"]
+
+    def _post(self, what: str, body: dict, **timeout: float) -> dict[str, Any]:
+        try:
+            answer = self._http.request(
+                "POST", f"{self._url}/webhooks/gateway/{what}", body=json.dumps(body), **timeout
+            )
+            if answer.status != 200:
+                raise RasaDown(f"status {answer.status}")
+            return json.loads(answer.data)
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            raise RasaDown(type(error).__name__) from None
 
     def ready(self) -> bool:
         try:

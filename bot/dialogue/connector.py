@@ -6,6 +6,9 @@ POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
 `calm`: they have said that they are safe, so a mere sign of danger is not asked about again.
 Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "doubt", "tracker"};
 `doubt` is the danger that the second line found or fears, or empty.
+
+POST /webhooks/gateway/fit: how well passages of answers fit a question in the middle of a talk.
+  {"question": str, "before": str, "passages": [[title, lead, text], ...]}; answer: {"fits": [float, ...]}
 """
 
 import asyncio
@@ -22,6 +25,7 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
 from bot.dialogue import lean_rasa, tracker_store
+from bot.dialogue.closest import fit
 from bot.dialogue.parts import questions_in
 from bot.privacy.keys import read_key
 from bot.settings import settings
@@ -56,12 +60,27 @@ class GatewayChannel(InputChannel):
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
-            given = request.headers.get("X-Alongside-Secret", "").encode("latin-1", "replace")
-            if not hmac.compare_digest(given, self._secret):
+            if not self._knows(request):
                 return response.json({"error": "wrong secret"}, status=403)
             return response.json(await _turn(request, on_new_message))
 
+        @routes.route("/fit", methods=["POST"])
+        async def fits(request: Request) -> HTTPResponse:
+            if not self._knows(request):
+                return response.json({"error": "wrong secret"}, status=403)
+            asked = request.json
+            passages = [tuple(passage) for passage in asked["passages"]]
+            found = await asyncio.get_running_loop().run_in_executor(
+                _READER, fit, asked["question"], asked["before"], passages
+            )
+            return response.json({"fits": found})
+
         return routes
+
+    def _knows(self, request: Request) -> bool:
+        """Whether the caller has the secret that only the gateway has."""
+        given = request.headers.get("X-Alongside-Secret", "").encode("latin-1", "replace")
+        return hmac.compare_digest(given, self._secret)
 
 
 async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> dict:

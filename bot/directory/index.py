@@ -1,4 +1,7 @@
-"""The search table: one row a service, area and place, so that a search reads only what is near."""
+"""The search table: one row a service, area, place and kind, so that a search reads only what is near.
+
+A service has the kind it was given, and those that its words show: advocacy, legal advice, ...
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.directory.cells import day_bits
 from bot.directory.models import ACTIVE, NEEDS, NO, YES, Organisation, SearchRow, Service
 from bot.directory.record import whole
-from bot.directory.signs import DWP
+from bot.directory.signs import DWP, SUBJECTS, subjects
 
 CELL = 2_000
 """Metres: the side of a square of the grid."""
@@ -68,10 +71,10 @@ def _rows(service: Service) -> Iterator[dict]:
     days = 0
     for schedule in service.schedules:
         days |= day_bits(schedule.byday)
+    alike = subjects(service)
     same = {
         "service_id": service.id,
         "organisation_id": service.organisation_id,
-        "kind": service.kind,
         "has": _bits(facts, YES),
         "lacks": _bits(facts, NO),
         "days": days,
@@ -83,7 +86,9 @@ def _rows(service: Service) -> Iterator[dict]:
         for spot in sorted(spots) or [None]:
             east, north = spot or (0, 0)
             cell = cell_of(east, north) if spot else 0
-            yield {**same, "area": area, "cell": cell, "easting": east, "northing": north}
+            for kind in (service.kind, *alike):
+                at = {"area": area, "cell": cell, "easting": east, "northing": north}
+                yield {**same, "kind": kind, **at}
 
 
 def _bits(facts: dict[str, str], known: str) -> int:
@@ -96,4 +101,6 @@ def need_bits(needs: Iterable[str]) -> int:
 
 
 def is_indexed(session: Session) -> bool:
-    return session.scalar(select(SearchRow.number).limit(1)) is not None
+    """False too for a table from before subjects were kept: then no search for one finds anything."""
+    query = select(SearchRow.number).where(SearchRow.kind.in_(SUBJECTS))
+    return session.scalar(query.limit(1)) is not None

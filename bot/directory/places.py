@@ -101,6 +101,10 @@ class Places:
             for name in row["aliases"].split("; "):
                 if name:
                     names.setdefault(plain(name), place)
+        for row in self.rows("landmarks"):
+            for name in (row["name"], *row["also"].split("; ")):
+                if name:
+                    names[plain(name)] = names[plain(row["area"])]
         for row in self.rows("elsewhere"):
             names.setdefault(
                 plain(row["name"]), Place(row["name"], "outside", nation=row["nation"])
@@ -150,8 +154,11 @@ class Places:
             return self._outcode(outward.upper())
         borough = self._by_code.get(spot.district)
         if borough is None:
+            # Of an outcode that is partly London's the sector is the name: it is not of that part.
+            straddles = self.outcode_rows(outward.upper())
             return Place(
-                outward.upper(), "outside", (), spot.easting, spot.northing,
+                name if kind == "sector" else name[:-2] if straddles else outward.upper(),
+                "outside", (), spot.easting, spot.northing,
                 nation=_nation(spot.district),
             )  # fmt: skip
         return Place(name, kind, (borough,), spot.easting, spot.northing)
@@ -160,6 +167,9 @@ class Places:
         name = f"{outward} {digit}"
         spot = postcodes.around(self.table, name)
         borough = spot and self._by_code.get(spot.district)
+        if spot and not borough and self.outcode_rows(outward):
+            nation = _nation(spot.district)
+            return Place(name, "outside", (), spot.easting, spot.northing, nation=nation)
         if not borough:
             return self._outcode(outward)
         return Place(name, "sector", (borough,), spot.easting, spot.northing)

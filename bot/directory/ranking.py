@@ -63,7 +63,7 @@ def ranked(shape: Shape) -> TextClause:
     order += [f"CASE WHEN led = '{YES}' THEN 0 ELSE 1 END", "spread", "checked DESC", "service_id"]
     fits = f"CASE WHEN {' AND '.join(known)} THEN 1 ELSE 0 END" if known else "1"
     return _statement(
-        f"SELECT service_id, organisation_id, cell, has, {fits} AS fits, {square} AS square "
+        f"SELECT service_id, organisation_id, kind, cell, has, {fits} AS fits, {square} AS square "
         f"FROM search_row WHERE {' AND '.join(where)} ORDER BY {', '.join(order)} "
         "LIMIT :most OFFSET :passed"
     )

@@ -18,8 +18,21 @@ KINDS = {
     "employment_support": ("employment_support", "job_club"),
     "peer_support": ("peer_support", "isolation"),
     "access_to_work_help": ("access_to_work_help", "employment_support"),
+    "any": (),
+    "rights_advice": ("disclosure_or_rights_advice", "advocacy", "law_centre"),
+    "advocacy": ("advocacy", "disclosure_or_rights_advice"),
+    "law_centre": ("law_centre", "disclosure_or_rights_advice", "benefits_advice"),
+    "carers": ("carers",),
+    "sight_loss": ("sight_loss",),
+    "deaf": ("deaf", "deaf_club"),
+    "deaf_club": ("deaf_club", "deaf"),
+    "internship": ("internship", "employment_support"),
+    "mental_health_work": ("mental_health_work", "employment_support"),
+    "mental_health": ("mental_health", "mental_health_work"),
+    "debt": ("debt", "benefits_advice"),
 }
-"""What a person may ask for, and the kinds of service that answer it (empty: any)."""
+"""What a person may ask for, and the kinds of service that answer it (empty: any). Kinds that no
+listing has as its own are the subjects that its words show (`bot.directory.signs`)."""
 SAME_NEED = {"wheelchair": "step_free"}
 """Wishes that are met by the same access fact."""
 NEAR = 10_000
@@ -138,7 +151,7 @@ def _as_found(session, best, limit, place: Place, kinds, tiers, at, wish: Wish) 
         found.listings.append(Listing(services[row.service_id], reach, far, known))
     here = "anywhere" if place.kind == "anywhere" else "local"
     found.exact = any(
-        x.reach == here and (not kinds or x.service.kind in kinds[:1]) for x in found.listings
+        reach == here and (not kinds or row.kind in kinds[:1]) for reach, row in chosen
     )
     found.left_out = _left_out(session, tiers, place, at, wish, kinds)
     return found

@@ -1,8 +1,12 @@
 """Facts read from the words of a listing. What its words do not show stays unknown."""
 
 import re
+from typing import TYPE_CHECKING
 
 from bot.directory.models import NO, YES
+
+if TYPE_CHECKING:
+    from bot.directory.models import Service
 
 _SIGNS = {
     "step_free": r"step[- ]free|wheelchair|level access|\bramps?\b|\blift\b",
@@ -75,3 +79,44 @@ def payments(words: str) -> dict[str, str]:
 def kind_of(words: str) -> str:
     """The kind of help that words such as the terms of a feed name; `other` if none."""
     return next((k for k, sign in _KINDS if re.search(sign, words, re.IGNORECASE)), "other")
+
+
+_WORK_KINDS = ("employment_support", "job_club")
+SUBJECTS = {
+    "advocacy": r"(?<!self[- ])\badvoca(?:cy|tes?)\b",
+    "law_centre": r"\blaw cent(?:re|er)|\blegal\b|\blaw (?:advice|service)|\blawyer|\bsolicitor",
+    "carers": r"\bcarers?\b",
+    "sight_loss": r"\bblind\b|\bsight loss\b|\bpartially sighted\b|\bvisual(?:ly)? impair",
+    "deaf_club": r"\bdeaf (?:social )?club\b",
+    "deaf": r"\bdeaf\b(?! (?:and|or|&) disab)|\bhearing loss\b|\bBSL users\b",
+    "internship": r"\binternships?\b|\bproject search\b",
+    "mental_health_work": r"\bmental\b|\bclinical teams?\b",
+}
+"""Subjects that people ask for by name and that are no kind of their own: words that show them."""
+_ALSO = {
+    "benefits_advice": r"\bbenefits?\b",
+    "debt": r"\bdebt\b|\bmoney\b",
+    "housing": r"\bhousing\b",
+    "social_care": r"\bsocial care\b|\bcommunity care\b",
+    "transport": r"\btransport\b",
+}
+"""Kinds that a service of another kind has too, where its name says so: `Housing and care advice`."""
+
+
+def subjects(service: "Service") -> tuple[str, ...]:
+    """What the words of a service show that it is for besides its own kind."""
+    named = f"{service.name} {service.organisation.name}"
+    words = f"{named}. {service.description} {service.eligibility}"
+    found = []
+    for subject, sign in SUBJECTS.items():
+        of_work = service.kind in _WORK_KINDS
+        if subject in ("internship", "mental_health_work") and not of_work:
+            continue
+        if (subject == "advocacy" and of_work) or service.kind == "transport":
+            continue  # A course to become an advocate; a taxi that blind people may book.
+        # `Deaf and disabled people` is everybody: for Deaf people is what bears their name.
+        where = f"{named}. {service.eligibility}" if subject == "deaf" else words
+        if re.search(sign, where, re.IGNORECASE):
+            found.append(subject)
+    found += [kind for kind, sign in _ALSO.items() if re.search(sign, service.name, re.IGNORECASE)]
+    return tuple(kind for kind in found if kind != service.kind)

@@ -51,10 +51,23 @@ _SAYINGS = {
 }  # fmt: skip
 _BEFORE_BARKING = {"keeps", "keep", "kept", "dog", "dogs", "is", "was", "are", "were", "started"}
 
+_HELP = {
+    "help", "club", "clubs", "group", "groups", "advice", "advocacy", "advocate", "adviser", "advisor",
+    "support", "service", "services", "organisation", "organisations", "organization", "centre",
+    "charity", "charities",
+}  # fmt: skip
+_HELP_FOR = _HELP | {
+    "job", "jobs", "work", "benefit", "benefits", "disabled", "disability", "people", "peoples", "people's",
+    "deaf", "blind", "carer", "carers", "mental", "health", "housing", "debt", "legal", "law", "peer",
+    "social", "care", "s", "any", "for", "of", "with", "need", "want", "find", "looking",
+}  # fmt: skip
+"""Words of a search: beside these alone a name is a place, though it is a word of every day too."""
+
 _STREET = re.compile(
     r"\s+(?:road|rd|street|lane|avenue|ave|gardens|drive|close|terrace|crescent)\b", re.I
 )
 """`12 Croydon Road, Beckenham`: a street, where another place is named as well."""
+_COUNTY = re.compile(r"(?:,|\s|\bin\b)*")
 _ONLY = re.compile(r"\b(?:or|only|just|not|always|all)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 """Words before `London` that set it against the place of the person."""
 
@@ -147,6 +160,15 @@ class Spotter:
         if not found:
             found = self._nearly(doc)
         kinds = {item: self._places.resolve(item[0]).kind for item in found}
+        # `Richmond, North Yorkshire`: the county says which one it is.
+        counties = [item for item in found if item[0].endswith("shire")]
+        found = [
+            item
+            for item in found
+            if not any(
+                item[2] <= c[1] and _COUNTY.fullmatch(text[item[2] : c[1]]) for c in counties
+            )
+        ]
         named = [item for item in found if kinds[item] != "outside"]
         if all(kinds[item] == "anywhere" and _ONLY.search(text[: item[1]]) for item in named):
             # `I am in Leeds. Or is it only London?`: they are in Leeds.
@@ -225,4 +247,7 @@ def _in_context(doc, span, words) -> bool:
         and doc[span.start - 2].lower_ not in ("to", "from", "at")
     ):
         before = doc[span.start - 2].lower_
+    if rest and (before in _HELP or all(t.lower_ in _HELP_FOR for t in rest)):
+        # `Legal advice Sutton`, `Kingston carers group`: a kind of help, and where.
+        return True
     return before in _LEADS or all(t.lower_ in _LEADS for t in rest)

@@ -100,8 +100,8 @@ def test_the_long_text_is_not_said_twice_running(partner):
 @pytest.mark.parametrize("before", [DYING, "my husband beats me"])
 def test_who_fears_that_somebody_is_called_hears_who_knows_and_who_does_not(partner, before, words):
     heard = partner().write(before, words)
-    assert heard.answers == ["crisis.no_call"]
-    assert "I call nobody" in heard and "A person here has been told" in heard
+    assert heard.answers[0].endswith(".told")
+    assert "told nobody else" in heard and "A person here" in heard
     assert "stop all messages" not in heard
 
 

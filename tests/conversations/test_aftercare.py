@@ -97,3 +97,37 @@ def test_right_after_it_a_place_or_what_to_say_is_about_the_person_in_danger(par
 def test_some_time_later_a_place_is_a_place_again(partner):
     heard = partner().write(FRIEND, "what is a job club", "Croydon")
     assert "999" not in heard.text.split("\n")[0] and "Croydon" in heard
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_who_asks_who_was_told_hears_it(partner, channel):
+    heard = partner(channel).write("I want to kill myself", "did you tell the police")
+    assert heard.answers == ["crisis.told"] and heard.state == "waiting_for_human"
+    assert "nobody else" in heard and "999" in heard
+    assert "Are you safe right now?" in heard
+
+
+def test_who_was_told_is_followed_by_being_safe_or_not(partner):
+    them = partner()
+    them.write("I want to kill myself", "who have you told")
+    assert them.write("no").answers == ["crisis.not_safe"]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("who did you tell about this", "told"),
+        ("where can I go with my children", "leave"),
+        ("can I get my own benefits", "benefits"),
+        ("who should I report him to", "report"),
+    ],
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_who_is_hurt_and_asks_what_next_is_not_told_of_work(partner, channel, words, answer):
+    heard = partner(channel).write(HURT, words)
+    assert (heard.intent, heard.answers) == ("safeguarding", [f"safeguarding.{answer}"])
+    assert "999" in heard and heard.state == "waiting_for_human"
+
+
+def test_after_abuse_something_else_can_be_asked(partner):
+    assert partner().write(HURT, "what is access to work").answers == ["atw_what"]

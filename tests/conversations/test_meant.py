@@ -171,7 +171,7 @@ def test_the_list_again_some_time_later(partner):
     assert heard.names == first.names
 
 
-@pytest.mark.parametrize("words", ["I cannot use buses", "how do I get a taxicard"])
+@pytest.mark.parametrize("words", ["I cannot use buses", "how do I get a freedom pass"])
 def test_getting_about(partner, words):
     assert partner().write(words).answers == ["wider_support.transport"]
 

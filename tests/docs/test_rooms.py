@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "storage": set(),
     "cases": {"privacy", "storage"},
     "directory": {"storage"},
-    "dialogue": {"content", "privacy"},
+    "dialogue": {"content", "nlu", "privacy"},
     "nlu": {"content", "directory", "safety"},
     "conversations": {
         "cases", "channels", "content", "dialogue", "directory", "privacy", "safety", "storage",

@@ -1,0 +1,57 @@
+"""An answer cut into passages: what a question in the middle of a talk can be answered with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.content.store import Answer
+
+FORMS = ("plain", "more")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, or a list with the words that lead to it. Texts are as they stand in the file."""
+
+    answer: str
+    title: str
+    lead: str
+    items: tuple[str, ...]
+    listed: bool = False
+    """True for a list; else its one item is the paragraph."""
+
+    @property
+    def text(self) -> str:
+        """The block as it stands in the answer."""
+        items = [f"- {item}" for item in self.items] if self.listed else self.items
+        return ("\n" if self.listed else "\n\n").join(filter(None, [self.lead, *items]))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One item of a block, to be compared with a question."""
+
+    block: Block
+    text: str
+
+
+def blocks_of(answer: Answer) -> Iterator[Block]:
+    """The blocks of an answer, first what is said at once, then what is said on `more`."""
+    for form in FORMS:
+        lead = ""
+        for paragraph in answer.forms.get(form, "").strip().split("\n\n"):
+            lines = [line.strip() for line in paragraph.splitlines()]
+            items = tuple(line.removeprefix("- ") for line in lines if line.startswith("- "))
+            words = " ".join(line for line in lines if line and not line.startswith("- "))
+            leads = lead if lead.endswith(":") else ""
+            if items:
+                yield Block(answer.id, answer.title, words or leads, items, listed=True)
+            elif words and not words.endswith(":"):
+                yield Block(answer.id, answer.title, leads, (words,))
+            lead = "" if items else words
+
+
+def passages_of(answer: Answer) -> Iterator[Passage]:
+    """Every item of every block."""
+    for block in blocks_of(answer):
+        for item in block.items:
+            yield Passage(block, item)

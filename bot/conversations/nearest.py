@@ -1,0 +1,223 @@
+"""A question in the middle of a talk, answered with the passage of the last answer that fits it.
+
+The model knows what a message is about. What somebody asks next, `how long does it last`, is about
+what was just answered, and often stands in it: then just that is said, with where it is from.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.clock import LONDON
+from bot.content.blocks import Passage, passages_of
+from bot.content.store import Answer, Store
+from bot.conversations import matter, sides
+from bot.conversations.commands import plain_words
+from bot.conversations.gateway import Gateway
+from bot.conversations.plan import about_danger
+from bot.conversations.state import TalkState
+from bot.conversations.topics import family_of
+from bot.dialogue.client import RasaDown, Understood
+
+MOST_WORDS = 14
+JUST_TOLD = 0.05
+"""How much it speaks for a passage that it is of the very answer last given."""
+NAMED = 0.15
+"""How much it speaks for a passage that it names the benefit of the message."""
+STAYS = 0.10
+"""How much it speaks for the last answer that the message names no matter of its own."""
+FITS = 0.42
+"""From this fit on a passage is said."""
+FITS_INSTEAD = 0.50
+"""The same, where the message is read as another matter."""
+FITS_OF_TALK = 0.58
+"""The same, where the message is read as one about the talk itself: `can they`, `who pays`."""
+SURE = 0.75
+"""From this confidence on, a reading as another matter must be beaten."""
+SECOND = 0.15
+"""A second block is said too, if it fits no worse than this."""
+LONGEST = 420
+"""Characters of a block that is said whole; of a longer one the items that fit best."""
+_ASKS = re.compile(
+    r"^(?:and |but |so |or |ok |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
+    r"|should|shall|shld|may|must|if|its|been|even|any)\b"
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
+    r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
+)
+_OF_THE_TALK = {
+    "bot_challenge", "privacy", "who_runs_this", "community_partner_what", "get_my_data",
+    "complaint_about_us",
+}  # fmt: skip
+_SMALL = {
+    "affirm",
+    "deny",
+    "greet",
+    "menu",
+    "more_detail",
+    "goodbye",
+    "resume_messages",
+    "handover_chase",
+}
+"""Small words; a question is none of them, whatever it sounds like."""
+_STANDS = {
+    "thank", "simpler", "repeat", "start_over", "change_format", "change_language", "talk_to_human",
+    "handover_cancel", "stop_messages", "delete_my_data", "find_service", "inform_place",
+    "medical_question", "urgent_hardship", "crisis", "crisis_other", "safeguarding",
+}  # fmt: skip
+"""Readings that mean the same whatever was said before."""
+_OWN_THINGS = {"benefit", "location", "service_kind", "programme"}
+"""Whoever names one of these asks about it."""
+_MATTERS = ("inform_benefit", "wider_support", "employer_practice", "i_am_employer")
+"""Answers about a matter that belong to no family."""
+
+
+def part_of_last(
+    gateway: Gateway, text: str, found: Understood, state: TalkState, leant: str
+) -> Understood | None:
+    """The reading with the passages that answer a follow-up; None if it asks for another answer.
+
+    `leant`: the intent that it comes to in its talk, empty if it is as it was read. Where it names no
+    matter and nothing fits, it is said that there is no answer: better than one about something else.
+    """
+    last = state.answers[-1] if state.answers else ""
+    base = last.partition(".")[0]
+    if not _may_follow(text, found, state, last) or leant not in ("", base):
+        return None
+    doubted, other = _doubted(found), family_of(found.intent)
+    stands = matter.stands(text, found.intent) and not doubted
+    if not leant and found.intent != base and not doubted and other == family_of(base):
+        return None
+    elsewhere = not leant and not doubted and found.intent != base
+    least = FITS
+    if elsewhere and found.confidence >= SURE:
+        least = _least(text, found, stands)
+    blocks = _closest(gateway, text, found, state, last, least, rival=elsewhere, stands=stands)
+    if blocks:
+        return replace(found, intent=base, plan=[{"nearest": blocks}], parts=[])
+    if leant or stands or not (_asks(text) if doubted else other and other != family_of(last)):
+        return None
+    return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
+
+
+def _closest(
+    gateway: Gateway,
+    text: str,
+    found: Understood,
+    state: TalkState,
+    last: str,
+    least: float,
+    rival: bool,
+    stands: bool,
+) -> list[dict]:
+    """The blocks of the last answer and its parts that fit at least so well, as plan data.
+
+    `rival`: the answer that the message alone would get must not fit better. `stands`: it names that.
+    """
+    store, today = gateway.store.current(), gateway.clock.now().astimezone(LONDON).date()
+    benefit = _benefit(found)
+    if benefit and f"{last.partition('.')[0]}.{benefit}" in store:
+        return []  # It has an answer of its own.
+    own = _answers(store, _parts(last), state, today)
+    other = _answers(store, _parts(found.intent), state, today) if rival else []
+    passages = [p for answer in (*own, *other) for p in passages_of(answer)]
+    if not own or not passages:
+        return []
+    try:
+        fits = gateway.rasa.fit(text, state.question, [_as_read(store, p, today) for p in passages])
+    except RasaDown:
+        return []  # The message itself is understood already.
+    ours = {answer.id for answer in own}
+    ranked = sorted(
+        (
+            (fit + _speaks_for(passage, last, benefit), passage)
+            for fit, passage in zip(fits, passages)
+            if passage.block.answer in ours and passage.block.text not in state.parts
+        ),
+        key=lambda pair: -pair[0],
+    )
+    best = ranked[0][0] if ranked else 0.0
+    others = max((f for f, p in zip(fits, passages) if p.block.answer not in ours), default=0.0)
+    if best < least or others > best + (0.0 if stands else STAYS):
+        return []
+    return _blocks([p for fit, p in ranked if fit >= max(best - SECOND, FITS)])
+
+
+def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bool:
+    """Few words that ask or lean on something, after an answer, that no form or search has taken."""
+    if not matter.goes_on(state) or state.showing != "answer" or about_danger(found) or found.doubt:
+        return False
+    if not (family_of(last) or last.partition(".")[0] in _MATTERS) or found.intent in _STANDS:
+        return False
+    if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan):
+        return False
+    plain = plain_words(text)
+    if not 1 <= len(plain.split()) <= MOST_WORDS:
+        return False
+    named = _OWN_THINGS.intersection(name for name, _ in found.entities)
+    if named == {"benefit"} and found.intent == "inform_benefit":
+        return last.startswith("benefits_")
+    variant = sides.variant(found.intent, text)
+    if named or variant not in (found.intent, last):
+        return False
+    return bool(_asks(text) or _LEANS.search(plain))
+
+
+def _benefit(found: Understood) -> str:
+    """The benefit that somebody names in the middle of a talk: `I have LCWRA`."""
+    return next((str(value) for name, value in found.entities if name == "benefit"), "")
+
+
+def _speaks_for(passage: Passage, last: str, benefit: str) -> float:
+    named = benefit and re.search(rf"\b{re.escape(benefit)}\b", passage.text, re.IGNORECASE)
+    return (JUST_TOLD if passage.block.answer == last else 0.0) + (NAMED if named else 0.0)
+
+
+def _least(text: str, found: Understood, stands: bool) -> float:
+    """How well a passage must fit against a reading that is sure of itself."""
+    if found.intent in _OF_THE_TALK or (found.intent in _SMALL and not _asks(text)):
+        return FITS_OF_TALK
+    return FITS_INSTEAD if stands else FITS
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or _ASKS.match(plain_words(text)) is not None
+
+
+def _doubted(found: Understood) -> bool:
+    return not found.plan or any("clarify" in item for item in found.plan)
+
+
+def _parts(name: str) -> list[str]:
+    """An answer, the whole that it is a part of, and the other parts that words choose."""
+    base = name.partition(".")[0]
+    return list(dict.fromkeys([name, base, *sides.parts_of(base)]))
+
+
+def _answers(store: Store, names: list[str], state: TalkState, today: date) -> list[Answer]:
+    """The answers as this person would be told them, none that must wait for a review."""
+    found = [a for name in names if (a := store.get(name)) is not None and not a.overdue(today)]
+    if state.nation:
+        found = [a.nations.get(state.nation, a) for a in found if _holds(a, state.nation)]
+    return found
+
+
+def _holds(answer: Answer, nation: str) -> bool:
+    return not answer.covers or nation in answer.covers or nation in answer.nations
+
+
+def _as_read(store: Store, passage: Passage, today: date) -> tuple[str, str, str]:
+    block = passage.block
+    return block.title, store.fill(block.lead, today), store.fill(passage.text, today)
+
+
+def _blocks(chosen: list[Passage]) -> list[dict]:
+    """At most two blocks, as plan data: of a long one only the items that were chosen."""
+    blocks = list(dict.fromkeys(passage.block for passage in chosen))[:2]
+    said = []
+    for block in blocks:
+        if len(block.text) > LONGEST:
+            block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
+        said.append({"answer": block.answer, "text": block.text})
+    return said
