@@ -244,7 +244,7 @@ PARTS: tuple[tuple[str, Asked], ...] = (
                 without=_EMPLOYER,
             ),
             _says(
-                rf"\b(?:{_OFFICE}|{_UC})\b.{{0,60}}\b(?:by )?(?:phone|telephone|video)\b.{{0,30}}\binstead\b|\binstead of (?:going|coming|travelling|getting) (?:in|to|down)\b.{{0,25}}\b{_OFFICE}\b"
+                rf"\b(?:{_OFFICE}|{_UC})\b.{{0,60}}\b(?:by )?(?:phone|telephone|video)\b.{{0,30}}\binstead\b"
                 rf"|\b(?:phone|telephone|video) (?:call |appointments? |meetings? )?instead of\b.{{0,40}}\b{_OFFICE}\b",
                 without=_EMPLOYER,
             ),

@@ -85,6 +85,8 @@ def part_of_last(
     base = last.partition(".")[0]
     if not _may_follow(text, found, state, last) or leant not in ("", base):
         return None
+    if sides.variant(base, text) not in (base, last):
+        return None  # Its words ask for another part.
     doubted, other = _doubted(found), family_of(found.intent)
     stands = matter.stands(text, found.intent) and not doubted
     if not leant and found.intent != base and not doubted and other == family_of(base):

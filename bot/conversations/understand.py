@@ -414,19 +414,17 @@ def _of_the_matter(
     """What a follow-up asks about the last answer; empty if it stands by itself."""
     if there := matter.elsewhere(text, found, state):
         return there
+    leant = in_context(text, found, state) or ""
     whole = matter.with_matter(text, found, state)
-    if not whole:
-        return ""
-    fronts = [whole, *([f"{state.question}. {text}"] if state.question else [])]
-    for front in fronts:
+    for front in [whole, f"{state.question}. {text}"] if whole else []:
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
             joint = gateway.rasa.ask(talk.id, [], text=front, calm=state.calm)
             if best := matter.settled(joint, state):
                 same = best == found.intent and not _is_unclear(found)
-                return in_context(text, found, state) or "" if same else best
-        if leant := in_context(text, found, state):
-            return leant
-    return ""
+                return leant if same else best
+            if leant or joint.intent == found.intent:
+                break  # It is read so with the matter in front too.
+    return leant
 
 
 def _to_be_read(text: str) -> str:

