@@ -397,7 +397,6 @@ def _understand(
                 sides.by_itself(text, calm)
                 or asides.reading(text, calm, state)
                 or _of_the_matter(gateway, talk, text, calm, state)
-                or in_context(text, calm, state)
             )
             if said := nearest.part_of_last(gateway, text, calm, state, leant):
                 return said
