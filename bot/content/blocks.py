@@ -42,12 +42,23 @@ def blocks_of(answer: Answer) -> Iterator[Block]:
             lines = [line.strip() for line in paragraph.splitlines()]
             items = tuple(line.removeprefix("- ") for line in lines if line.startswith("- "))
             words = " ".join(line for line in lines if line and not line.startswith("- "))
-            leads = lead if lead.endswith(":") else ""
+            if lead and items and not words:
+                words, lead = lead, ""
+            if not items and words.endswith(":") and not lead:
+                lead = words  # It leads to what comes next.
+                continue
             if items:
-                yield Block(answer.id, answer.title, words or leads, items, listed=True)
-            elif words and not words.endswith(":"):
-                yield Block(answer.id, answer.title, leads, (words,))
-            lead = "" if items else words
+                yield from _alone(answer, lead)
+                yield Block(answer.id, answer.title, words, items, listed=True)
+            elif words:
+                yield Block(answer.id, answer.title, lead, (words,))
+            lead = ""
+        yield from _alone(answer, lead)
+
+
+def _alone(answer: Answer, lead: str) -> Iterator[Block]:
+    if lead:
+        yield Block(answer.id, answer.title, "", (lead,))
 
 
 def passages_of(answer: Answer) -> Iterator[Passage]:

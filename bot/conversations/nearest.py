@@ -7,6 +7,7 @@ what was just answered, and often stands in it: then just that is said, with whe
 import re
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.clock import LONDON
 from bot.content.blocks import Passage, passages_of
@@ -32,6 +33,10 @@ FITS_INSTEAD = 0.50
 """The same, where the message is read as another matter."""
 FITS_OF_TALK = 0.58
 """The same, where the message is read as one about the talk itself: `can they`, `who pays`."""
+PLAUSIBLE, PLAUSIBLE_NEAR = 0.45, 0.30
+"""From this fit on of the answer that it is read as, of another matter or the same, that one is said."""
+SURE_NEAR = 0.85
+"""From this confidence on, a reading as another answer of the same matter is followed."""
 SURE = 0.75
 """From this confidence on, a reading as another matter must be beaten."""
 SECOND = 0.15
@@ -87,63 +92,79 @@ def part_of_last(
         return None
     if sides.variant(base, text) not in (base, last):
         return None  # Its words ask for another part.
-    doubted, other = _doubted(found), family_of(found.intent)
+    doubted, family = _doubted(found), family_of(found.intent)
     stands = matter.stands(text, found.intent) and not doubted
-    if not leant and found.intent != base and not doubted and other == family_of(base):
-        return None
     elsewhere = not leant and not doubted and found.intent != base
-    least = FITS
-    if elsewhere and found.confidence >= SURE:
-        least = _least(text, found, stands)
-    blocks = _closest(gateway, text, found, state, last, least, rival=elsewhere, stands=stands)
-    if blocks:
-        return replace(found, intent=base, plan=[{"nearest": blocks}], parts=[])
-    if leant or stands or not (_asks(text) if doubted else other and other != family_of(last)):
+    near = elsewhere and family is not None and family == family_of(base)
+    sure = found.confidence >= SURE and not leant and not doubted
+    if (
+        near
+        and (stands or found.confidence >= SURE_NEAR)
+        or (sure and elsewhere and not _asks(text))
+    ):
+        return None
+    fits = _fits(gateway, text, found, state, last, rival=elsewhere)
+    if fits is None:
+        return None
+    least = _least(text, found, stands) if elsewhere and found.confidence >= SURE else FITS
+    if fits.best >= least and fits.other <= fits.best + (0.0 if stands or near else STAYS):
+        return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
+    if leant or stands or fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE):
+        return None
+    if not (_asks(text) if doubted else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
 
 
-def _closest(
-    gateway: Gateway,
-    text: str,
-    found: Understood,
-    state: TalkState,
-    last: str,
-    least: float,
-    rival: bool,
-    stands: bool,
-) -> list[dict]:
-    """The blocks of the last answer and its parts that fit at least so well, as plan data.
+class _Fits(NamedTuple):
+    """How well the passages of the last answer fit, best first; `other`: the best of another answer."""
 
-    `rival`: the answer that the message alone would get must not fit better. `stands`: it names that.
+    ranked: list[tuple[float, Passage]]
+    other: float
+
+    @property
+    def best(self) -> float:
+        return self.ranked[0][0] if self.ranked else 0.0
+
+    def blocks(self) -> list[dict]:
+        """At most two blocks, as plan data: of a long one only the items that fit."""
+        chosen = [p for fit, p in self.ranked if fit >= max(self.best - SECOND, FITS)]
+        said = []
+        for block in list(dict.fromkeys(passage.block for passage in chosen))[:2]:
+            if len(block.text) > LONGEST:
+                block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
+            said.append({"answer": block.answer, "text": block.text})
+        return said
+
+
+def _fits(
+    gateway: Gateway, text: str, found: Understood, state: TalkState, last: str, rival: bool
+) -> _Fits | None:
+    """How well the last answer and its parts fit; None where nothing can be said of them.
+
+    `rival`: how well the answer would, that the message alone would get, is asked too.
     """
     store, today = gateway.store.current(), gateway.clock.now().astimezone(LONDON).date()
     benefit = _benefit(found)
     if benefit and f"{last.partition('.')[0]}.{benefit}" in store:
-        return []  # It has an answer of its own.
+        return None  # It has an answer of its own.
     own = _answers(store, _parts(last), state, today)
     other = _answers(store, _parts(found.intent), state, today) if rival else []
     passages = [p for answer in (*own, *other) for p in passages_of(answer)]
     if not own or not passages:
-        return []
+        return None
     try:
         fits = gateway.rasa.fit(text, state.question, [_as_read(store, p, today) for p in passages])
     except RasaDown:
-        return []  # The message itself is understood already.
-    ours = {answer.id for answer in own}
-    ranked = sorted(
-        (
-            (fit + _speaks_for(passage, last, benefit), passage)
-            for fit, passage in zip(fits, passages)
-            if passage.block.answer in ours and passage.block.text not in state.parts
-        ),
-        key=lambda pair: -pair[0],
-    )
-    best = ranked[0][0] if ranked else 0.0
-    others = max((f for f, p in zip(fits, passages) if p.block.answer not in ours), default=0.0)
-    if best < least or others > best + (0.0 if stands else STAYS):
-        return []
-    return _blocks([p for fit, p in ranked if fit >= max(best - SECOND, FITS)])
+        return None  # The message itself is understood already.
+    ours, said = {answer.id for answer in own}, state.parts[:1]
+    ranked = [
+        (fit + _speaks_for(passage, last, benefit), passage)
+        for fit, passage in zip(fits, passages)
+        if passage.block.answer in ours and passage.block.text not in said
+    ]
+    others = (fit for fit, passage in zip(fits, passages) if passage.block.answer not in ours)
+    return _Fits(sorted(ranked, key=lambda pair: -pair[0]), max(others, default=0.0))
 
 
 def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bool:
@@ -212,14 +233,3 @@ def _holds(answer: Answer, nation: str) -> bool:
 def _as_read(store: Store, passage: Passage, today: date) -> tuple[str, str, str]:
     block = passage.block
     return block.title, store.fill(block.lead, today), store.fill(passage.text, today)
-
-
-def _blocks(chosen: list[Passage]) -> list[dict]:
-    """At most two blocks, as plan data: of a long one only the items that were chosen."""
-    blocks = list(dict.fromkeys(passage.block for passage in chosen))[:2]
-    said = []
-    for block in blocks:
-        if len(block.text) > LONGEST:
-            block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
-        said.append({"answer": block.answer, "text": block.text})
-    return said

@@ -70,6 +70,7 @@ COMMAND_INTENT = {
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
+OF_THE_SAME = ("simpler", "repeat", "more_detail", "change_format", "change_language")
 MOST_KEPT = 200
 """Characters of a question that are kept, for what is asked next."""
 _ASKS = re.compile(
@@ -179,7 +180,7 @@ def answer(
     ranking = reading.understood.ranking if reading.understood else []
     state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
     state.asked_safe = safe.asks(out.answers)
-    if out.answers and not (_parts(reading) or matter.leans(text, result.intent, state)):
+    if out.answers and not (_parts(reading) or _leans(text, result.intent, state)):
         state.question = text[:MOST_KEPT]
     state.parts = [block["text"] for block in _parts(reading)]
     state.told = bool(out.answers)
@@ -301,6 +302,11 @@ def _parts(reading: Reading) -> list[dict]:
     """The parts of the last answer that answer a message."""
     plan = reading.understood.plan if reading.understood else []
     return next((item["nearest"] for item in plan if "nearest" in item), [])
+
+
+def _leans(text: str, intent: str, state: TalkState) -> bool:
+    """Whether what was asked before is still what the talk is about: the same again in other words."""
+    return intent in OF_THE_SAME or matter.leans(text, intent, state)
 
 
 def _is_guess(reading: Reading, text: str) -> bool:

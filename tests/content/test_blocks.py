@@ -35,9 +35,9 @@ def test_what_is_said_at_once_comes_before_what_is_said_on_more():
 def test_no_word_of_a_paragraph_is_lost(paragraphs):
     whole = "\n\n".join(paragraphs)
     kept = "".join(block.text for block in blocks_of(answer(f"{whole}\n\nThe end.")))
-    assert all(word.strip("- ") in kept for word in whole.split() if not word.endswith(":"))
+    assert all(word in kept for word in whole.split() if word != "-")
 
 
 def test_every_answer_of_the_project_has_passages():
     store = load_store(PROJECT / "data")
-    assert [a.id for a in store if not any(passages_of(a))] == []
+    assert [a.id for a in store if a.forms["plain"].strip() and not any(passages_of(a))] == []

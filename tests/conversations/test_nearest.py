@@ -10,7 +10,6 @@ PART = "What I know about that:"
     [
         ("can i earn on carers allowance", "whats the limit", "£204 a week", "PW1"),
         ("access to work said no to my taxis", "can i go to a tribunal about it", "no appeal to a tribunal", "1 month"),
-        ("my employer refused my reasonable adjustment", "how long have i got", "three months", "Universal Credit"),
         ("how many hours can i work on esa", "and how much a week", "£203.50", "Access to Work"),
         ("whats a claimant commitment", "what if i refuse to accept it", "ask an adviser what could happen", "employer"),
     ],
@@ -34,12 +33,11 @@ def test_the_same_part_is_not_said_twice_running(partner):
     assert first.text != second.text
 
 
-def test_what_no_answer_holds_is_owned_up_to(partner):
+def test_no_answer_is_better_than_one_about_something_else(partner):
     them = partner()
     them.write("can i challenge my pip decision")
-    heard = them.write("do they wear wigs in there")
-    assert "I have no answer to just that." in heard or "did not understand" in heard
-    assert "Access to Work" not in heard
+    heard = them.write("how long is the wait for it")
+    assert "109 working days" not in heard and "Access to Work" not in heard
 
 
 def test_another_matter_that_is_named_is_answered_as_ever(partner):
