@@ -119,9 +119,19 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "" if duty(plain) else "job_club_voluntary"
     if _doubted(found) and _names(found, "benefit") and asked_benefit.goes_on(text):
         return "inform_benefit" if topic.startswith("benefits_") else ""
+    if found.intent == "benefits_volunteering" and re.search(r"\bvoluntary\b", plain):
+        work = re.search(r"\b(?:work|job|role|unpaid)\b", plain)
+        return "" if work or topic == "benefits_volunteering" else _must_of(topic)
+    if found.intent == "medical_question" and topic == "benefits_claimant_commitment":
+        return "" if "?" in text or _QUESTION.search(plain) else topic
     if _is_club_cost(plain, state, topic):
         return "job_club_costs"
     return ""
+
+
+def _must_of(topic: str) -> str:
+    """Where it stands whether what was just talked about is a must."""
+    return "job_club_voluntary" if topic.startswith("job_club") else "programme_pushed"
 
 
 def guide_step(item: dict) -> str:

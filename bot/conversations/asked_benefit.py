@@ -15,6 +15,7 @@ _AND_ON = re.compile(
 """`And on ESA?`: a question, where a bare `ESA` only tells."""
 
 
+OF_LIMITS = ("benefits_permitted_work", "benefits_better_off")
 OF_PIP = ("pip", "adp", "dla")
 """What the answer about PIP and work holds for."""
 
@@ -36,6 +37,9 @@ def question(deed: "Deed") -> str | None:
         told = [
             "benefits_lose_if_work" if asked == "benefits_pip_work" else asked for asked in told
         ]
+    elif benefits:
+        # Hours and pay have no limit on PIP: what work does to it is what is asked.
+        told = ["benefits_pip_work" if asked in OF_LIMITS else asked for asked in told]
     for said, asked in zip(deed.state.answers, told):
         best = store.best(asked, benefits)
         if best is not None and best.id not in (asked, said):

@@ -34,6 +34,19 @@ _QUESTION = re.compile(
     r"^(?:and |but |so |ok )*(?:who|what|when|where|which|how (?:much|long|many|do i apply|often)"
     r"|do|does|is|are|can|could|will|would|should)\b"
 )
+_OF_AN_OFFICE = re.compile(
+    r"\b(?:fit note|sick note|doctors? note|from (?:my |the )?gp|wages?|amount|appeal|tribunal|interviews?|forms?|coach|ticket|decides?"
+    r"|rent|court|landlord|allowance|uc|esa|pip|lcwra|lcw|jsa|assessment|hours|parents|mum and dad|letters?|journal|commitment"
+    r"|adviser|claim|be with me|come with me)\b"
+)
+_CROSS = re.compile(r"\b(?:angry|cross|annoyed|funny|arsey|stroppy|mad at me)\b")
+_HARM = re.compile(
+    r"\b(?:di(?:e|ed|es)|dying|dead|kill\w*|suicid\w*|end (?:it|my|things)|hurt\w*|harm\w*|hit(?:s|ting)?|beat\w*|abus\w*|rap(?:e|es|ed)"
+    r"|afraid|scared|terrified|unsafe|safe from|cant (?:go on|cope|do this|take)|can't (?:go on|cope|do this|take)|give up|hopeless|worthless"
+    r"|pills|tablets|knife|rope|jump|bleed\w*|im done|i'm done|am done|no point|burden|goodbye|anymore|any more|around|gone|lock\w*"
+    r"|finds? out|scream\w*|shout\w*|forc\w+|takes? my|took my|control\w*|threat\w*|nobody|no one|alone)\b"
+)
+"""With one of these, nothing is let be."""
 FEWEST_WORDS, CLEAR = 6, 0.3
 """Of a question in so few words, with a reading this likely, a weak sign of danger is let be."""
 FEW_WORDS = 4
@@ -146,12 +159,30 @@ def calmly(text: str, found: Understood, state: TalkState) -> Understood:
     What the screen finds, what is surer, and what fits nothing that was said is left as it is.
     """
     words = plain_words(text)
-    asked = found.plan == [{"ask": "safe"}] and found.intent not in DANGERS
-    if not asked or not state.told or not _QUESTION.match(words):
+    if found.plan != [{"ask": "safe"}] or not state.told or screen(text).crisis:
         return found
-    if len(words.split()) > FEWEST_WORDS or found.confidence < CLEAR or screen(text).crisis:
+    if state.told_of or found.intent in ("crisis", "crisis_other"):
         return found
-    return replace(found, plan=[{"clarify": "unsure"}])
+    short = len(words.split()) <= FEWEST_WORDS and found.confidence >= CLEAR
+    asks = found.intent not in DANGERS and short and _QUESTION.match(words) is not None
+    return (
+        replace(found, plan=[{"clarify": "unsure"}], doubt="")
+        if asks or _is_of_an_office(words, state)
+        else found
+    )
+
+
+def _is_of_an_office(words: str, state: TalkState) -> bool:
+    """`I have a fit note`, `can somebody be with me` after an answer about benefits or work.
+
+    It names what offices and employers deal with, or fears no more than that one of them is cross, and
+    holds no word of harm.
+    """
+    if family_of(topic_of(state)) is None or len(words.split()) > MOST_WORDS or _HARM.search(words):
+        return False
+    return bool(
+        _OF_AN_OFFICE.search(words) or (len(words.split()) <= FEWEST_WORDS and _CROSS.search(words))
+    )
 
 
 def _stands(found: Understood, state: TalkState) -> bool:

@@ -34,6 +34,9 @@ _ASKED = re.compile(
     r"^(?:and |so |ok )*(?!(?:what|how) about\b)(?:what|whats|how|when|why|who|which)\b(?!.*\bi(?:'m| am|m)? (?:on|get)\b)|\bdiffer\w*|\bdiffrence\b"
 )
 """A question about a benefit is no telling that one gets it."""
+_RESUMES = re.compile(
+    r"\b(?:start\w*|resume\w*|unstop\w*|messages?|texts?|texting|texted|back|again|on)\b"
+)
 _SMALL_WORDS = frozenset("a an the my please pls um er hi hello ok oh".split())
 
 
@@ -57,6 +60,8 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         answered(plan) == "out_of_scope" or _at_a_loss(composer, understood)
     ):
         return [{"answer": "inform_benefit"}]
+    if plan == [{"command": "resume"}] and not _RESUMES.search(plain_words(text)):
+        return UNSURE  # `Can I undo it`: not about our messages.
     again = plan in ([{"again": "simpler"}], [{"again": "repeat"}], [{"again": "more"}])
     if again and not state.said and understood.confidence < SURE:
         return UNSURE

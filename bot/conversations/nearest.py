@@ -25,7 +25,7 @@ JUST_TOLD = 0.05
 """How much it speaks for a passage that it is of the very answer last given."""
 NAMED = 0.15
 """How much it speaks for a passage that it names the benefit of the message."""
-STAYS = 0.10
+STAYS = 0.20
 """How much it speaks for the last answer that the message names no matter of its own."""
 FITS = 0.42
 """From this fit on a passage is said."""
@@ -33,7 +33,7 @@ FITS_INSTEAD = 0.50
 """The same, where the message is read as another matter."""
 FITS_OF_TALK = 0.58
 """The same, where the message is read as one about the talk itself: `can they`, `who pays`."""
-PLAUSIBLE, PLAUSIBLE_NEAR = 0.45, 0.30
+PLAUSIBLE, PLAUSIBLE_NEAR = 0.60, 0.30
 """From this fit on of the answer that it is read as, of another matter or the same, that one is said."""
 SURE_NEAR = 0.85
 """From this confidence on, a reading as another answer of the same matter is followed."""
@@ -111,7 +111,7 @@ def part_of_last(
         return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
     if leant or stands or fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE):
         return None
-    if not (_asks(text) if doubted else family):
+    if not (_asks(text) if doubted or found.intent in _SMALL else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
 

@@ -46,6 +46,7 @@ MATTERS = (
     "benefits_", "atw_", "job_club_", "disclosure_", "adjustments_", "discrimination", "programme_", "in_work",
     "cv_", "self_employment", "training_", "i_am_employer", "employer_", "find_service",
 )  # fmt: skip
+ABOUT_US = ("talk_to_human", "privacy", "community_partner_what", "menu")
 SENTENCES = "sentence_vectors"
 """Key of the vectors of a message's sentences, where it has several (`bot.nlu.passages`)."""
 _FILE = "second_line.npz"
@@ -153,9 +154,9 @@ class SecondLine(GraphComponent):
 
 
 def _is_clearly_else(reading: Dict[Text, Any]) -> bool:
-    """Whether a reading is so sure of a matter of work, money or a place that a mere doubt about danger
-    is let be. No crisis text of `tests/safety/corpus` is read so surely."""
-    return reading["confidence"] >= CLEARLY and reading["name"].startswith(MATTERS)
+    """Whether a reading is so sure of a matter of work, money or a place, or of a question about us, that
+    a mere doubt about danger is let be. No crisis text of `tests/safety/corpus` is read so surely."""
+    return reading["confidence"] >= CLEARLY and reading["name"].startswith((*MATTERS, *ABOUT_US))
 
 
 def sentences_of(text: Text) -> List[Text]:
