@@ -85,6 +85,10 @@ def nearest(composer: Composer, out: Outgoing, blocks: list[dict]) -> None:
 def not_known(composer: Composer, out: Outgoing, name: str) -> None:
     """That there is no answer to just that, and the short of what there is."""
     answer = composer.told(name)
+    if answer is None:
+        out.parts.append(composer.say("no_more"))
+        out.offers = [PERSON_OFFER]
+        return
     out.parts.append(composer.say("not_known", summary=answer.summary or answer.title))
     out.answers.append(answer.id)
     out.offers = [MORE, PERSON_OFFER] if composer.caps.buttons else [PERSON_OFFER]

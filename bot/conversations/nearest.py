@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.clock import LONDON
 from bot.content.blocks import Passage, passages_of
 from bot.content.store import Answer, Store
-from bot.conversations import matter, sides
+from bot.conversations import asked_benefit, matter, sides
 from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
 from bot.conversations.plan import about_danger
@@ -21,13 +21,15 @@ from bot.conversations.topics import family_of
 from bot.dialogue.client import RasaDown, Understood
 
 MOST_WORDS = 14
+FEW_WORDS = 4
+"""So few words lean on what was said, whatever they are: `before or after`."""
 JUST_TOLD = 0.05
 """How much it speaks for a passage that it is of the very answer last given."""
 NAMED = 0.15
 """How much it speaks for a passage that it names the benefit of the message."""
 STAYS = 0.20
 """How much it speaks for the last answer that the message names no matter of its own."""
-FITS = 0.42
+FITS = 0.45
 """From this fit on a passage is said."""
 FITS_INSTEAD = 0.50
 """The same, where the message is read as another matter."""
@@ -35,7 +37,7 @@ FITS_OF_TALK = 0.58
 """The same, where the message is read as one about the talk itself: `can they`, `who pays`."""
 PLAUSIBLE, PLAUSIBLE_NEAR = 0.60, 0.30
 """From this fit on of the answer that it is read as, of another matter or the same, that one is said."""
-SURE_NEAR = 0.85
+SURE_NEAR = 0.70
 """From this confidence on, a reading as another answer of the same matter is followed."""
 SURE = 0.75
 """From this confidence on, a reading as another matter must be beaten."""
@@ -72,9 +74,16 @@ _STANDS = {
     "medical_question", "urgent_hardship", "crisis", "crisis_other", "safeguarding",
 }  # fmt: skip
 """Readings that mean the same whatever was said before."""
+_WORLD = {
+    ("benefits",): "office", ("programme", "in_work"): "work", ("atw",): "work",
+    ("disclosure", "adjustments", "discrimination"): "work", ("job_club",): "club",
+    ("training", "self", "cv", "employer"): "work",
+}  # fmt: skip
+"""Whom a matter is about. What names nothing of the other world is not about it: a Jobcentre that says
+no is no employer, and a wait for a decision is none for Access to Work."""
 _OWN_THINGS = {"benefit", "location", "service_kind", "programme"}
 """Whoever names one of these asks about it."""
-_MATTERS = ("inform_benefit", "wider_support", "employer_practice", "i_am_employer")
+_MATTERS = ("wider_support", "employer_practice", "i_am_employer")
 """Answers about a matter that belong to no family."""
 
 
@@ -90,28 +99,31 @@ def part_of_last(
     base = last.partition(".")[0]
     if not _may_follow(text, found, state, last) or leant not in ("", base):
         return None
-    if sides.variant(base, text) not in (base, last):
-        return None  # Its words ask for another part.
     doubted, family = _doubted(found), family_of(found.intent)
     stands = matter.stands(text, found.intent) and not doubted
     elsewhere = not leant and not doubted and found.intent != base
-    near = elsewhere and family is not None and family == family_of(base)
-    sure = found.confidence >= SURE and not leant and not doubted
-    if (
-        near
-        and (stands or found.confidence >= SURE_NEAR)
-        or (sure and elsewhere and not _asks(text))
-    ):
+    world = _WORLD.get(family) if family else None
+    near = elsewhere and world is not None and world == _WORLD.get(family_of(base) or ())
+    far = elsewhere and not near and not stands
+    sure = elsewhere and found.confidence >= SURE
+    if near and stands or (near or stands) and found.confidence >= SURE_NEAR:
+        return None
+    if sides.variant(base, text) not in (base, last):
+        # Its words ask for another part of the same.
+        return replace(found, intent=base, plan=[{"answer": base}], parts=[]) if far else None
+    if sure and not far and not _asks(text):
         return None
     fits = _fits(gateway, text, found, state, last, rival=elsewhere)
     if fits is None:
         return None
     least = _least(text, found, stands) if elsewhere and found.confidence >= SURE else FITS
-    if fits.best >= least and fits.other <= fits.best + (0.0 if stands or near else STAYS):
+    stays = 1.0 if far and family else 0.0 if stands or near else STAYS
+    if fits.best >= least and fits.other <= fits.best + stays:
         return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
-    if leant or stands or fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE):
+    if leant or stands or (not far and fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE)):
         return None
-    if not (_asks(text) if doubted or found.intent in _SMALL else family):
+    few = len(text.split()) < FEW_WORDS
+    if not (_asks(text) or few if doubted or found.intent in _SMALL else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
 
@@ -180,11 +192,12 @@ def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bo
         return False
     named = _OWN_THINGS.intersection(name for name, _ in found.entities)
     if named == {"benefit"} and found.intent == "inform_benefit":
-        return last.startswith("benefits_")
+        return last.startswith("benefits_") and not asked_benefit.goes_on(text)
     variant = sides.variant(found.intent, text)
     if named or variant not in (found.intent, last):
         return False
-    return bool(_asks(text) or _LEANS.search(plain))
+    few = len(plain.split()) <= FEW_WORDS and found.intent not in _SMALL
+    return bool(few or _asks(text) or _LEANS.search(plain))
 
 
 def _benefit(found: Understood) -> str:

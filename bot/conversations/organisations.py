@@ -67,7 +67,12 @@ def asked_for(text: str, found: Understood, directory: Directory) -> dict | None
     ):
         return None
     taken = {key for item in found.plan for key in item if key in ("handover", "command")}
-    steps = [guide_step(item) for item in found.plan if "guide" in item]
+    # A guide that would only begin is no guide that is running.
+    steps = [
+        guide_step(item)
+        for item in found.plan
+        if "guide" in item and not (isinstance(item["guide"], dict) and item["guide"].get("begins"))
+    ]
     if taken or any(step not in ("missed", "explain") for step in steps):
         return None
     named = directory.named(text)

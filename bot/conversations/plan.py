@@ -380,12 +380,24 @@ def _handover(deed: Deed, plan: dict) -> None:
     deed.ask_for_person(Kind(plan["kind"]), share=plan.get("share", "yes") == "yes")
 
 
+_ASKS = re.compile(
+    r"(?:and |so |but |ok )*(?:how|who|what|when|where|is|are|do|does|can|will)\b(?!.*\b(?:more|else|from|source)\b)"
+)
+
+
 def _again(deed: Deed, what: str) -> None:
     composer, out, state = deed.composer, deed.out, deed.state
     if what == "more" and state.showing == "services":
         listing_detail.detail(composer, out, deed.gateway.directory, deed.text)
     elif what == "more" and state.asked.startswith("place"):
         out.parts.append(composer.say("why_place"))
+    elif (
+        what == "more"
+        and state.told
+        and state.depth >= again.SOURCES
+        and _ASKS.match(deed.text.lower())
+    ):
+        again.not_known(composer, out, state.answers[-1])  # Nobody asked where it is from.
     elif what == "more":
         again.more(composer, out)
     elif what == "simpler":

@@ -70,7 +70,14 @@ COMMAND_INTENT = {
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
-OF_THE_SAME = ("simpler", "repeat", "more_detail", "change_format", "change_language")
+OF_THE_SAME = (
+    "inform_benefit",
+    "simpler",
+    "repeat",
+    "more_detail",
+    "change_format",
+    "change_language",
+)
 MOST_KEPT = 200
 """Characters of a question that are kept, for what is asked next."""
 _ASKS = re.compile(
