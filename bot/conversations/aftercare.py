@@ -181,7 +181,7 @@ _OWN_MONEY = re.compile(
 _LEAVES_JOB = re.compile(
     r"\b(?:can|could|should|shall|do|may|must|if|want to|going to|gonna|just|what happens)\b.{0,20}\b(?:walk(?:ed|ing)? (?:out|off)|quit|resign|jack (?:it|my job) in|pack (?:it|my job) in"
     r"|hand (?:in )?my notice(?: in)?|give (?:in )?(?:my )?notice|(?:not|never) go(?:ing)? (?:back|in)|stop going(?: in| to work)?|leave (?:my|the|this) job)\b"
-    r"|\bi (?:wont|won't|cant|can't|am not|im not|i'm not) (?:go|going) (?:back|in) (?:there|to work|tomorrow|on monday|again)\b"
+    r"|\bi (?:wont|won't|cant|can't|am not|im not|i'm not) (?:go|going) (?:back )?(?:in )?(?:there|to work|tomorrow|on monday|again)\b"
 )
 """Somebody at work hurts them: they need not stay for their benefits, nor lose these by leaving."""
 _HATE = re.compile(r"\bhate[- ]?(?:crimes?|incidents?)\b")

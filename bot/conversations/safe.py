@@ -178,6 +178,8 @@ def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str |
         return "not_safe"
     if _is_worse(plain):
         return "not_safe"
+    if takes_leave(text) and not unsafe:
+        return None  # `Bye for now` is no doubt.
     if _SAFE_FOR_NOW.fullmatch(plain):
         return "safe"
     said = None if _NOD.search(plain) else _says_safe(plain)
