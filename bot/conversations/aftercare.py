@@ -34,10 +34,15 @@ _HELPED = re.compile(
     r" (?:\w+ )?(?:got|found|reached) (?:to )?(?:him|her|them)"
     r"|(?:in|on) (?:an |the |a )?(?:ambulance|hospital|a and e|a&e)|with (?:the )?(?:paramedics?|doctors?|police)"
     r"|(?:ambulance|paramedics?|police|doctors?|crew|nurses?) (?:\w+ ){0,2}?(?:here|came|arrived|has (?:him|her|them)|have (?:him|her|them)|got here|with (?:him|her|them))"
+    r"|(?:took|taken|taking|admitted|got) (?:him|her|them) (?:in|to (?:the )?(?:hospital|a and e|a&e|ward))"
     r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:safe|ok|okay|all right|alright)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
 """Somebody who can help has reached them. That they breathe is no sign of it."""
+_CANNOT_WAKE = re.compile(
+    r"\b(?:cant|can't|cannot|couldnt|couldn't|not|trying to) (?:\w+ )?(?:wak\w+|rouse) (?:him|her|them|my \w+)\b"
+)
+"""Of another person, though it sounds like one who cannot go on."""
 _NOT_REACHED = re.compile(
     r"\b(?:not|isnt|isn't|arent|aren't|hasnt|hasn't|havent|haven't|didnt|didn't|dont|don't|wont|won't|cant|can't|never|no ?one|nobody"
     r"|no idea|if|whether|hope|hopefully|think|maybe|should|shall|must|need|needs|until|refus\w+|said (?:he|she|they)|says (?:he|she|they))\b"
@@ -51,6 +56,7 @@ _NOW = re.compile(
     r"|\b(?:wont|won't|doesnt|doesn't|told me not to|said not to|made me promise|dont want|don't want)\b.*\b(?:ring|call|tell|ambulance|police|anyone|nobody|no one)\b|\bmade me promise\b"
     r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them)|breath\w*|pulse|snor\w+|floppy|limp|alive|passed out|collapsed|(?:lips|skin|face|hands?) (?:is|are|looks?|gone|went) \w+)\b"
     r"|\bblock(?:s|ed|ing)? (?:me|my number)\b|\b(?:wont|won't|will not|wouldnt|wouldn't|not) let me in\b|\b(?:phone|mobile) (?:is |has been )?(?:off|dead|switched off|turned off)\b|\bvoice ?mail\b"
+    r"|\b(?:not|isnt|isn't|aint) (?:\w+ )?(?:ok|okay|well|safe|good|himself|herself|themselves|responding|moving|conscious)\b"
     r"|\b(?:hates?|never forgives?|angry (?:with|at)|cross with|mad at|furious with) me\b"
     r"|\b(?:says?|said|begs?|begged|begging|asks?|asked|tells?|told) (?:me )?(?:not to|dont|don't|do not|i mustnt|i cant)\b"
     r"|\ball over (?:tonight|tomorrow|\w+day)\b"
@@ -298,9 +304,11 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     model's reading; where it is sure of danger to the writer, blame and a bare goodbye are not taken
     for less.
     """
+    plain = plain_words(text)
+    if state.told_of == "crisis_other" and _CANNOT_WAKE.search(plain):
+        return "crisis_other.now"
     if state.told_of not in ("crisis", "crisis_other") or screen(text).crisis:
         return None
-    plain = plain_words(text)
     if len(plain.split()) > MOST_WORDS:
         return None
     if _LOST.search(plain):

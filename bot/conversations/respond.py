@@ -79,6 +79,8 @@ _ASKS = re.compile(
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
 TURNS_SAFE_OPEN = 2
 """Answers beside which it is said that we do not know yet whether they are safe."""
+_KNOWN = {"crisis": "crisis_known", "safeguarding": "abuse_known"}
+"""Said beside what is not about the danger that was told."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
@@ -422,3 +424,5 @@ def _obey(
         out.parts.append(composer.say("not_stopped"))
     else:
         out.parts.append(composer.say("help"))
+        if known := _KNOWN.get(composer.state.told_of):
+            out.parts.append(composer.say(known))

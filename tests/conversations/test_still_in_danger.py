@@ -10,7 +10,7 @@ STRONG = ("crisis.not_safe", "crisis.still_not_safe", "crisis.harmed")
 
 @pytest.mark.parametrize(
     "words",
-    ["he is still breathing", "she has a pulse", "I think he is ok", "he hasnt replied", "shes alive but asleep"],
+    ["he is still breathing", "she has a pulse", "I think he is ok", "he hasnt replied", "shes alive but asleep", "he is not well at all"],
 )  # fmt: skip
 @pytest.mark.parametrize("channel", ["web", "sms"])
 def test_that_a_friend_breathes_is_no_help_that_has_come(partner, channel, words):
@@ -19,7 +19,13 @@ def test_that_a_friend_breathes_is_no_help_that_has_come(partner, channel, words
 
 
 @pytest.mark.parametrize(
-    "words", ["the paramedics are here with her", "she is in hospital now", "he picked up"]
+    "words",
+    [
+        "the paramedics are here with her",
+        "she is in hospital now",
+        "they took him to a&e",
+        "he picked up",
+    ],
 )
 def test_help_that_has_come_to_a_friend_is_heard(partner, words):
     assert partner().write(FRIEND, words).answers == ["crisis_other.helped"]
@@ -147,3 +153,7 @@ def test_a_child_who_asks_when_hears_of_childline_and_not_of_our_hours(partner, 
 def test_a_child_who_fears_care_is_pointed_to_somebody_to_ask(partner, words):
     heard = partner().write(CHILD, words)
     assert "0800 1111" in heard and "housing" not in heard
+
+
+def test_a_child_who_then_writes_help_still_hears_of_childline(partner):
+    assert "0800 1111" in partner().write(CHILD, "help")
