@@ -33,14 +33,33 @@ _HELPED = re.compile(
     r"\b(?:(?:theyve|they've|they have|they|police|ambulance|paramedics?|somebody|someone|we|ive|i've|i have|i)"
     r" (?:\w+ )?(?:got|found|reached) (?:to )?(?:him|her|them)"
     r"|(?:in|on) (?:an |the |a )?(?:ambulance|hospital|a and e|a&e)|with (?:the )?(?:paramedics?|doctors?|police)"
-    r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:alive|safe|ok|okay|all right|alright|breathing)"
+    r"|(?:ambulance|paramedics?|police|doctors?|crew|nurses?) (?:\w+ ){0,2}?(?:here|came|arrived|has (?:him|her|them)|have (?:him|her|them)|got here|with (?:him|her|them))"
+    r"|(?:took|taken|taking|admitted|got) (?:him|her|them) (?:in|to (?:the )?(?:hospital|a and e|a&e|ward))"
+    r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:safe|ok|okay|all right|alright)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
+"""Somebody who can help has reached them. That they breathe is no sign of it."""
+_CANNOT_WAKE = re.compile(
+    r"\b(?:cant|can't|cannot|couldnt|couldn't|not|trying to) (?:\w+ )?(?:wak\w+|rouse) (?:him|her|them|my \w+)\b"
+)
+"""Of another person, though it sounds like one who cannot go on."""
+_NOT_REACHED = re.compile(
+    r"\b(?:not|isnt|isn't|arent|aren't|hasnt|hasn't|havent|haven't|didnt|didn't|dont|don't|wont|won't|cant|can't|never|no ?one|nobody"
+    r"|no idea|if|whether|hope|hopefully|think|maybe|should|shall|must|need|needs|until|refus\w+|said (?:he|she|they)|says (?:he|she|they))\b"
+    r"|^(?:is|are|was|has|have|did|does|do|will|can|could|would|when|how|what|where|why) "
+)
+"""Help that is wished for, asked about or refused has reached nobody."""
+_NO_WORRY = re.compile(r"\b(?:dont|don't|do not|no need to) worry\b")
 _NOW = re.compile(
     r"^(?:(?:yes|yeah|yh|yep|i think so|i think yes|probably|maybe|might be|not sure|dont know|don't know|i dont know|i don't know|idk|unsure)(?: (?:yes|they are|he is|she is|i think|now|right now))?)$"
     r"|\b(?:not|isnt|isn't|wont|won't|doesnt|doesn't|never) (?:\w+ )?(?:answer\w*|pick\w* up|repl\w*|wak\w*|open\w*|breath\w*|talk\w*)\b"
     r"|\b(?:wont|won't|doesnt|doesn't|told me not to|said not to|made me promise|dont want|don't want)\b.*\b(?:ring|call|tell|ambulance|police|anyone|nobody|no one)\b|\bmade me promise\b"
-    r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them))\b|\ball over (?:tonight|tomorrow|\w+day)\b"
+    r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them)|breath\w*|pulse|snor\w+|floppy|limp|alive|passed out|collapsed|(?:lips|skin|face|hands?) (?:is|are|looks?|gone|went) \w+)\b"
+    r"|\bblock(?:s|ed|ing)? (?:me|my number)\b|\b(?:wont|won't|will not|wouldnt|wouldn't|not) let me in\b|\b(?:phone|mobile) (?:is |has been )?(?:off|dead|switched off|turned off)\b|\bvoice ?mail\b"
+    r"|\b(?:not|isnt|isn't|aint) (?:\w+ )?(?:ok|okay|well|safe|good|himself|herself|themselves|responding|moving|conscious)\b"
+    r"|\b(?:hates?|never forgives?|angry (?:with|at)|cross with|mad at|furious with) me\b"
+    r"|\b(?:says?|said|begs?|begged|begging|asks?|asked|tells?|told) (?:me )?(?:not to|dont|don't|do not|i mustnt|i cant)\b"
+    r"|\ball over (?:tonight|tomorrow|\w+day)\b"
 )
 """They are in danger, or may be: what was asked, answered."""
 _WHERE = re.compile(
@@ -48,6 +67,29 @@ _WHERE = re.compile(
     r"|\b(?:his|her|their) (?:flat|house|home|place|room|car|work|address|postcode|mums?|dads?)\b|\b(?:address|postcode)\b"
 )
 """Where they are, or that it is not known exactly: for whoever sends help."""
+_NO_ADDRESS = re.compile(
+    r"\b(?:dont|don't|do not|dunno|havent|haven't|no|not|cant|can't|forgot|forgotten)\b(?: \w+){0,4}? "
+    r"(?:street|road|address|postcode|post code|house number|flat number|which (?:flat|house|door|town)|what (?:flat|house|town)|where)\b"
+)
+"""`I dont no the street`: help can be sent all the same."""
+_CANNOT_RING = re.compile(
+    r"\bdeaf\b|\bbsl\b|\b(?:non ?verbal|mute)\b"
+    r"|\b(?:cant|can't|cannot|cudnt|couldnt|couldn't|unable to|not able to|dont|don't|scared to|hard to|struggle to|how can i|how do i) (?:\w+ )?"
+    r"(?:ring|phone|call|speak|talk|hear|use (?:a |the )?phone)\b(?! (?:him|her|them|to|my|with|how|what|why|if|when))"
+)
+"""A call is a barrier for the writer."""
+_TEXT_999 = re.compile(
+    r"\b(?:text|txt|texting|sms|message|messaging|msg|email|type|write)(?: \w+){0,2}? (?:999|112)\b|\b(?:999|112)(?: \w+){0,4}? (?:texts?|txt|texting|sms|messages?|bsl|app)\b"
+    r"|\bemergency ?(?:sms|texts?|texting)\b|\b999 ?bsl\b"
+)
+_REGISTER = re.compile(
+    r"\b(?:how|where|can|could|do|does|is|am|what|whats|what's|want to|need to|help me|not|isnt|isn't|never|havent|haven't)\b.{0,20}"
+    r"\b(?:regist(?:er|ered|ering|ration)|sign(?:ed)? up|set (?:it|this|that) up|set up)\b|^regist(?:er|ered|ering)$"
+)
+_REGISTER_ELSE = re.compile(
+    r"\b(?:self|gp|doctors?|dentist|uc|universal|credit|hmrc|tax|business|jobs?|work|clubs?|vote|college|course|council|pip|esa|claim|benefits?|account|here|alarm|interview|meeting)\b"
+)
+"""What else somebody may register for."""
 _NO_CALLS = re.compile(
     r"\b(?:dont|don't|do not|never)(?: (?:please|you|u|dare|ever|go|even|have to))* (?:call|ring|phone|send|tell|contact|involve|inform|get)(?:ing)?"
     r"(?: (?:the|my|an|any|to))* (?:any ?one|any ?body|no ?one|police|ambulance|999|them|him|her|family|parents?|mum|dad|husband|wife|partner|school|social \w+|doctors?|gp|people|crisis team|hospital)\b"
@@ -90,6 +132,8 @@ _UNHEARD = re.compile(
 _WATCHED = re.compile(
     r"\b(?:checks?|checking|reads?|reading|looks? (?:at|in|through)|goes through|takes?|took|has|got|tracks?|sees?|watch(?:es)?)"
     r" (?:\w+ )?(?:my|this|the|me) ?(?:phone|fone|mobile|texts?|messages?|emails?|computer|laptop|screen)\b"
+    r"|\b(?:he|hes|he's|she|shes|she's|they|theyre|they're|some ?one|some ?body|my \w+) (?:is |are |can |might be |may be |could |could be |just |now )?"
+    r"(?:reads?|reading|sees?|seen|seeing|watching|looking at) (?:this|it|these|what i|us)\b"
 )
 _POLICE = (
     r"(?:police|cops|ambulance|paramedics?|social (?:services|workers?)|council|safeguarding team|job ?cent(?:re|er)|dwp|work coach"
@@ -102,7 +146,11 @@ _TOLD = re.compile(
     r"|\bwho (?:else |all )?(?:knows|sees|reads|hears|gets told)\b"
     rf"|\b(?:did|have|has|do|will|would|are|is|were|can|could) (?:you|u|they|this|it|he|she|your \w+)\b.{{0,15}}\b{_TELL} (?:it |this |that |anything )?(?:to |about (?:it|this|me) to )?(?:the |an? |my )*{_WHOEVER}\b"
     rf"|(?<!i )(?<!should )\b(?:dont|don't|do not|please not|never) (?:you |u )?(?:please |ever |go and )?{_TELL} (?:it |this )?(?:to )?(?:the |an? )?{_WHOEVER}\b"
-    rf"|\b(?:will|are|is|do|does|would|can|could|when|what if|if) (?:the |an? |your |my )?{_WHOEVER} (?:\w+ )?(?:come(?! with)|coming(?! with)|on (?:the|their|its) way|turn(?:ing)? up|show(?:ing)? up|visit\w*|find out|know|be told|get told|been told|get involved|knock\w*|arrest\w*)\b"
+    rf"|\b(?:will|are|is|do|does|would|can|could|when|what if|if) (?:the |an? |your |my )?{_WHOEVER} (?:\w+ ){{0,3}}?(?:come(?! with)|coming(?! with)|on (?:the|their|its) way|turn(?:ing)? up|show(?:ing)? up|visit\w*|find out|know|be told|get told|been told|get involved|knock\w*|arrest\w*)\b"
+    rf"|^(?:the |an )?{_POLICE} (?:\w+ ){{0,2}}?(?:come|coming|on (?:the|their|its) way) ?\?"
+    r"|^(?:but |and |cos |because )?(?:they|he|she|people|everyone|nobody|noone|no one|my (?!gp|doctor|work coach)\w+) (?:(?:dont|don't|do not|doesnt|doesn't|does not) )?(?:even |really |all )?knows?(?= (?:yet|i|im|i'm|about|how|that|this|it|any|anything|anyway|at all)\b|$)"
+    r"|\b(?:does|do|will|can|could) (?:any ?one|any ?body|some ?one|some ?body|other people|others) (?:else )?(?:see|read|hear|know)\b|\b(?:on|in) my (?:record|file|notes)\b"
+    r"|\bkeep (?:it|this|that) (?:a )?(?:secret|private)\b|^who knows ?\?"
     rf"|\b(?:dont|don't|do not|didnt|didn't) want (?:the |an? )?{_WHOEVER} (?:\w+ ){{0,2}}(?:come|coming|told|tell|know|knowing|knows|here|involved|round|to find out)\b"
     r"|\b(?:is|was|will) (?:it|this|that|what i (?:say|said|told you)) (?:\w+ )?(?:private|confidential|secret|between us)\b|\b(?:keep|kept) (?:it|this) (?:\w+ )?(?:private|secret|between us)\b"
 )
@@ -136,11 +184,29 @@ _OWN_MONEY = re.compile(
     r"|\b(?:do i|have to|must i|need to|got to)\b.{0,15}\b(?:look(?:ing)? for (?:work|a job)|job ?search|sign on|go to (?:the )?(?:job ?cent(?:re|er)|appointments?)|do my hours)\b"
     r"|\b(?:i|to) (?:\w+ )?(?:tell|talk to|say to|explain to)\b.{0,12}\b(?:job ?cent(?:re|er)|work coach|dwp|uc)\b"
 )
+_LEAVES_JOB = re.compile(
+    r"\b(?:can|could|should|shall|do|may|must|if|want to|going to|gonna|just|what happens)\b.{0,20}\b(?:walk(?:ed|ing)? (?:out|off)|quit|resign|jack (?:it|my job) in|pack (?:it|my job) in"
+    r"|hand (?:in )?my notice(?: in)?|give (?:in )?(?:my )?notice|(?:not|never) go(?:ing)? (?:back|in)|stop going(?: in| to work)?|leave (?:my|the|this) job)\b"
+    r"|\bi (?:wont|won't|cant|can't|am not|im not|i'm not) (?:go|going) (?:back )?(?:in )?(?:there|to work|tomorrow|on monday|again)\b"
+)
+"""Somebody at work hurts them: they need not stay for their benefits, nor lose these by leaving."""
 _HATE = re.compile(r"\bhate[- ]?(?:crimes?|incidents?)\b")
 _REPORT = re.compile(
     r"\b(?:can|do|should|could|shall|how|who|where|want to|need to|must)\b.{0,15}\b(?:i|we|to)\b.{0,12}\breport (?:it|this|that|him|her|them|abuse|my \w+|the \w+)\b"
     r"|\bwho (?:do|can|should|could|shall|would) (?:i|we) (?:\w+ )?(?:tell|ring|call|phone|go to|report|speak to|talk to|contact)\b|\bwho (?:can|could|will|would) (?:stop|help with) (?:him|her|them|it|this)\b"
     r"|\b(?:tell|go to|ring|call|phone|told|rang|went to) the (?:police|council|social services)\b|\bpolice (?:did|do|dont|don't|wont|won't|said|say)\b"
+)
+
+
+_NAMES_CHILDLINE = ("safeguarding.childline", "safeguarding.child", "crisis.child")
+_OPEN = re.compile(
+    r"\b(?:are|is|will|would) (?:they|it|any ?one|any ?body|some ?one|some ?body)\b.{0,20}\b(?:open|there|awake|up|on|shut|closed|free|answer)\b"
+    r"|\b(?:when|what (?:time|day)s?) (?:do|are|is|does|can) (?:they|it|i)\b|\b(?:open|opening) (?:now|today|tonight|late|at night|times?|hours)\b"
+    r"|\b(?:do|does) (?:they|it) (?:cost|close|open|shut|answer)\b|\b(?:can|do) i (?:ring|call|phone) (?:them )?(?:now|tonight|at night|free)\b"
+)
+_IN_CARE = re.compile(
+    r"\b(?:in|into|to) (?:care|a (?:care |childrens |children's )?home|foster \w+|fostering)\b|\bfoster(?:ed)?\b"
+    r"|\b(?:take|taking|took|taken|send|sent|put) (?:me|us)\b.{0,20}\b(?:away|off|home|care|from (?:my|our))\b|\btaken away\b|\bin (?:big |so much |a lot of )?trouble\b"
 )
 
 
@@ -154,11 +220,14 @@ def asked_after(text: str, told_of: str) -> str | None:
     plain = plain_words(text)
     if len(plain.split()) > MOST_WORDS:
         return None
-    of_telling = _TOLD.search(plain) and not _ABOUT_ME.search(plain)
+    asked = f"{plain} ?" if text.rstrip().endswith("?") else plain
+    of_telling = _TOLD.search(asked) and not _ABOUT_ME.search(plain)
     if of_telling or _CHILDREN_TAKEN.search(plain):
         return f"{told_of}.told"
     if told_of == "crisis":
         return "crisis.told" if _HELD.search(plain) else None
+    if _LEAVES_JOB.search(plain):
+        return "safeguarding.job"
     if _HATE.search(plain):
         return "safeguarding.hate"
     if _OWN_MONEY.search(plain):
@@ -166,6 +235,39 @@ def asked_after(text: str, told_of: str) -> str | None:
     if _LEAVING.search(plain) and not _OF_A_JOB.search(plain):
         return "safeguarding.leave"
     return "safeguarding.report" if _REPORT.search(plain) else None
+
+
+def asks_who_knows(text: str, state: TalkState) -> bool:
+    """`Are the police coming`, `they dont know`: no answer to whether somebody is safe, though it holds
+    a `not` or names help."""
+    asked = state.asked_safe and state.told_of == "crisis" and not state.harmed
+    return asked and asked_after(text, state.told_of) == "crisis.told"
+
+
+def asks_to_text(text: str, state: TalkState) -> bool:
+    """`Can i text 999`, `how do i register`, once 999 was named; or a call that somebody cannot make
+    while another person is in danger."""
+    plain = plain_words(text)
+    if state.told_of not in TOLD_OF or len(plain.split()) > FEW_WORDS or screen(text).crisis:
+        return False
+    if _TEXT_999.search(plain):
+        return True
+    last = "".join(state.answers[-1:]).partition(".")[0]
+    if last not in TOLD_OF:
+        return False
+    if _REGISTER.search(plain) and not _REGISTER_ELSE.search(plain):
+        return True
+    return state.told_of == "crisis_other" and bool(_CANNOT_RING.search(plain))
+
+
+def of_childline(text: str, state: TalkState) -> bool:
+    """A child asks whether Childline is there now, or is afraid of care and of trouble."""
+    plain = plain_words(text)
+    if len(plain.split()) > FEW_WORDS or screen(text).crisis:
+        return False
+    named = any(name in _NAMES_CHILDLINE for name in state.answers[-1:])
+    afraid = state.child and state.told_of in TOLD_OF and _IN_CARE.search(plain)
+    return bool((named and _OPEN.search(plain)) or afraid)
 
 
 def wants_no_call(text: str, state: TalkState) -> bool:
@@ -202,22 +304,27 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     model's reading; where it is sure of danger to the writer, blame and a bare goodbye are not taken
     for less.
     """
+    plain = plain_words(text)
+    if state.told_of == "crisis_other" and _CANNOT_WAKE.search(plain):
+        return "crisis_other.now"
     if state.told_of not in ("crisis", "crisis_other") or screen(text).crisis:
         return None
-    plain = plain_words(text)
     if len(plain.split()) > MOST_WORDS:
         return None
     if _LOST.search(plain):
         gone = state.told_of == "crisis_other" and _DIED.search(plain)
         return "crisis_other.died" if gone else None
     other = (_ANY_OTHER if state.told_of == "crisis_other" else _ONE_OTHER).search(plain)
-    if _HELPED.search(plain) and other:
+    reached = _HELPED.search(plain) and not _NOT_REACHED.search(_NO_WORRY.sub("", plain))
+    if reached and (other or state.told_of == "crisis_other"):
         return "crisis_other.helped"
     if _RING.search(plain) and other:
         return "crisis_other.far"
     if state.answers[-1:] and state.answers[-1].startswith("crisis_other"):
         # Right after it, a place is where they are, and `what do I say` is to them.
         if intent == "inform_place" or (_WHERE.search(plain) and len(plain.split()) <= FEW_WORDS):
+            return "crisis_other.far"
+        if _NO_ADDRESS.search(plain) and len(plain.split()) <= FEW_WORDS:
             return "crisis_other.far"
         if _SAY.search(plain) and len(plain.split()) <= FEW_WORDS:
             return "crisis_other.say"

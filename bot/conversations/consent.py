@@ -57,10 +57,16 @@ _PARTLY = re.compile(
     r"\b(?:but|except|unless|only|until|just the|some of|part of|depends|if they|if he|if she|if you|after)\b"
 )
 _BIT = r"(?:bits?|parts?|ones?|messages?|questions?|things?|sentence|paragraph|stuff|half|section)"
+_KEEP_BACK = (
+    r"\b(?:dont|don't|do not|please not)(?: \w+){0,2}? (?:show|share|tell|let|include|send|mention|pass on)(?: \w+){0,3}? "
+    rf"(?:the|my|that|this|any|what)(?: \w+){{0,2}}? (?:{_BIT}|about)\b|\b(?:hide|leave out|take out|remove|delete)(?: \w+)? (?:the|my|that|this)(?: \w+){{0,2}}? {_BIT}\b"
+)
+"""`Dont show the bit about my illness`: said at any time while somebody is awaited."""
 _PARTIAL = re.compile(
     rf"\b(?:only|just)(?: \w+){{0,2}}? (?:the|my|that|this|last|first)\b(?: \w+){{0,4}}? {_BIT}\b|\b(?:the |my )?(?:last|first|job|work|money|pip|uc) {_BIT} only\b"
     rf"|\b(?:only|just) (?:the|that|this|my) (?:last|first)\b|^(?:(?:yes|ok|yeah|fine|sure) )*(?:but )?(?:only|just) (?:about|what i said about)\b"
     rf"|\b(?:not|except|without|apart from|minus|leave out|miss out|leave off|everything but|all but|rather not)(?: \w+){{0,3}}? (?:the |my |that |this |those )(?:\w+ )?{_BIT}\b"
+    rf"|{_KEEP_BACK}"
     rf"|\b(?:not|except|apart from|minus|leave out|everything but|all but) (?:the rest|my \w+|the other|what i (?:said|wrote|told \w+) about)\b"
     rf"|\b(?:not|dont show|don't show) (?:all|everything)\b|\b(?:some|half|part|parts|bits|most) of (?:it|that|this|what)\b"
     rf"|\b(?:see|show|read|know|tell)\b.*\b(?:only|just)\b.*\b(?:last|first|{_BIT}|about)\b|\b(?:only|just) (?:show|tell|let)\b.*\b(?:last|first|about|{_BIT})\b"
@@ -71,7 +77,7 @@ _NO_PART = re.compile(
     r"\bpart ?time\b|\b(?:only|just) (?:work|earn|want to know|asking|wondering|joking)\b"
 )
 _DOUBTS = re.compile(
-    r"\b(?:not (?:so |too |really |very )?(?:sure|certain)|unsure|dunno|dont know|don't know|i (?:suppose|guess)|maybe|perhaps|might|think about (?:it|that)"
+    r"\b(?:not (?:so |too |really |very )?(?:sure|certain)|unsure|dunno|dont know|don't know|i (?:suppose|guess)|maybe|perhaps|might|think about (?:it|that)|thinking|(?:i )?think so|(?:i )?think (?:yes|its ok|it is ok|that is ok|thats ok)|probably"
     r"|(?:have|need) (?:a |to )(?:think|sleep on it|time)|let me think|in two minds|hesitant|worried|nervous|scared|wary|hmm|if (?:i|they|it|he|she))\b"
 )
 _TELLS_THEM = re.compile(
@@ -163,6 +169,8 @@ def is_partial(text: str, state: TalkState) -> bool:
     names_them = _TELLS_THEM.search(plain) is not None
     if is_asked(state):
         return names_them or not (_ASKS.match(plain) or text.rstrip().endswith("?"))
+    if state.waiting and re.search(_KEEP_BACK, plain) and not _ASKS.match(plain):
+        return True
     just_said = (
         state.waiting and not state.told and any(o.command == "callback" for o in state.offers)
     )
@@ -210,7 +218,7 @@ def _is_wavering(text: str) -> bool:
     return bool(of_it or thinks) or (
         _DOUBTS.search(plain) is not None
         and re.match(
-            r"(?:(?:yes|yeah|ok|well|hmm|um|er|but|i) )*(?:suppose|guess|think|dont|don't|dunno|not|maybe|perhaps|let me|need|might|im|i'm|unsure)\b",
+            r"(?:(?:yes|yeah|ok|well|hmm|um|er|but|i) )*(?:suppose|guess|think|dont|don't|dunno|not|maybe|perhaps|let me|need|might|im|i'm|unsure|still|thinking|probably)\b",
             plain,
         )
         is not None

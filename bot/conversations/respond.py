@@ -63,7 +63,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
     "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
-    "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
+    "text_999": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
@@ -86,6 +86,8 @@ _ASKS = re.compile(
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
 TURNS_SAFE_OPEN = 2
 """Answers beside which it is said that we do not know yet whether they are safe."""
+_KNOWN = {"crisis": "crisis_known", "safeguarding": "abuse_known"}
+"""Said beside what is not about the danger that was told."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
@@ -261,7 +263,7 @@ def _act(
         composer.answer(out, asked)
         return state.told_of
     sure = understood.confidence >= UNSURE
-    after = _after(in_crisis, state, understood.intent if sure else "")
+    after = _after(in_crisis, state, understood.intent if sure else "", text)
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
     soft = soft or (state.asked_safe and safe.is_remark(text))
@@ -323,19 +325,22 @@ def _is_guess(reading: Reading, text: str) -> bool:
     return found is not None and found.confidence < SURE_OF_DANGER and not plainly
 
 
-def _after(in_crisis: bool, state: TalkState, intent: str) -> str:
+def _after(in_crisis: bool, state: TalkState, intent: str, text: str) -> str:
     """The answer to soft words after a message about danger, by whose danger it was.
 
     What nobody understands, while another person is in danger, is no sign that they are not. The long
-    answer is said once: thanks, a goodbye or one more such word gets a short one.
+    answer is said once: one more such word gets a short one that asks again. Only thanks and a goodbye
+    are let go without asking.
     """
     if state.told_of == "crisis_other":
         helped = state.answers[-1:] in (["crisis_other.helped"], ["crisis_other.after"])
         return "crisis_other.after" if helped or intent in _ENDS_TALK else "crisis_other.now"
     if not in_crisis:
         return "safeguarding.after"
-    short = intent in ("thank", "goodbye") or (state.asked_safe and state.answers[-1:] in _LATER)
-    return "crisis.bye" if short else "crisis.after"
+    if safe.takes_leave(text):
+        return "crisis.bye"
+    again = state.asked_safe and state.answers[-1:] in _LATER
+    return "crisis.again" if again else "crisis.after"
 
 
 def _obey(
@@ -362,6 +367,8 @@ def _obey(
     elif command == "no_call":
         about = "safeguarding" if composer.state.told_of == "safeguarding" else "crisis"
         composer.answer(out, f"{about}.told")
+    elif command == "text_999":
+        composer.answer(out, f"{composer.state.told_of}.text")
     elif command == "childline":
         composer.answer(out, "safeguarding.childline")
     elif command == "show_partly":
@@ -424,3 +431,5 @@ def _obey(
         out.parts.append(composer.say("not_stopped"))
     else:
         out.parts.append(composer.say("help"))
+        if known := _KNOWN.get(composer.state.told_of):
+            out.parts.append(composer.say(known))

@@ -41,6 +41,24 @@ _LIED = re.compile(
     r"\b(?:i )?(?:lied|was lying|am lying|wasnt honest|was not honest)\b|\b(?:not|isnt|wasnt|aint) true\b"
     r"|\bim not (?:really |actually )?(?:safe|ok|okay|fine|alright)\b|\bnot safe\b"
 )
+_BACK = re.compile(
+    r"(?:(?:well|oh|wait|sorry|but|um|erm|hmm|ok|yes|yeah) )*(?:no|nope|nah)(?: (?:actually|wait|sorry|really|im not|i am not|i m not|not really|not now|not any ?more|its not|it isnt|i dont think so|i dont))*"
+    r"|(?:(?:well|oh|wait|sorry|but|ok|actually) )+(?:im|i am|not|maybe|its) not(?: \w+)?|(?:(?:well|oh|wait|sorry|but|actually) )*not (?:now|any ?more|really|sure|today|tonight)(?: (?:actually|now))?"
+)
+"""`Well no actually`, right after they had said that they are safe."""
+_WORSE = re.compile(
+    r"\b(?:worse|worst|started|starting)\b|\b(?:cant|can not|cannot|couldnt) (?:\w+ )?(?:do (?:it|this|that)|do (?:any ?more|life)|cope|go on|carry on|keep going|take (?:it|this|any ?more|much more)|stand (?:it|this)|bear (?:it|this)|hold on)\b"
+    r"|\b(?:giving|give|given) up\b|\b(?:had|have) enough\b"
+)
+"""`Its worse`: who wrote that they want to die, and says this next, is not safe."""
+_FAREWELL = frozenset(
+    "thanks thank thankyou thx ta cheers bye byebye goodbye night goodnight nite".split()
+)
+_BESIDE_FAREWELL = frozenset(
+    "you u ok okay k good so much very really a lot for that this the your all help helping listening being there "
+    "time now then and im i am going to bed sleep off talk later tomorrow soon see speak mate love x xx anyway again "
+    "alright well have will ill".split()
+)
 _PUT_AWAY = re.compile(r"\b(?:flushed|threw|thrown|got rid|gave|given|handed|locked)\b")
 _CALL = re.compile(
     r"\b(?:do|should|must|shall|can|could|shud) i (?:really |actually |have to |need to |got to |just |still )*"
@@ -54,8 +72,8 @@ _OTHER_MATTER = re.compile(
 )
 """Words of what people come here for: the message may be about that, and not about what they did."""
 _SAID_YES = re.compile(
-    r"(?:(?:yes|yeah|yep|yea|yh|yup|ye|y|aye|mhm|uh huh)(?: (?:yes|yeah|i have|i am|i do|please|sorry|really|sir|x|a bit|kind of|i think so))*"
-    r"|i think so|a bit|kind of|sort of)"
+    r"(?:(?:ye+s+|ye+a+h*|yeh+|ye+p+|ya+h*|yh+|yu+p+|ye|y|aye|m+h?m+|mhm+|uh huh)(?: (?:yes|yeah|i have|i am|i do|please|sorry|really|sir|x|a bit|kind of|i think so))*"
+    r"|i think so|i have(?: yes| yeah| yeh)?|i do(?: yes| yeah)?|a bit|kind of|sort of)"
 )
 """A yes with nothing about being safe."""
 _DID = re.compile(
@@ -106,11 +124,11 @@ NOT_SAFE = ("crisis", "safeguarding")
 """What `no` may come to, by what was feared."""
 _ASKING = {
     "crisis", "crisis.child", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.harmed",
-    "crisis.helped", "crisis.bye", "crisis.told",
+    "crisis.helped", "crisis.bye", "crisis.told", "crisis.again", "crisis.text",
 }  # fmt: skip
 """After these, a short reply is about whether the person is safe."""
-LATER = ("crisis.after", "crisis.bye")
-"""Said to soft words after a crisis: the long one once, then the short one."""
+LATER = ("crisis.after", "crisis.again")
+"""Said to soft words after a crisis: the long one once, then a short one that asks again."""
 _NOD = re.compile(
     r"^(?:ok|okay|k|kk|aye|lol|haha|please|pls|right|oh ok|ok ok)(?: (?:thanks|thank you|ta|then))?$"
     r"|\b(?:ignore|forget|never ?mind|nothing|sorry|leave it|doesnt matter|thank you|thanks|ta)\b"
@@ -147,15 +165,21 @@ def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str |
     met with 999.
     """
     plain = _plain(text)
+    if unsafe and text.strip()[:1] in _THUMB:
+        return "not_safe"
     other_matter = _OTHER_MATTER.search(plain)
     if _CALL.search(plain) and not other_matter:
         return "not_safe"
-    if _is_helped(plain, harmed):
+    if not text.rstrip().endswith("?") and _is_helped(plain, harmed):
         return "helped"
     if harmed and not other_matter and len(plain.split()) <= _LONGEST_OF_HARM:
         return "not_safe"
     if unsafe and (_SAID_YES.fullmatch(plain) or _DID.fullmatch(plain)):
         return "not_safe"
+    if _is_worse(plain):
+        return "not_safe"
+    if takes_leave(text) and not unsafe:
+        return None  # `Bye for now` is no doubt.
     if _SAFE_FOR_NOW.fullmatch(plain):
         return "safe"
     said = None if _NOD.search(plain) else _says_safe(plain)
@@ -196,7 +220,7 @@ def is_of_harm(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """`Me deaf`, right after a crisis text: a few words of themselves, and no question."""
     plain = _plain(text)
-    few = len(plain.split()) <= _FEW + 1 and "?" not in text
+    few = len(plain.split()) <= _FEW + 3 and "?" not in text
     return (
         few
         and bool(_OWN.search(plain))
@@ -207,7 +231,7 @@ def is_remark(text: str) -> bool:
 def _is_helped(plain: str, harmed: bool) -> bool:
     """An ambulance, a doctor, a helpline: somebody who helps knows of it. Where something was taken a
     helpline is not enough."""
-    if _NOT_YET.search(plain) or len(plain.split()) > _LONGEST_OF_HARM:
+    if _NOT_YET.search(plain) or _ASKS_FIRST.match(plain) or len(plain.split()) > _LONGEST_OF_HARM:
         return False
     return bool(_HELP_COMES.search(plain) or (not harmed and _LINE_CALLED.search(plain)))
 
@@ -218,6 +242,28 @@ def takes_it_back(text: str) -> bool:
     return len(plain.split()) <= _LONGEST and _LIED.search(plain) is not None
 
 
+def no_longer(text: str) -> bool:
+    """Right after `I am glad that you are safe`: `I lied`, `actually no`, `its worse now`."""
+    plain = _plain(text)
+    return takes_it_back(text) or bool(_BACK.fullmatch(plain)) or _is_worse(plain)
+
+
+def takes_leave(text: str) -> bool:
+    """Thanks, a goodbye or a good night, and nothing beside it."""
+    words = set(_plain(text).split())
+    return bool(words & _FAREWELL) and words <= _FAREWELL | _BESIDE_FAREWELL
+
+
+def _is_worse(plain: str) -> bool:
+    few = len(plain.split()) <= _LONGEST
+    return few and bool(_WORSE.search(plain)) and not _OTHER_MATTER.search(plain)
+
+
+_ASKS_FIRST = re.compile(
+    r"(?:and |so |but )?(?:is|are|will|do|does|did|has|can|could|would|when|how|what|who|why|where|have (?:you|they|the|an))\b"
+)
+"""`Are the police coming`: asked, and not told."""
+_THUMB = ("👍", "✅", "✔")
 _LONGEST_OF_HARM = 25
 """Words; a longer message after it is read for what it means."""
 _BODY = re.compile(

@@ -102,6 +102,10 @@ def read(
             return replace(again, note=found.note)
     if aftercare.wants_no_call(text, state) and not state.harmed:
         return Reading("no_call")
+    if aftercare.asks_to_text(text, state):
+        return Reading("text_999")
+    if aftercare.asks_who_knows(text, state):
+        return Reading("no_call")
     ours = command_in(text, message.channel) in _WITHOUT_DANGER
     if (state.asked_safe and not ours) and (
         said := safe.after_crisis(text, state.unsafe, state.harmed)
@@ -109,9 +113,10 @@ def read(
         return Reading("not_safe" if state.harmed and said == "safe" else said)
     if state.safe_open and safe.takes_it_back(text):
         return Reading("unsafe")
-    if _CHILDLINE.search(text.lower()) and not screen(text).crisis:
+    named = _CHILDLINE.search(text.lower()) and not screen(text).crisis
+    if named or aftercare.of_childline(text, state):
         return Reading("childline")
-    if state.answers == ["crisis.safe"] and safe.takes_it_back(text):
+    if state.answers == ["crisis.safe"] and safe.no_longer(text):
         return Reading("not_safe")
     if consent.is_partial(text, state) and not screen(text).crisis:
         return Reading("show_partly")

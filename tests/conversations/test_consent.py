@@ -204,3 +204,29 @@ def test_opening_hours_are_told_while_one_waits_too(partner):
 def test_a_bsl_call_is_a_way_to_be_reached(partner):
     heard = partner().write("can i talk to someone", "yes", "BSL video call can?")
     assert "call back" in heard.text.lower() or "How should they reach you?" in heard
+
+
+@pytest.mark.parametrize(
+    "words", ["still thinking", "im just thinking about it", "i think so", "yeah i think so", "probably"]
+)  # fmt: skip
+def test_thinking_about_it_shows_nothing(partner, words):
+    them = partner()
+    heard = them.write("can I talk to someone", words)
+    assert heard.state == "bot" and them.case() is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wait dont show the part about my old boss",
+        "please dont tell them the bit with my illness",
+        "hide the bit about money",
+    ],
+)
+@pytest.mark.parametrize("between", ["", "what is access to work"])
+def test_a_part_that_must_stay_hidden_hides_the_talk_again_and_says_so(partner, between, words):
+    them = partner()
+    them.write("what is a job club", "can I talk to someone", "yes")
+    assert them.case().shared_from == 0
+    heard = them.write(*[between, words] if between else [words])
+    assert them.case().shared_from > 0 and "hidden" in heard

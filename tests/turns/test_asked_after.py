@@ -42,7 +42,6 @@ def test_a_question_about_what_follows_has_an_answer(told_of, text, answer):
     ("told_of", "text"),
     [
         (ABUSE, "can you tell me about job clubs"),
-        (ABUSE, "can i leave my job"),
         (ABUSE, "how do i leave this chat"),
         (ABUSE, "how much may i earn on esa"),
         (ABUSE, "he hit me again"),
