@@ -32,9 +32,9 @@ _RING = re.compile(
 _HELPED = re.compile(
     r"\b(?:(?:theyve|they've|they have|they|police|ambulance|paramedics?|somebody|someone|we|ive|i've|i have|i)"
     r" (?:\w+ )?(?:got|found|reached) (?:to )?(?:him|her|them)"
-    r"|(?:in|on) (?:an |the |a )?(?:ambulance|hospital|a and e|a&e)|with (?:the )?(?:paramedics?|doctors?|police)"
+    r"|(?:in|on) (?:an |the |a )?(?:ambulance|hospital|a (?:and )?e|ae)|with (?:the )?(?:paramedics?|doctors?|police)"
     r"|(?:ambulance|paramedics?|police|doctors?|crew|nurses?) (?:\w+ ){0,2}?(?:here|came|arrived|has (?:him|her|them)|have (?:him|her|them)|got here|with (?:him|her|them))"
-    r"|(?:took|taken|taking|admitted|got) (?:him|her|them) (?:in|to (?:the )?(?:hospital|a and e|a&e|ward))"
+    r"|(?:took|taken|taking|admitted|got) (?:him|her|them) (?:in|to (?:the )?(?:hospital|a (?:and )?e|ae|ward))"
     r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:safe|ok|okay|all right|alright)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
@@ -52,7 +52,7 @@ _NOT_REACHED = re.compile(
 _NO_WORRY = re.compile(r"\b(?:dont|don't|do not|no need to) worry\b")
 _NOW = re.compile(
     r"^(?:(?:yes|yeah|yh|yep|i think so|i think yes|probably|maybe|might be|not sure|dont know|don't know|i dont know|i don't know|idk|unsure)(?: (?:yes|they are|he is|she is|i think|now|right now))?)$"
-    r"|\b(?:not|isnt|isn't|wont|won't|doesnt|doesn't|never) (?:\w+ )?(?:answer\w*|pick\w* up|repl\w*|wak\w*|open\w*|breath\w*|talk\w*)\b"
+    r"|\b(?:not|isnt|isn't|wont|won't|doesnt|doesn't|hasnt|hasn't|havent|haven't|didnt|didn't|never) (?:\w+ )?(?:answer\w*|pick\w* up|repl\w*|wak\w*|open\w*|breath\w*|talk\w*)\b"
     r"|\b(?:wont|won't|doesnt|doesn't|told me not to|said not to|made me promise|dont want|don't want)\b.*\b(?:ring|call|tell|ambulance|police|anyone|nobody|no one)\b|\bmade me promise\b"
     r"|\b(?:took|taken|swallow\w*|pills?|tablets?|knife|rope|blood|bleeding|asleep|unconscious|wake (?:him|her|them)|breath\w*|pulse|snor\w+|floppy|limp|alive|passed out|collapsed|(?:lips|skin|face|hands?) (?:is|are|looks?|gone|went) \w+)\b"
     r"|\bblock(?:s|ed|ing)? (?:me|my number)\b|\b(?:wont|won't|will not|wouldnt|wouldn't|not) let me in\b|\b(?:phone|mobile) (?:is |has been )?(?:off|dead|switched off|turned off)\b|\bvoice ?mail\b"
@@ -187,7 +187,7 @@ _OWN_MONEY = re.compile(
 _LEAVES_JOB = re.compile(
     r"\b(?:can|could|should|shall|do|may|must|if|want to|going to|gonna|just|what happens)\b.{0,20}\b(?:walk(?:ed|ing)? (?:out|off)|quit|resign|jack (?:it|my job) in|pack (?:it|my job) in"
     r"|hand (?:in )?my notice(?: in)?|give (?:in )?(?:my )?notice|(?:not|never) go(?:ing)? (?:back|in)|stop going(?: in| to work)?|leave (?:my|the|this) job)\b"
-    r"|\bi (?:wont|won't|cant|can't|am not|im not|i'm not) (?:go|going) (?:back )?(?:in )?(?:there|to work|tomorrow|on monday|again)\b"
+    r"|\b(?:i (?:wont|won't|cant|can't|am not)|im not|i'm not) (?:go|going) (?:back )?(?:in )?(?:there|to work|tomorrow|on monday|again)\b"
 )
 """Somebody at work hurts them: they need not stay for their benefits, nor lose these by leaving."""
 _HATE = re.compile(r"\bhate[- ]?(?:crimes?|incidents?)\b")
