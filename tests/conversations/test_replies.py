@@ -79,7 +79,7 @@ def test_what_was_named_as_left_over_is_answered_after_the_rest(partner):
 
 def test_neither_reading_leads_to_a_person_and_not_to_small_talk(partner):
     them = partner()
-    assert "Something else: talk to a person" in them.write("what if i dont sign")
+    assert "Something else: talk to a person" in them.write("the jobcentre made me wait 2 hours")
     heard = them.write("none of those")
     assert "Would you like a person to answer you?" in heard
     assert "Community Partner" in them.write("yes")
