@@ -342,5 +342,6 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
 
 def told_of(answers: list[str], before: str) -> str:
     """What the talk is about after these answers: a kind of danger, or what it was before."""
-    kinds = [name.partition(".")[0] for name in answers]
+    # A helpline that was asked for does not make a crisis one about somebody else.
+    kinds = [n.partition(".")[0] for n in answers if not (before and n == "safeguarding.childline")]
     return next((kind for kind in TOLD_OF if kind in kinds), before)

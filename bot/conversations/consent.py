@@ -58,8 +58,8 @@ _PARTLY = re.compile(
 )
 _BIT = r"(?:bits?|parts?|ones?|messages?|questions?|things?|sentence|paragraph|stuff|half|section)"
 _KEEP_BACK = (
-    r"\b(?:dont|don't|do not|please not)(?: \w+){0,2}? (?:show|share|tell|let|include|send|mention|pass on)(?: \w+){0,3}? "
-    rf"(?:the|my|that|this|any|what)(?: \w+){{0,2}}? (?:{_BIT}|about)\b|\b(?:hide|leave out|take out|remove|delete)(?: \w+)? (?:the|my|that|this)(?: \w+){{0,2}}? {_BIT}\b"
+    r"(?<!they )(?<!you )(?<!\bhe )(?<!she )\b(?:dont|don't|do not|please not)(?: \w+){0,2}? (?:show|share|tell|include|send|mention|pass on)(?: \w+){0,3}? "
+    rf"(?:the|my|that|this|what)(?: \w+){{0,2}}? (?:{_BIT}|about)\b|\b(?:hide|leave out|take out|remove|delete)(?: \w+)? (?:the|my|that|this)(?: \w+){{0,2}}? {_BIT}\b"
 )
 """`Dont show the bit about my illness`: said at any time while somebody is awaited."""
 _PARTIAL = re.compile(

@@ -11,7 +11,7 @@ from bot.conversations.asides import guide_step, topic_of
 from bot.conversations.commands import plain_words
 from bot.conversations.plan import DANGERS
 from bot.conversations.state import TalkState
-from bot.conversations.topics import family_of
+from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import Understood
 from bot.safety import screen
 
@@ -36,7 +36,7 @@ _QUESTION = re.compile(
 )
 _OF_AN_OFFICE = re.compile(
     r"\b(?:fit note|sick note|doctors? note|from (?:my |the )?gp|wages?|amount|appeal|tribunal|interviews?|forms?|coach|ticket|decides?"
-    r"|rent|court|landlord|allowance|uc|esa|pip|lcwra|lcw|jsa|assessment|hours|parents|mum and dad|letters?|journal|commitment"
+    r"|court|allowance|uc|esa|pip|lcwra|lcw|jsa|assessment|hours|letters?|journal|commitment"
     r"|adviser|claim|be with me|come with me)\b"
 )
 _CROSS = re.compile(r"\b(?:angry|cross|annoyed|funny|arsey|stroppy|mad at me)\b")
@@ -44,7 +44,7 @@ _HARM = re.compile(
     r"\b(?:di(?:e|ed|es)|dying|dead|kill\w*|suicid\w*|end (?:it|my|things)|hurt\w*|harm\w*|hit(?:s|ting)?|beat\w*|abus\w*|rap(?:e|es|ed)"
     r"|afraid|scared|terrified|unsafe|safe from|cant (?:go on|cope|do this|take)|can't (?:go on|cope|do this|take)|give up|hopeless|worthless"
     r"|pills|tablets|knife|rope|jump|bleed\w*|im done|i'm done|am done|no point|burden|goodbye|anymore|any more|around|gone|lock\w*"
-    r"|finds? out|scream\w*|shout\w*|forc\w+|takes? my|took my|control\w*|threat\w*|nobody|no one|alone)\b"
+    r"|finds? out|scream\w*|shout\w*|forc\w+|takes? my|took my|control\w*|threat\w*|nobody|no one|alone|point|disappear\w*|touch\w*|punch\w*|sex\w*|without me|tonight|sorry)\b"
 )
 """With one of these, nothing is let be."""
 FEWEST_WORDS, CLEAR = 6, 0.3
@@ -54,6 +54,7 @@ FEW_WORDS = 4
 DEADLINES = {
     "adjustments_refused": "discrimination", "discrimination": "discrimination",
     "benefits_claim_appeal": "benefits_claim_appeal", "benefits_sanction": "benefits_claim_appeal",
+    "in_work_support": "discrimination",
 }  # fmt: skip
 """Where the time limit stands of what the answer was about."""
 PROMISED = ("atw_interview", "adjustments_ask", "adjustments_refused")
@@ -83,10 +84,8 @@ OF_ITSELF = {
     "benefits_sanction": re.compile(r"\bhow (?:much|bad|big|many)\b"),
 }
 """What is asked in few words about an answer, and is about no other."""
-GOES_ON = {"inform_benefit": "benefits_", "i_am_employer": "atw_"}
-"""The matter that people go on about after an answer that belongs to none."""
 _HOW_LONG = re.compile(
-    r"\bhow long (?:do|have|has|did) i\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
+    r"\bhow long (?:do|have|has|did) i\b|\bwhen do i have to\b|\bhow many (?:days|weeks|months)\b|\bdead ?line|\btime limit"
     r"|\btoo late\b|\bby when\b"
 )
 _OWN_TOPIC = ("programme", "service_kind", "location", "need")
@@ -162,6 +161,8 @@ def calmly(text: str, found: Understood, state: TalkState) -> Understood:
     if found.plan != [{"ask": "safe"}] or not state.told or screen(text).crisis:
         return found
     if state.told_of or found.intent in ("crisis", "crisis_other"):
+        return found
+    if found.intent in DANGERS and not _CROSS.search(words):
         return found
     short = len(words.split()) <= FEWEST_WORDS and found.confidence >= CLEAR
     asks = found.intent not in DANGERS and short and _QUESTION.match(words) is not None

@@ -37,6 +37,7 @@ _ASKED = re.compile(
 _RESUMES = re.compile(
     r"\b(?:start\w*|resume\w*|unstop\w*|messages?|texts?|texting|texted|back|again|on)\b"
 )
+_CLUB = re.compile(r"\b(?:job ?)?clubs?\b|\b(?:groups?|sessions?|ddpos?|you|yous|your)\b")
 _SMALL_WORDS = frozenset("a an the my please pls um er hi hello ok oh".split())
 
 
@@ -62,6 +63,8 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         return [{"answer": "inform_benefit"}]
     if plan == [{"command": "resume"}] and not _RESUMES.search(plain_words(text)):
         return UNSURE  # `Can I undo it`: not about our messages.
+    if plan == [{"answer": "job_club_voluntary"}] and _no_club(composer, text):
+        return UNSURE  # `Should I still go`, of a test or a Jobcentre: not for us to say that it is their choice.
     again = plan in ([{"again": "simpler"}], [{"again": "repeat"}], [{"again": "more"}])
     if again and not state.said and understood.confidence < SURE:
         return UNSURE
@@ -69,6 +72,16 @@ def grounded(composer: Composer, text: str, understood: Understood) -> Plan:
         # Other words look like danger as easily as like anything: the language is named as well.
         return [{"answer": "change_language"}, *plan]
     return _one_word(state, text, understood) or plan
+
+
+def _no_club(composer: Composer, text: str) -> bool:
+    """Whether neither the message nor the talk before it is about a club or a scheme."""
+    state = composer.state
+    last = state.answers[-1] if state.answers else ""
+    spoken = state.showing == "services" or last.startswith(
+        ("job_club_", "programme_", "community_")
+    )
+    return not spoken and not _CLUB.search(plain_words(text))
 
 
 def _place_is_asked(state: TalkState, understood: Understood) -> bool:

@@ -8,10 +8,9 @@ import re
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
-from bot.conversations.context import GOES_ON
 from bot.conversations.plan import about_danger
 from bot.conversations.state import TalkState
-from bot.conversations.topics import family_of
+from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import Understood
 
 MOST_WORDS, FEWEST_WORDS = 12, 2

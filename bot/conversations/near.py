@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
-from bot.conversations.plan import DANGERS
+from bot.conversations.plan import DANGERS, about_danger
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import Understood
 from bot.directory.looked_for import kind_in
+from bot.safety import screen
 
 NEEDS = ("housing", "debt", "transport", "mental_health", "isolation", "social_care")
 """Needs outside work that the directory has services for."""
@@ -136,6 +137,8 @@ _HAPPENED = re.compile(
 def help_there(text: str, state: TalkState, found: Understood) -> dict[str, str]:
     """A kind of help with a place, or after the place was named: `who can fill in forms in Acton`."""
     named, plain = dict(found.entities), plain_words(text)
+    if about_danger(found) or screen(text).crisis:
+        return {}
     if {"handover", "guide", "command"} & {key for item in found.plan for key in item}:
         return {}
     doubted = any("clarify" in item for item in found.plan)
@@ -178,7 +181,9 @@ def with_search(
     `looks_for_help`: a kind of help was named, so what was understood besides is not said.
     """
     said = [
-        item for item in found.plan if not {"place", "services", "clarify", "ask"} & item.keys()
+        item
+        for item in found.plan
+        if item == {"ask": "safe"} or not {"place", "services", "clarify", "ask"} & item.keys()
     ]
     if looks_for_help and "need" not in dict(found.entities):
         # Who asks for somebody near by wants that, not the subject explained.

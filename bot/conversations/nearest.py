@@ -17,19 +17,20 @@ from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
 from bot.conversations.plan import about_danger
 from bot.conversations.state import TalkState
-from bot.conversations.topics import family_of
+from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import RasaDown, Understood
+from bot.safety import screen
 
 MOST_WORDS = 14
 FEW_WORDS = 4
 """So few words lean on what was said, whatever they are: `before or after`."""
-JUST_TOLD = 0.05
-"""How much it speaks for a passage that it is of the very answer last given."""
+JUST_TOLD, OF_THE_WHOLE = 0.12, 0.06
+"""How much it speaks for a passage that it is of the very answer last given, or of what that is a part of."""
 NAMED = 0.15
 """How much it speaks for a passage that it names the benefit of the message."""
 STAYS = 0.20
 """How much it speaks for the last answer that the message names no matter of its own."""
-FITS = 0.45
+FITS = 0.40
 """From this fit on a passage is said."""
 FITS_INSTEAD = 0.50
 """The same, where the message is read as another matter."""
@@ -74,6 +75,7 @@ _STANDS = {
     "medical_question", "urgent_hardship", "crisis", "crisis_other", "safeguarding",
 }  # fmt: skip
 """Readings that mean the same whatever was said before."""
+ATW = ("atw",)
 _WORLD = {
     ("benefits",): "office", ("programme", "in_work"): "work", ("atw",): "work",
     ("disclosure", "adjustments", "discrimination"): "work", ("job_club",): "club",
@@ -81,6 +83,8 @@ _WORLD = {
 }  # fmt: skip
 """Whom a matter is about. What names nothing of the other world is not about it: a Jobcentre that says
 no is no employer, and a wait for a decision is none for Access to Work."""
+CLAIMS = ("benefits_claim_appeal", "benefits_claimant_commitment")
+"""Answers with parts for what an office asks and decides."""
 _OWN_THINGS = {"benefit", "location", "service_kind", "programme"}
 """Whoever names one of these asks about it."""
 _MATTERS = ("wider_support", "employer_practice", "i_am_employer")
@@ -103,7 +107,9 @@ def part_of_last(
     stands = matter.stands(text, found.intent) and not doubted
     elsewhere = not leant and not doubted and found.intent != base
     world = _WORLD.get(family) if family else None
-    near = elsewhere and world is not None and world == _WORLD.get(family_of(base) or ())
+    near = elsewhere and world is not None and world == _WORLD.get(_family(base) or ())
+    if family == ATW != _family(base) and not stands:
+        near = False  # Whatever waits, is applied for or paid sounds like it.
     far = elsewhere and not near and not stands
     sure = elsewhere and found.confidence >= SURE
     if near and stands or (near or stands) and found.confidence >= SURE_NEAR:
@@ -113,6 +119,8 @@ def part_of_last(
         return replace(found, intent=base, plan=[{"answer": base}], parts=[]) if far else None
     if sure and not far and not _asks(text):
         return None
+    if far and (named := _named_before(text, state, _family(base))):
+        return replace(found, intent=named, plan=[{"answer": named}], parts=[])
     fits = _fits(gateway, text, found, state, last, rival=elsewhere)
     if fits is None:
         return None
@@ -126,6 +134,17 @@ def part_of_last(
     if not (_asks(text) or few if doubted or found.intent in _SMALL else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
+
+
+def _family(name: str) -> tuple[str, ...] | None:
+    """The matter of an answer, or the one that people go on about after it."""
+    return family_of(GOES_ON.get(name.partition(".")[0], name))
+
+
+def _named_before(text: str, state: TalkState, family: tuple[str, ...] | None) -> str:
+    """The answer of which the question before and this one together name a part: `how she apply`."""
+    whole = f"{state.question} {text}"
+    return next((a for a in CLAIMS if family_of(a) == family and sides.variant(a, whole) != a), "")
 
 
 class _Fits(NamedTuple):
@@ -181,9 +200,11 @@ def _fits(
 
 def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bool:
     """Few words that ask or lean on something, after an answer, that no form or search has taken."""
-    if not matter.goes_on(state) or state.showing != "answer" or about_danger(found) or found.doubt:
+    if not matter.goes_on(state) or state.showing != "answer":
         return False
-    if not (family_of(last) or last.partition(".")[0] in _MATTERS) or found.intent in _STANDS:
+    if about_danger(found) or found.doubt or screen(text).crisis or state.safe_open:
+        return False
+    if not (_family(last) or last.partition(".")[0] in _MATTERS) or found.intent in _STANDS:
         return False
     if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan):
         return False
@@ -193,6 +214,8 @@ def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bo
     named = _OWN_THINGS.intersection(name for name, _ in found.entities)
     if named == {"benefit"} and found.intent == "inform_benefit":
         return last.startswith("benefits_") and not asked_benefit.goes_on(text)
+    if found.intent in _SMALL and not _asks(text):
+        return False  # `Tell me more about that`.
     variant = sides.variant(found.intent, text)
     if named or variant not in (found.intent, last):
         return False
@@ -207,7 +230,8 @@ def _benefit(found: Understood) -> str:
 
 def _speaks_for(passage: Passage, last: str, benefit: str) -> float:
     named = benefit and re.search(rf"\b{re.escape(benefit)}\b", passage.text, re.IGNORECASE)
-    return (JUST_TOLD if passage.block.answer == last else 0.0) + (NAMED if named else 0.0)
+    told = {last.partition(".")[0]: OF_THE_WHOLE, last: JUST_TOLD}
+    return told.get(passage.block.answer, 0.0) + (NAMED if named else 0.0)
 
 
 def _least(text: str, found: Understood, stands: bool) -> float:

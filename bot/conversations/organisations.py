@@ -78,6 +78,8 @@ def asked_for(text: str, found: Understood, directory: Directory) -> dict | None
     named = directory.named(text)
     if named and (_is_meant(text, plain, named) or _with_its_area(text, named, directory)):
         return {"organisation": list(named.ids)}
+    if {"benefit", "programme"}.intersection(name for name, _ in found.entities):
+        return None  # `Tell me about Disability Living Allowance`.
     return {"note": NOT_LISTED} if _names_unknown(text, plain) else None
 
 

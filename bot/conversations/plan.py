@@ -36,7 +36,7 @@ from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
-from bot.conversations.topics import family_of
+from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import Understood
 from bot.directory import postcodes
 from bot.directory.looked_for import ANY, kind_in
@@ -269,7 +269,9 @@ def _side(name: str, deed: Deed) -> str:
     """The part of an answer that is asked for; of a follow-up, also by the question before it."""
     state, side = deed.state, sides.variant(name, deed.text)
     last = state.answers[-1] if state.told and state.answers else ""
-    if side == name == last.partition(".")[0] and len(deed.text.split()) <= MOST_WORDS:
+    topic = GOES_ON.get(last.partition(".")[0], last)
+    goes_on = family_of(name) is not None and family_of(name) == family_of(topic)
+    if side == name and goes_on and len(deed.text.split()) <= MOST_WORDS:
         return sides.variant(name, f"{state.question} {deed.text}")
     return side
 

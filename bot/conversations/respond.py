@@ -194,6 +194,8 @@ def answer(
     state.parts = [block["text"] for block in _parts(reading)]
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
+    if before and not out.answers and desk.open_case_of(session, talk.id) is None:
+        state.told_of = ""  # The case was closed: nobody is told any more.
     if any(name in _TOLD for name in out.answers):
         state.put_right = ""
         state.guessed = _is_guess(reading, text) and (not before or state.guessed)

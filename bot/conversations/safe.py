@@ -51,12 +51,10 @@ _WORSE = re.compile(
     r"|\b(?:giving|give|given) up\b|\b(?:had|have) enough\b"
 )
 """`Its worse`: who wrote that they want to die, and says this next, is not safe."""
-_FAREWELL = frozenset(
-    "thanks thank thankyou thx ta cheers bye byebye goodbye night goodnight nite".split()
-)
+_FAREWELL = frozenset("thanks thank thankyou thx ta cheers bye byebye night goodnight nite".split())
 _BESIDE_FAREWELL = frozenset(
-    "you u ok okay k good so much very really a lot for that this the your all help helping listening being there "
-    "time now then and im i am going to bed sleep off talk later tomorrow soon see speak mate love x xx anyway again "
+    "you u ok okay k good so much very really a lot for that this the your help helping listening being there "
+    "time now then and im i am going to bed sleep off talk later tomorrow soon see speak mate x xx anyway again "
     "alright well have will ill".split()
 )
 _PUT_AWAY = re.compile(r"\b(?:flushed|threw|thrown|got rid|gave|given|handed|locked)\b")
@@ -90,16 +88,16 @@ _SAFE_FOR_NOW = re.compile(
     r"(?: (?:for now|for the moment|just now|right now|at the moment|now|for tonight|tonight|for a bit|stop asking(?: me)?|i (?:said|told you)|already|leave it))+"
 )
 _HELP_COMES = re.compile(
-    r"\b(?:ambulance|paramedics?|police|doctors?|they|theyre|crisis team)\b(?: \w+){0,2}? (?:here|coming|arrived|came|come|on (?:its|the|their) way)\b"
+    r"\b(?:ambulance|paramedics?|police|doctors?|crisis team)\b(?: \w+){0,2}? (?:here|coming|arrived|on (?:its|the|their) way)\b"
     r"|\b(?:im|i am|we are|were|am) (?:now |just |already )?(?:in|at|on (?:the|my) way to|going to|being taken to) (?:the |an |a )?(?:hospital|a and e|a e|ae|ambulance|casualty|emergency)\b"
     r"|\b(?:called|rang|rung|phoned|texted|dialled) (?:999|112|(?:an|the) ambulance)\b"
-    r"|\b(?:taking|takes|took|drives?|driving|drove) me (?:in|there|to (?:the )?(?:hospital|a and e|a e|ae|casualty))\b"
+    r"|\b(?:taking|takes|drives?|driving) me (?:in|there|to (?:the )?(?:hospital|a and e|a e|ae|casualty))\b"
 )
 _LINE_CALLED = re.compile(
     r"\b(?:called|rang|rung|phoned|texted|spoke to|talked to|speaking to|talking to|on the phone (?:to|with)) (?:the )?(?:samaritans?|shout|them|111|helpline|crisis line|my (?:mum|dad|friend|partner|sister|brother|gp|cpn|nurse))\b"
 )
 _NOT_YET = re.compile(
-    r"\b(?:not|dont|didnt|havent|hasnt|wont|wouldnt|cant|isnt|arent|never|no|should|shall|would|if|when|before|until|will|do i|did|scared|want)\b"
+    r"\b(?:not|dont|didnt|havent|hasnt|wont|wouldnt|cant|isnt|arent|never|no|last|yesterday|ago|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day|knee|appointment|should|shall|would|if|when|before|until|will|do i|did|scared|want)\b"
 )
 _QUESTION = re.compile(
     r"\b(?:how|what|where|when|which|who|why|can (?:you|u|i|we)|could (?:you|u|i|we)|do (?:you|they)|is (?:it|there)|just answer)\b"

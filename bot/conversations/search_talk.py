@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.conversations import follow_up, listing_detail, listings, reports, told
+from bot.conversations.aftercare import TOLD_OF
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
 from bot.conversations.state import Offer, TalkState
@@ -56,7 +57,7 @@ def surely_about_list(text: str, state: TalkState) -> bool:
     )
 
 
-_ITS_OWN_NUMBER = ("atw", "benefits", "privacy", "urgent_hardship", "discrimination", "crisis")
+_ITS_OWN_NUMBER = ("atw", "benefits", "privacy", "urgent_hardship", "discrimination")
 """Answers that name a number or an address of their own: a bare `phone number` may ask for that."""
 
 
@@ -68,6 +69,8 @@ def is_newest_list(text: str, state: TalkState) -> bool:
     if not follow_up.OF_THE_LIST.fullmatch(plain):
         return False
     last = state.answers[-1] if state.answers else ""
+    if state.told_of or last.startswith(TOLD_OF):
+        return False  # It may be the number of a helpline.
     points = re.search(r"\b(?:their|them|they|there)\b", plain)
     return state.showing == "services" or bool(points) or not last.startswith(_ITS_OWN_NUMBER)
 

@@ -44,7 +44,7 @@ _ENDED = (
 _PAY = (
     r"\b(?:wages?|pay ?slips?|paid|pay|pays|ssp|overtime|owes? me|owed)\b|\bholiday (?:pay|money)\b"
 )
-_SAVINGS = r"\bsavings?\b|\binherit\w*|\blump sum\b|\b(?:his|her|nan'?s|mum'?s|dad'?s|in the) will\b(?! (?:it|i|they|he|she|you|uc)\b)|\bcompensation\b|\b(?:won|win)\b(?!.*\b(?:appeal|tribunal|case)\b).*(?:£|\d|bingo|lotter|scratch)"
+_SAVINGS = r"\bsavings?\b|\bsaved up\b|\bin the bank\b|\binherit\w*|\blump sum\b|\b(?:his|her|nan'?s|mum'?s|dad'?s|in the) will\b(?! (?:it|i|they|he|she|you|uc)\b)|\bcompensation\b|\b(?:won|win)\b(?!.*\b(?:appeal|tribunal|case)\b).*(?:£|\d|bingo|lotter|scratch)"
 _BIG_SUM = r"\b\d+ ?(?:grand|k|thousand)\b|£ ?\d{1,3},?\d{3}\b|\b(?!(?:19|20)\d\d\b)\d{4,6}\b|\b(?:give|gave|lend|lent) (?:\w+ ){0,3}to my\b"
 _EARNS = r"\b(?:earn\w*|wages?|salary|a (?:month|week|year)|an hour|payslips?)\b"
 _COUPLE = (

@@ -18,7 +18,8 @@ from bot.dialogue.events import at_rest
 def close_choices(talk: Talk) -> None:
     """A `yes` said to a person must not answer a question the assistant put before."""
     state = state_of(talk)
-    state.offers, state.waiting, state.left, state.harmed = [], False, [], False
+    state.offers, state.waiting, state.left = [], False, []
+    state.harmed = state.unsafe = state.asked_safe = False
     keep_state(talk, state)
     ask_nothing_more(talk)
 

@@ -12,7 +12,7 @@ _WHO = r"(?:i|im|i'm|i am|he|hes|he's|she|shes|she's|they|theyre|they're|my (?:\
 _IS = r"(?:(?:'?s| is| are| am| was|'m)?(?: (?:only|just|nearly|almost|now|also|a|an|and))*)"
 _AGE = re.compile(
     rf"\b{_WHO}{_IS}(?: turning)? (?P<a>[1-9]\d)\b(?! ?(?:hours?|hrs?|days?|weeks?|months?|minutes?|mins?|pounds?|quid|miles?|st\b|nd\b|rd\b|th\b|%|stone|k\b|am|pm))"
-    r"|\b(?P<b>[1-9]\d)[ -]?(?:years?|yrs?|yo|y/o)[ -]?(?:old)?\b(?! (?:ago|of|in|at|since|working|experience|later))"
+    r"|\b(?P<b>[1-9]\d)[ -]?(?:(?:years?|yrs?)[ -]?olds?|yo|y/o)\b"
     r"|\baged? (?P<c>[1-9]\d)\b"
     r"|\b(?:son|daughter|brother|sister|adult|autistic|child) (?:of |is |aged |adult )?(?P<d>[1-9]\d)\b(?! ?(?:hours?|days?|weeks?))"
 )

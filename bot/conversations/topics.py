@@ -11,6 +11,9 @@ FAMILIES = (
 )
 """Beginnings of intents, by matter."""
 
+GOES_ON = {"inform_benefit": "benefits_", "i_am_employer": "atw_"}
+"""The matter that people go on about after an answer that belongs to none."""
+
 
 def family_of(name: str) -> tuple[str, ...] | None:
     """The matter of an answer about work, benefits or help; None for greetings, danger, the talk itself."""

@@ -100,12 +100,11 @@ def read(
         again = _read_calmly(gateway, talk, state, message, found.rest, before, without_rasa)
         if again is not None and not (state.asked_safe and _is_unclear(again.understood)):
             return replace(again, note=found.note)
-    if aftercare.wants_no_call(text, state) and not state.harmed:
-        return Reading("no_call")
-    if aftercare.asks_to_text(text, state):
-        return Reading("text_999")
-    if aftercare.asks_who_knows(text, state):
-        return Reading("no_call")
+    if not (state.harmed or safe.tells_of_harm(text) or safe.has_harmed(text)):
+        if aftercare.wants_no_call(text, state) or aftercare.asks_who_knows(text, state):
+            return Reading("no_call")
+        if aftercare.asks_to_text(text, state):
+            return Reading("text_999")
     ours = command_in(text, message.channel) in _WITHOUT_DANGER
     if (state.asked_safe and not ours) and (
         said := safe.after_crisis(text, state.unsafe, state.harmed)

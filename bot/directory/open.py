@@ -40,44 +40,6 @@ class _Lately:
             self._found, self._until = {}, time.monotonic() + LATELY_SECONDS
         return self._found
 
-    def named(self, text: str) -> Named | None:
-        """The organisations that a text names; None if it names none of the list."""
-        if not self._names:
-            self._names.append(Names(self.database))
-        return self._names[0].find(text)
-
-    def organisations(self, ids: tuple[str, ...]) -> list[Organisation]:
-        """These organisations, in order of name, with their phones."""
-        query = select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.name)
-        with self.database.read() as session:
-            return list(session.scalars(query.options(*_REACHED)).unique())
-
-    def services_of(self, organisation_id: str) -> list[Service]:
-        """All that an organisation offers now, in order of name."""
-        query = select(Service.id).where(
-            Service.organisation_id == organisation_id, Service.status == ACTIVE
-        )
-        with self.database.read() as session:
-            ids = list(session.scalars(query.order_by(Service.name).limit(MOST_OF_ONE)))
-        return self.services(ids)
-
-    def of_kind(self, kind: str, most: int = 3) -> list[Service]:
-        """Services of a kind wherever they are: for kinds of which there are few."""
-        query = select(SearchRow.service_id).where(SearchRow.kind == kind)
-        with self.database.read() as session:
-            ids = list(session.scalars(query.group_by(SearchRow.service_id).limit(most)))
-        return self.services(ids)
-
-    def without_services(self, borough: str, shape: str) -> list[Organisation]:
-        """Organisations of a borough of which the list holds no service, whose name has the shape."""
-        query = select(Organisation).where(
-            Organisation.areas.contains(borough), Organisation.closed.is_(False),
-            ~Organisation.services.any(),
-        )  # fmt: skip
-        with self.database.read() as session:
-            found = session.scalars(query.options(*_REACHED).limit(50)).unique()
-            return [o for o in found if re.search(shape, o.name, re.IGNORECASE)]
-
     def forget(self) -> None:
         self._until = 0.0
 

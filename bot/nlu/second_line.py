@@ -46,7 +46,7 @@ MATTERS = (
     "benefits_", "atw_", "job_club_", "disclosure_", "adjustments_", "discrimination", "programme_", "in_work",
     "cv_", "self_employment", "training_", "i_am_employer", "employer_", "find_service",
 )  # fmt: skip
-ABOUT_US = ("talk_to_human", "privacy", "community_partner_what", "menu")
+ABOUT_US = ("privacy", "community_partner_what", "menu")
 SENTENCES = "sentence_vectors"
 """Key of the vectors of a message's sentences, where it has several (`bot.nlu.passages`)."""
 _FILE = "second_line.npz"

@@ -12,7 +12,7 @@ _NUMBERS = {
 _NUMBER = rf"(?P<age>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _NO_AGE = (
     r"(?! ?(?:%|£|hours?|hrs?|mins?|minutes?|days?|weeks?|wks?|months?|pounds?|quid|stone|st|kg|miles?|mg"
-    r"|tablets?|pills?|points?|percent|years (?:clean|sober|in|on|with|of|older|younger)|times|of|out|away|late|stops?|and a half (?:hours|weeks|months)))"
+    r"|tablets?|pills?|points?|percent|years (?:clean|sober|in|on|with|of|older|younger)|times|of|out|away|late|stops?|foot|feet|ft|inch\w*|grand|k|and a half (?:hours|weeks|months)))"
 )
 _AGE = re.compile(
     rf"\b(?:i'?m|i am|im)(?: only| just| nearly| almost| still| a)?(?: just)?(?: turned| turning| aged?)? {_NUMBER}\b{_NO_AGE}(?![.:]\d)"
@@ -22,11 +22,11 @@ _YEARS_OLD = re.compile(
 )
 _SCHOOL = re.compile(
     r"\b(?:i'?m|i am|im) (?:\w+ )?in (?:year|yr) ?(?:[1-9]|1[01])\b"
-    r"|\b(?:i'?m|i am|im) (?:only |just |still )?(?:a )?(?:kid|child|schoolgirl|school girl|schoolboy|school boy|pupil|minor)\b(?! of)"
-    r"|\bmy (?:form |head |maths |english |pe |year )?(?:teacher|tutor group|head of year|foster (?:mum|dad|carers?|parents?))\b"
+    r"|\b(?:i'?m|i am|im) (?:only |just |still )?(?:a )?(?:kid|child|schoolgirl|school girl|schoolboy|school boy|pupil|minor)\b(?! (?:of|free|minder|care|support))"
+    r"|\bmy (?:(?:form|maths|pe|year|class) teacher|tutor group|head of year|foster (?:mum|dad|carers?|parents?))\b"
 )
 _ADULT_AT_SCHOOL = re.compile(
-    r"\b(?:my (?:son|daughter|child|kid|boy|girl)|my (?:kids|children)|as a teacher|when i was|used to|years ago|at college|university|uni)\b"
+    r"\b(?:my (?:son|daughter|child|kid|boy|girl)|my (?:kids|children)|as a teacher|when i was|used to|years ago|at college|university|uni|husband|wife|boss|manager|job|wage|adjustments?|esol|my class)\b"
 )
 YOUNGEST, ADULT = 5, 18
 

@@ -40,7 +40,7 @@ _KIN = (
 )
 _BEREAVED = re.compile(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}?(?:{_KIN})(?: (?:just|has|have|had|sadly|suddenly|recently|only|also|sadly))* (?:died|passed|passed away|passed on)\b"
-    rf"|\b(?:i|ive|we|weve)(?: (?:just|recently|sadly|have))* (?:lost|buried) (?:my|our) (?:\w+ ){{0,2}}?(?:{_KIN})\b(?! job| work| money)"
+    rf"|\b(?:i|ive|we|weve)(?: (?:just|recently|sadly|have))* (?:lost|buried) (?:my|our) (?:\w+ ){{0,2}}?(?!carer|flatmate|neighbour)(?:{_KIN})\b(?! job| work| money)"
     rf"|\b(?:death|funeral) of my (?:\w+ )?(?:{_KIN})\b|\bmy (?:\w+ )?(?:{_KIN})s? funeral\b|\b(?:im|i am|ive been) (?:newly |just |recently )?(?:bereaved|widowed|grieving)\b"
 )
 _NO_NEWS = re.compile(
