@@ -128,6 +128,8 @@ def part_of_last(
     stays = 1.0 if far and family else 0.0 if stands or near else STAYS
     if fits.best >= least and fits.other <= fits.best + stays:
         return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
+    if not (elsewhere or doubted):
+        return None  # The same once more: the short of it, and what was not said yet.
     if leant or stands or (not far and fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE)):
         return None
     few = len(text.split()) < FEW_WORDS

@@ -52,6 +52,10 @@ class StubRasa:
         self.asked.append(message.get("text", ""))
         return Understood(intent="thank", confidence=0.9, plan=[{"answer": "thank"}])
 
+    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
+        """No passage fits."""
+        return [0.0] * len(passages)
+
     def ready(self) -> bool:
         return not self.down
 

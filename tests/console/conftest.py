@@ -47,6 +47,10 @@ class StubRasa:
     def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
         return Understood(intent=self.says, confidence=0.9, plan=[{"answer": self.says}])
 
+    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
+        """No passage fits."""
+        return [0.0] * len(passages)
+
     def close(self) -> None:
         pass
 

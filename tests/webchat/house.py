@@ -49,6 +49,10 @@ class StubRasa:
             return Understood("affirm", 0.9, plan=[{"handover": {"kind": "asked"}}])
         return Understood("atw_what", 0.9, plan=[{"answer": "atw_what"}])
 
+    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
+        """No passage fits."""
+        return [0.0] * len(passages)
+
     def ready(self) -> bool:
         return not self.down
 
