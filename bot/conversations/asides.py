@@ -11,6 +11,7 @@ from bot.content.duties import duty
 from bot.conversations import asked_benefit, focus
 from bot.conversations.commands import plain_words
 from bot.conversations.plan import DANGERS, about_danger
+from bot.conversations.plan_items import doubted
 from bot.conversations.state import TalkState
 from bot.dialogue.client import Understood
 
@@ -109,7 +110,7 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "programme_support" if not _names(found, "programme") else ""
     if topic == "disclosure_health_questions" and focus.is_after_offer(plain):
         return topic
-    if topic == "atw_eligibility" and _doubted(found) and _MY_JOB.search(plain):
+    if topic == "atw_eligibility" and doubted(found.plan) and _MY_JOB.search(plain):
         return topic if not _QUESTION.search(plain) else ""
     if topic.startswith("atw") and focus.is_unpaid(plain) and _LEADS_ON.search(plain):
         return "atw_eligibility"
@@ -117,7 +118,7 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "programme_pushed"
     if found.intent == "programme_pushed" and _MUST.search(plain) and _shows_clubs(state):
         return "" if duty(plain) else "job_club_voluntary"
-    if _doubted(found) and _names(found, "benefit") and asked_benefit.goes_on(text):
+    if doubted(found.plan) and _names(found, "benefit") and asked_benefit.goes_on(text):
         return "inform_benefit" if topic.startswith("benefits_") else ""
     if found.intent == "benefits_volunteering" and re.search(r"\bvoluntary\b", plain):
         work = re.search(r"\b(?:work|job|role|unpaid)\b", plain)
@@ -164,10 +165,6 @@ def _shows_clubs(state: TalkState) -> bool:
     return state.showing == "services" and state.looking.get("kind") == "job_club"
 
 
-def _doubted(found: Understood) -> bool:
-    return not found.plan or any("clarify" in item for item in found.plan)
-
-
 def _names(found: Understood, entity: str) -> bool:
     return any(name == entity for name, _ in found.entities)
 
@@ -182,16 +179,16 @@ def _is_club_cost(text: str, state: TalkState, topic: str) -> bool:
 def plan_for(text: str, found: Understood, state: TalkState) -> Understood | None:
     """The same reading with a plan of the gateway's own: steps of what was said, or no look at a case."""
     plain = plain_words(text)
-    doubted = _doubted(found)
+    unsure = doubted(found.plan)
     guessed = found.intent == "urgent_hardship" and found.confidence < GUESS
-    if (doubted or guessed) and _starts_soon(plain, found):
+    if (unsure or guessed) and _starts_soon(plain, found):
         answers = [{"answer": "atw_waiting"}, {"answer": "adjustments_ask"}]
         return replace(found, intent="atw_waiting", plan=answers, parts=[])
     if _more_of_aside(found, state):
         return replace(found, plan=[{"again": "more"}])
     if not _open_to_it(plain, found, most=LONGEST):
         return None
-    lost = doubted or found.plan == [{"answer": "out_of_scope"}]
+    lost = unsure or found.plan == [{"answer": "out_of_scope"}]
     if _CASE.search(plain) or (lost and _HIDDEN_NUMBER in text):
         return replace(found, intent="privacy", plan=[{"note": "no_case"}], parts=[])
     if state.answers and _wants_steps(plain) and len(plain.split()) <= MOST_WORDS:

@@ -16,6 +16,7 @@ from bot.conversations import asked_benefit, matter, sides
 from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
 from bot.conversations.plan import about_danger
+from bot.conversations.plan_items import doubted
 from bot.conversations.state import TalkState
 from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import RasaDown, Understood
@@ -103,9 +104,9 @@ def part_of_last(
     base = last.partition(".")[0]
     if not _may_follow(text, found, state, last) or leant not in ("", base):
         return None
-    doubted, family = _doubted(found), family_of(found.intent)
-    stands = matter.stands(text, found.intent) and not doubted
-    elsewhere = not leant and not doubted and found.intent != base
+    unsure, family = doubted(found.plan), family_of(found.intent)
+    stands = matter.stands(text, found.intent) and not unsure
+    elsewhere = not leant and not unsure and found.intent != base
     world = _WORLD.get(family) if family else None
     near = elsewhere and world is not None and world == _WORLD.get(_family(base) or ())
     if family == ATW != _family(base) and not stands:
@@ -124,16 +125,16 @@ def part_of_last(
     fits = _fits(gateway, text, found, state, last, rival=elsewhere)
     if fits is None:
         return None
-    least = _least(text, found, stands) if elsewhere and found.confidence >= SURE else FITS
+    least = _least(text, found, stands) if sure else FITS
     stays = 1.0 if far and family else 0.0 if stands or near else STAYS
     if fits.best >= least and fits.other <= fits.best + stays:
         return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
-    if not (elsewhere or doubted):
+    if not (elsewhere or unsure):
         return None  # The same once more: the short of it, and what was not said yet.
     if leant or stands or (not far and fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE)):
         return None
     few = len(text.split()) < FEW_WORDS
-    if not (_asks(text) or few if doubted or found.intent in _SMALL else family):
+    if not (_asks(text) or few if unsure or found.intent in _SMALL else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
 
@@ -245,10 +246,6 @@ def _least(text: str, found: Understood, stands: bool) -> float:
 
 def _asks(text: str) -> bool:
     return "?" in text or _ASKS.match(plain_words(text)) is not None
-
-
-def _doubted(found: Understood) -> bool:
-    return not found.plan or any("clarify" in item for item in found.plan)
 
 
 def _parts(name: str) -> list[str]:

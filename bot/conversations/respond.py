@@ -169,7 +169,7 @@ def answer(
         log.error("no_words", intent=result.intent)
         out.parts.append(composer.say("lookup_failed"))
         out.offers = [PERSON]
-    if still_open and not any(name in _TOLD for name in _kinds(out.answers)):
+    if still_open and not _answers_danger(out):
         out.parts.append(composer.say("safe_open"))
         state.safe_open = still_open - 1
     elif ASK_SAFE in (reading.understood.plan if reading.understood else []):
@@ -298,15 +298,14 @@ def _safe_still_open(reading: Reading, state: TalkState) -> int:
     return state.safe_open or TURNS_SAFE_OPEN
 
 
-def _kinds(answers: list[str]) -> list[str]:
-    return [name.partition(".")[0] for name in answers]
+def _answers_danger(out: Outgoing) -> bool:
+    return any(name.partition(".")[0] in aftercare.TOLD_OF for name in out.answers)
 
 
 def _speaks_of_danger(out: Outgoing, composer: Composer) -> bool:
     """Whether what goes out is about danger and does not name Childline yet."""
     known = {composer.say(name) for name in ("crisis_known", "abuse_known")}
-    told = any(kind in aftercare.TOLD_OF for kind in _kinds(out.answers))
-    return (told or not known.isdisjoint(out.parts)) and "0800 1111" not in out.text
+    return (_answers_danger(out) or not known.isdisjoint(out.parts)) and "0800 1111" not in out.text
 
 
 def _parts(reading: Reading) -> list[dict]:

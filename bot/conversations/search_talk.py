@@ -100,7 +100,7 @@ def go_on(
     if reports.take(session, talk, composer, out, directory, text):
         return True
     state, plain = composer.state, text.lower().replace("’", "'")
-    if is_newest_list(text, state) and state.services:
+    if is_newest_list(text, state):
         state.showing = "services"
         listing_detail.detail(
             composer, out, directory, text, follow_up.which_one(plain, len(state.services))
