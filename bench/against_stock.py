@@ -45,6 +45,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.keep_second_line import put_aside
 from bot.commands.evaluate import measure
 from bot.commands.install import prepare
+from bot.commands.passages import read_passages
 from bot.commands.processes import (
     Child,
     Family,
@@ -274,6 +275,7 @@ def main() -> None:
     figures["ours"]["understanding ms"] = ours["ms"]["p50"]
 
     own.logs.mkdir(exist_ok=True)
+    read_passages(own, console)
     family = Family([actions_child(own), rasa_child(own), gateway_child(own)])
     try:
         family.start()

@@ -48,11 +48,13 @@ def train(
 ) -> None:
     """Train Rasa if its data or configuration changed."""
     from bot.commands import train as training
+    from bot.commands.passages import read_passages
 
     if not force and training.is_usable(settings()):
         out.print("The model fits the training data; nothing to do.")
-        return
-    training.train(settings(), out, force=force)
+    else:
+        training.train(settings(), out, force=force)
+    read_passages(settings(), out)
 
 
 @app.command()

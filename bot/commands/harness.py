@@ -23,6 +23,7 @@ from bot.cases.models import Adviser, Case, Kind, State
 from bot.channels.base import CHANNELS
 from bot.clock import MovableClock
 from bot.commands.install import prepare
+from bot.commands.passages import read_passages
 from bot.commands.processes import Family, actions_child, free_port, rasa_child
 from bot.commands.train import is_fresh, train
 from bot.content.gsm import segments
@@ -45,6 +46,7 @@ def house(settings: Settings, console: Console) -> Iterator[Gateway]:
     """A gateway with its own Rasa and action server, in a temporary folder."""
     if not is_fresh(settings):
         train(settings, console)
+    read_passages(settings, console)
     folder = Path(tempfile.mkdtemp(prefix="alongside-"))
     own = settings.model_copy(
         update={

@@ -11,6 +11,7 @@ from bot.cases.hours import Hours
 from bot.clock import Clock
 from bot.commands.fake_carriers import faked
 from bot.commands.install import prepare
+from bot.commands.passages import read_passages
 from bot.commands.processes import (
     Family,
     actions_child,
@@ -46,6 +47,7 @@ def start(settings: Settings, console: Console) -> None:
         database = prepare(settings, console)
         if not is_fresh(settings):
             train(settings, console)
+        read_passages(settings, console)
         gateway, phones = gateway_child(settings), ""
         family = Family([actions_child(settings), rasa_child(settings), gateway])
         if _may_fake(settings, console):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from bot.content.store import Answer
+from bot.content.store import Answer, Store
 
 FORMS = ("plain", "more")
 
@@ -66,3 +67,17 @@ def passages_of(answer: Answer) -> Iterator[Passage]:
     for block in blocks_of(answer):
         for item in block.items:
             yield Passage(block, item)
+
+
+def as_read(store: Store, passage: Passage, day: date) -> tuple[str, str, str]:
+    """The title, the words that lead to it and the text of a passage, with their figures of that day."""
+    block = passage.block
+    return block.title, store.fill(block.lead, day), store.fill(passage.text, day)
+
+
+def all_as_read(store: Store, day: date) -> Iterator[tuple[str, str, str]]:
+    """Every passage of every answer, as it is in each nation."""
+    for answer in store:
+        for told in (answer, *answer.nations.values()):
+            for passage in passages_of(told):
+                yield as_read(store, passage, day)

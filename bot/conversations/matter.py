@@ -145,7 +145,7 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
 
 def settled(joint: Understood, state: TalkState) -> str:
     """The intent that the message has with the matter in front; empty if it has another matter."""
-    if about_danger(joint):
+    if about_danger(joint) or joint.doubt:
         return ""
     topic = topic_of(state)
     family = family_of(GOES_ON.get(topic, topic))

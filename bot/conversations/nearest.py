@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.clock import LONDON
-from bot.content.blocks import Passage, passages_of
+from bot.content.blocks import Passage, as_read, passages_of
 from bot.content.store import Answer, Store
 from bot.conversations import asked_benefit, matter, sides
 from bot.conversations.commands import plain_words
@@ -188,7 +188,7 @@ def _fits(
     if not own or not passages:
         return None
     try:
-        fits = gateway.rasa.fit(text, state.question, [_as_read(store, p, today) for p in passages])
+        fits = gateway.rasa.fit(text, state.question, [as_read(store, p, today) for p in passages])
     except RasaDown:
         return None  # The message itself is understood already.
     ours, said = {answer.id for answer in own}, state.parts[:1]
@@ -264,8 +264,3 @@ def _answers(store: Store, names: list[str], state: TalkState, today: date) -> l
 
 def _holds(answer: Answer, nation: str) -> bool:
     return not answer.covers or nation in answer.covers or nation in answer.nations
-
-
-def _as_read(store: Store, passage: Passage, today: date) -> tuple[str, str, str]:
-    block = passage.block
-    return block.title, store.fill(block.lead, today), store.fill(passage.text, today)

@@ -400,7 +400,7 @@ def _understand(
             leant = (
                 sides.by_itself(text, calm)
                 or asides.reading(text, calm, state)
-                or _of_the_matter(gateway, talk, text, calm, state)
+                or _of_the_matter(gateway, text, calm, state)
             )
             if said := nearest.part_of_last(gateway, text, calm, state, leant):
                 return said
@@ -411,17 +411,16 @@ def _understand(
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
 
 
-def _of_the_matter(
-    gateway: Gateway, talk: Talk, text: str, found: Understood, state: TalkState
-) -> str:
+def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkState) -> str:
     """What a follow-up asks about the last answer; empty if it stands by itself."""
     if there := matter.elsewhere(text, found, state):
         return there
     leant = in_context(text, found, state) or ""
     whole = matter.with_matter(text, found, state)
-    for front in [whole, f"{state.question}. {text}"] if whole else []:
+    before = f"{state.question}. {text}" if whole and state.question else ""
+    for front in filter(None, (whole, before)):
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
-            joint = gateway.rasa.ask(talk.id, [], text=front, calm=state.calm)
+            joint = gateway.rasa.read(front)
             if best := matter.settled(joint, state):
                 same = best == found.intent and not _is_unclear(found)
                 return leant if same else best

@@ -29,6 +29,20 @@ class Understood:
     tracker: list[dict] = field(default_factory=list)
 
 
+def _understood(found: dict[str, Any]) -> Understood:
+    return Understood(
+        intent=found["intent"] or "out_of_scope",
+        confidence=found["confidence"],
+        ranking=[tuple(r) for r in found["ranking"]],
+        entities=[tuple(e) for e in found["entities"]],
+        slots=found.get("slots", {}),
+        plan=found.get("plan", []),
+        parts=found.get("parts", []),
+        doubt=found["doubt"],
+        tracker=found.get("tracker", []),
+    )
+
+
 class RasaClient:
     """One connection pool to one Rasa; safe to use from several threads."""
 
@@ -51,17 +65,11 @@ class RasaClient:
         """
         timeout = {"timeout": IN_HASTE} if in_haste else {}
         found = self._post("webhook", {"sender": sender, "tracker": tracker, **message}, **timeout)
-        return Understood(
-            intent=found["intent"] or "out_of_scope",
-            confidence=found["confidence"],
-            ranking=[tuple(r) for r in found["ranking"]],
-            entities=[tuple(e) for e in found["entities"]],
-            slots=found["slots"],
-            plan=found["plan"],
-            parts=found["parts"],
-            doubt=found.get("doubt", ""),
-            tracker=found["tracker"],
-        )
+        return _understood(found)
+
+    def read(self, text: str) -> Understood:
+        """What a text means by itself: no plan, no tracker, nothing happens. Raises RasaDown."""
+        return _understood(self._post("read", {"text": text}))
 
     def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
         """How well passages (title, what leads to them, text) fit a question that came after

@@ -7,10 +7,14 @@ turn to) speaks for passages that have one.
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
+from bot.dialogue.kept_vectors import Read, forms, key, load
 from bot.nlu.encoder import WIDTH, encode_all
+from bot.settings import settings
 
 KINDS = (
     (re.compile(r"\bhow much\b|\bamount\b|\bpercent\w*"), re.compile(r"£\d|\d ?%"), 0.15),
@@ -51,43 +55,50 @@ IS_WARNING = 0.10
 _WARNING = re.compile(r"\bif:$")
 
 
-MOST_KEPT = 20_000
-"""Vectors of passages that are kept: all answers some three times over."""
-_vectors: dict[str, np.ndarray] = {}
+MOST_NEW = 20_000
+"""Vectors that are made and kept beside those of the file: all answers some three times over."""
+_new: dict[bytes, np.ndarray] = {}
 
 
-def fit(question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
+def fit(question: str, before: str, passages: list[Read]) -> list[float]:
     """How well each passage fits the question, from about 0 to 1.
 
     `before`: the question that the talk was about; empty if there was none. A passage is its title,
     the words that lead to it (or nothing) and itself, all as they would be read.
     """
-    led = [f"{lead} {item}".strip() for _, lead, item in passages]
-    titled = [f"{title}. {text}" for (title, _, _), text in zip(passages, led)]
-    _keep([item for _, _, item in passages] + led + titled)
-    alone, joint = (_unit(v) for v in encode_all([question, f"{before}. {question}".strip(". ")]))
-    fits = []
-    for (_, lead, item), with_lead, with_title in zip(passages, led, titled):
-        own = max(float(_vectors[item] @ alone), float(_vectors[with_lead] @ alone))
-        whole = (own + float(_vectors[with_title] @ joint)) / 2
-        fits.append(round(whole + _kind(question.lower(), lead, item), 3))
-    return fits
+    if not passages:
+        return []
+    items, led, titled = (_vectors(texts) for texts in zip(*map(forms, passages)))
+    alone, joint = units([question, f"{before}. {question}".strip(". ")])
+    wholes = (np.maximum(items @ alone, led @ alone) + titled @ joint) / 2
+    asked = question.lower()
+    return [
+        round(float(whole) + _kind(asked, lead, item), 3)
+        for whole, (_, lead, item) in zip(wholes, passages)
+    ]
 
 
-def _keep(texts: list[str]) -> None:
-    """Encode what was not encoded before: answers change seldom."""
-    new = [text for text in dict.fromkeys(texts) if text not in _vectors]
-    if len(_vectors) + len(new) > MOST_KEPT:
-        _vectors.clear()
-        new = list(dict.fromkeys(texts))
-    for text, vector in zip(new, encode_all(new) if new else ()):
-        _vectors[text] = _unit(vector)
+def _vectors(texts: Sequence[str]) -> np.ndarray:
+    """One row a text: from the file, else from what was made since, else made now."""
+    keys = [key(text) for text in texts]
+    lacking = {k: text for k, text in zip(keys, texts) if k not in _kept() and k not in _new}
+    made = dict(zip(lacking, units(lacking.values()))) if lacking else {}
+    rows = [_kept().get(k, _new.get(k, made.get(k))) for k in keys]
+    if len(_new) + len(made) > MOST_NEW:
+        _new.clear()
+    _new.update(made)
+    return np.array(rows)
 
 
-def _unit(vector: np.ndarray) -> np.ndarray:
-    """The part of a vector that was made for comparing sentences, at length one."""
-    part = vector[:WIDTH]
-    return part / max(float(np.linalg.norm(part)), 1e-9)
+@cache
+def _kept() -> dict[bytes, np.ndarray]:
+    return load(settings().models)
+
+
+def units(texts: Iterable[str]) -> list[np.ndarray]:
+    """Of each text's vector the part that was made for comparing sentences, at length one."""
+    parts = [vector[:WIDTH] for vector in encode_all(texts)]
+    return [part / max(float(np.linalg.norm(part)), 1e-9) for part in parts]
 
 
 def _kind(asked: str, lead: str, item: str) -> float:

@@ -7,6 +7,9 @@ POST /webhooks/gateway/webhook with the header `X-Alongside-Secret`:
 Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts", "doubt", "tracker"};
 `doubt` is the danger that the second line found or fears, or empty.
 
+POST /webhooks/gateway/read: what a text means by itself; no dialogue, nothing is remembered.
+  {"text": str}; answer: {"intent", "confidence", "ranking", "entities", "doubt"}
+
 POST /webhooks/gateway/fit: how well passages of answers fit a question in the middle of a talk.
   {"question": str, "before": str, "passages": [[title, lead, text], ...]}; answer: {"fits": [float, ...]}
 """
@@ -64,6 +67,13 @@ class GatewayChannel(InputChannel):
                 return response.json({"error": "wrong secret"}, status=403)
             return response.json(await _turn(request, on_new_message))
 
+        @routes.route("/read", methods=["POST"])
+        async def reads(request: Request) -> HTTPResponse:
+            if not self._knows(request):
+                return response.json({"error": "wrong secret"}, status=403)
+            parse = await _read(request.app.ctx.agent, neutral(request.json["text"]))
+            return response.json(_reading(parse))
+
         @routes.route("/fit", methods=["POST"])
         async def fits(request: Request) -> HTTPResponse:
             if not self._knows(request):
@@ -102,8 +112,6 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     finally:
         events = tracker_store.take(sender)
     heard = next((e for e in reversed(events) if e["event"] == "user"), {})
-    parse = heard.get("parse_data") or {}
-    intent = parse.get("intent") or {}
     plan = [m["custom"] for m in output.messages if "custom" in m]
     if not _came_to_an_end(events):
         # Kept, such a tracker would leave no policy a way out of it at any later message.
@@ -111,15 +119,23 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
         events, plan = before if _came_to_an_end(before) else [], [{"clarify": "miss"}]
     parts = [] if choice else await _parts(agent, asked["text"])
     return {
+        **_reading(heard.get("parse_data") or {}),
+        "slots": _slots(events),
+        "plan": plan,
+        "parts": parts,
+        "tracker": [_light(event) for event in events],
+    }
+
+
+def _reading(parse: dict[str, Any]) -> dict[str, Any]:
+    """What Rasa's pipeline made of a text, as the gateway is told."""
+    intent = parse.get("intent") or {}
+    return {
         "intent": intent.get("name"),
         "confidence": intent.get("confidence") or 0.0,
         "ranking": [[r["name"], r["confidence"]] for r in parse.get("intent_ranking") or ()],
         "entities": [[e["entity"], e["value"]] for e in parse.get("entities") or ()],
-        "slots": _slots(events),
-        "plan": plan,
-        "parts": parts,
         "doubt": (parse.get("danger") or {}).get("name") or "",
-        "tracker": [_light(event) for event in events],
     }
 
 
@@ -140,17 +156,11 @@ async def _read(agent: Agent, text: str) -> dict[str, Any]:
 
 async def _parts(agent: Agent, text: str) -> list[dict]:
     """Each question of a message that asks several, understood by itself."""
+    kept = ("intent", "confidence", "entities")
     parts = []
     for question in questions_in(text):
-        parse = await _read(agent, neutral(question))
-        parts.append(
-            {
-                "text": question,
-                "intent": parse["intent"]["name"],
-                "confidence": parse["intent"]["confidence"],
-                "entities": [[e["entity"], e["value"]] for e in parse["entities"]],
-            }
-        )
+        found = _reading(await _read(agent, neutral(question)))
+        parts.append({"text": question, **{name: found[name] for name in kept}})
     return parts
 
 

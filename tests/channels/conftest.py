@@ -23,7 +23,6 @@ from bot.conversations.inbox import talk_of
 from bot.conversations.models import Address, Author, Message
 from bot.conversations.outbox import Outbox
 from bot.conversations.turn import run_turns
-from bot.dialogue.client import RasaDown, Understood
 from bot.directory.open import Directory
 from bot.directory.places import Places
 from bot.privacy.keys import temporary_keys
@@ -31,36 +30,13 @@ from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
 from tests import databases
 from tests.channels.carriers import FakeTelegram, FakeTwilio
+from tests.stubs import StubRasa
 
 NUMBER = "+447700900123"
 _MESSAGES = itertools.count(500)
 TOKEN, OLD_TOKEN = "the-token", "the-token-before"
 SECRET = "webhook-secret"
 PUBLIC = "https://alongside.test"
-
-
-class StubRasa:
-    """Understands everything as thanks, unless it is down."""
-
-    def __init__(self) -> None:
-        self.down = False
-        self.asked: list[str] = []
-
-    def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
-        if self.down:
-            raise RasaDown("down")
-        self.asked.append(message.get("text", ""))
-        return Understood(intent="thank", confidence=0.9, plan=[{"answer": "thank"}])
-
-    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
-        """No passage fits."""
-        return [0.0] * len(passages)
-
-    def ready(self) -> bool:
-        return not self.down
-
-    def close(self) -> None:
-        pass
 
 
 class Waiting(list):

@@ -16,10 +16,10 @@ assert len(FIRST) == 153
 def test_two_pieces_are_one_question(house):
     house.text(FIRST)
     house.run()
-    assert house.rasa.asked == []  # The rest may be on its way.
+    assert house.rasa.heard == []  # The rest may be on its way.
     house.text(SECOND)
     house.run()
-    assert house.rasa.asked == [FIRST + SECOND]
+    assert house.rasa.heard == [FIRST + SECOND]
     assert len(house.twilio.calls) == 1
     assert [house.words(m) for m in house.messages("person")] == [FIRST, SECOND]
 
@@ -29,7 +29,7 @@ def test_the_last_piece_first(house):
     house.text(FIRST)
     house.clock.move(seconds=5)
     house.run()
-    assert house.rasa.asked[-1] == FIRST + SECOND
+    assert house.rasa.heard[-1] == FIRST + SECOND
 
 
 LONG = (
@@ -48,7 +48,7 @@ def test_three_pieces_in_any_order_are_one_question(house, order):
         house.text(PARTS[number])
     house.clock.move(seconds=5)
     house.run()
-    assert house.rasa.asked == [LONG]
+    assert house.rasa.heard == [LONG]
     assert len(house.twilio.calls) == 1
 
 
@@ -57,7 +57,7 @@ def test_numbers_that_are_not_kept_are_masked_in_the_whole_too(house):
     house.text("her job, my card is 4242 4242 4242 4242, what can I do?")
     house.clock.move(seconds=5)
     house.run()
-    [asked] = house.rasa.asked
+    [asked] = house.rasa.heard
     assert "AB123456C" not in asked and "4242" not in asked
     with house.database.read() as session:
         for message in house.messages("person"):
@@ -72,7 +72,7 @@ def test_numbered_pieces_in_any_order(house, order):
     for number in order:
         house.text(parts[number])
     house.run()
-    assert house.rasa.asked == ["What can I ask my manager for?"]
+    assert house.rasa.heard == ["What can I ask my manager for?"]
     assert len(house.twilio.calls) == 1
 
 
@@ -82,7 +82,7 @@ def test_a_piece_whose_rest_never_comes_is_answered_after_a_while(house):
     house.clock.move(seconds=5)
     house.waiting.append(house.messages("person")[0].conversation_id)
     house.run()
-    assert house.rasa.asked == [FIRST]
+    assert house.rasa.heard == [FIRST]
 
 
 def test_a_crisis_that_only_the_whole_text_tells(house):
@@ -103,7 +103,7 @@ def test_ordinary_texts_are_not_joined(house):
     house.text("My bus was late")
     house.text("and then it rained")
     house.run()
-    assert house.rasa.asked == ["My bus was late", "and then it rained"]
+    assert house.rasa.heard == ["My bus was late", "and then it rained"]
 
 
 @pytest.mark.parametrize("text", ["24/7 care", "3/2 of it", "I work 1/2 days", "0/3 a", "1/1 b"])

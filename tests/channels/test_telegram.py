@@ -106,7 +106,7 @@ def test_an_edit_changes_the_message_and_does_not_ask_again(house):
     house.update(message=second)
     house.update(edited_message={**second, "text": "what is access to work", "edit_date": 1})
     house.run()
-    assert house.rasa.asked == ["thank yuo", "what is access to work"]
+    assert house.rasa.heard == ["thank yuo", "what is access to work"]
 
 
 def test_an_edit_that_speaks_of_danger_or_says_stop_is_heard(house):
@@ -127,7 +127,7 @@ def test_an_edit_of_something_unknown_does_nothing(house):
 def test_a_place_is_used_for_the_search_and_not_kept(house):
     house.update(message=telegram_message(location={"latitude": 51.4735, "longitude": -0.0690}))
     house.run()
-    [said] = house.rasa.asked
+    [said] = house.rasa.heard
     assert said == "Peckham"
     with house.database.read() as session:
         [asked] = house.messages("person")
@@ -144,7 +144,7 @@ def test_a_place_that_moves_is_searched_once(house):
         moved = {"latitude": 51.48 + step / 100, "longitude": -0.0690}
         assert house.update(edited_message={**first, "location": moved, "edit_date": 1}).is_success
         house.run()
-    assert len(house.rasa.asked) == len(house.telegram.calls) == 1
+    assert len(house.rasa.heard) == len(house.telegram.calls) == 1
 
 
 def paths(data, before=()):
@@ -303,7 +303,7 @@ def test_a_caption_is_read(house):
     photo = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
     house.update(message=telegram_message(photo=photo, caption="this is my letter"))
     house.run()
-    assert house.rasa.asked == ["this is my letter"]
+    assert house.rasa.heard == ["this is my letter"]
 
 
 def test_a_pressed_button_is_read_as_its_words_and_confirmed(house):
@@ -313,7 +313,7 @@ def test_a_pressed_button_is_read_as_its_words_and_confirmed(house):
     query = {"id": "q9", "from": sender, "chat_instance": "1", "data": "t1", "message": message}
     assert house.update(callback_query=query).status_code == 200
     house.run()
-    assert house.rasa.asked == ["Go on then"]
+    assert house.rasa.heard == ["Go on then"]
     house.until(lambda: len(house.telegram.other_calls) == 2)
     assert house.telegram.other_calls["answerCallbackQuery"]["callback_query_id"] == "q9"
     assert "reply_markup" not in house.telegram.other_calls["editMessageReplyMarkup"]

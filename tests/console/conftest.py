@@ -27,32 +27,16 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.models import Message
 from bot.conversations.state import TalkState
 from bot.conversations.turn import run_turns
-from bot.dialogue.client import Understood
 from bot.directory.open import Directory
 from bot.directory.places import Places
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
 from tests import databases
+from tests.stubs import StubRasa
 
 WORDS = "my manager laughed at my stammer"
 """What somebody wrote before they asked for a person."""
-
-
-class StubRasa:
-    """Understands everything as thanks, or as what a test says."""
-
-    says = "thank"
-
-    def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
-        return Understood(intent=self.says, confidence=0.9, plan=[{"answer": self.says}])
-
-    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
-        """No passage fits."""
-        return [0.0] * len(passages)
-
-    def close(self) -> None:
-        pass
 
 
 class Person:

@@ -20,44 +20,30 @@ from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Conversation, Message
 from bot.conversations.state import TalkState
-from bot.dialogue.client import RasaDown, Understood
+from bot.dialogue.client import Understood
 from bot.directory.open import Directory
 from bot.privacy.keys import temporary_keys
 from bot.privacy.vault import Vault
 from bot.settings import PROJECT, Settings
 from bot.storage.engine import Database
 from tests import databases
+from tests.stubs import StubRasa
 
 STORE = LiveStore(PROJECT / "data")
 """Read once: it takes longer than most tests."""
 
 
-class StubRasa:
-    """Says what Access to Work is, unless the text asks for a person, or it is down."""
+class AnswersAtw(StubRasa):
+    """Says what Access to Work is, unless the text asks for a person."""
 
-    def __init__(self) -> None:
-        self.down = False
-        self.asked: list[dict[str, Any]] = []
+    says = "atw_what"
 
-    def ask(self, sender: str, tracker: list[dict], **message: Any) -> Understood:
-        if self.down:
-            raise RasaDown("down")
-        self.asked.append(message)
+    def understands(self, message: dict[str, Any]) -> Understood:
         if "someone" in message.get("text", ""):
             return Understood("talk_to_human", 0.9, plan=[{"ask": "share_talk"}])
         if message.get("choice") == "affirm":
             return Understood("affirm", 0.9, plan=[{"handover": {"kind": "asked"}}])
-        return Understood("atw_what", 0.9, plan=[{"answer": "atw_what"}])
-
-    def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
-        """No passage fits."""
-        return [0.0] * len(passages)
-
-    def ready(self) -> bool:
-        return not self.down
-
-    def close(self) -> None:
-        pass
+        return super().understands(message)
 
 
 class SilentSender:
@@ -93,7 +79,7 @@ class House:
         if database is None:
             database = databases.sqlite(folder)
         self.database = database
-        self.rasa, self.clock = StubRasa(), MovableClock()
+        self.rasa, self.clock = AnswersAtw(), MovableClock()
         self.settings = Settings(_env_file=None, folder=folder, workers=2, **settings)
         self.gateway = Gateway(
             settings=self.settings,
