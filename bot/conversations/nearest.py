@@ -16,9 +16,9 @@ from bot.conversations import asked_benefit, matter, sides
 from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
 from bot.conversations.plan import about_danger
-from bot.conversations.plan_items import doubted
+from bot.conversations.relation import Relation, asks, family_after, relation
 from bot.conversations.state import TalkState
-from bot.conversations.topics import GOES_ON, family_of
+from bot.conversations.topics import family_of
 from bot.dialogue.client import RasaDown, Understood
 from bot.safety import screen
 
@@ -29,28 +29,20 @@ JUST_TOLD, OF_THE_WHOLE = 0.12, 0.06
 """How much it speaks for a passage that it is of the very answer last given, or of what that is a part of."""
 NAMED = 0.15
 """How much it speaks for a passage that it names the benefit of the message."""
-STAYS = 0.20
+STAYS, FOR_CERTAIN = 0.20, 1.0
 """How much it speaks for the last answer that the message names no matter of its own."""
 FITS = 0.40
 """From this fit on a passage is said."""
-FITS_INSTEAD = 0.50
-"""The same, where the message is read as another matter."""
 FITS_OF_TALK = 0.58
 """The same, where the message is read as one about the talk itself: `can they`, `who pays`."""
-PLAUSIBLE, PLAUSIBLE_NEAR = 0.60, 0.30
-"""From this fit on of the answer that it is read as, of another matter or the same, that one is said."""
-SURE_NEAR = 0.70
-"""From this confidence on, a reading as another answer of the same matter is followed."""
+PLAUSIBLE = 0.30
+"""From this fit on of the near answer that it is read as, that one is said."""
 SURE = 0.75
-"""From this confidence on, a reading as another matter must be beaten."""
+"""From this confidence on, a reading as one about the talk must be beaten."""
 SECOND = 0.15
 """A second block is said too, if it fits no worse than this."""
 LONGEST = 420
 """Characters of a block that is said whole; of a longer one the items that fit best."""
-_ASKS = re.compile(
-    r"^(?:and |but |so |or |ok |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
-    r"|should|shall|shld|may|must|if|its|been|even|any)\b"
-)
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
     r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
@@ -76,14 +68,6 @@ _STANDS = {
     "medical_question", "urgent_hardship", "crisis", "crisis_other", "safeguarding",
 }  # fmt: skip
 """Readings that mean the same whatever was said before."""
-ATW = ("atw",)
-_WORLD = {
-    ("benefits",): "office", ("programme", "in_work"): "work", ("atw",): "work",
-    ("disclosure", "adjustments", "discrimination"): "work", ("job_club",): "club",
-    ("training", "self", "cv", "employer"): "work",
-}  # fmt: skip
-"""Whom a matter is about. What names nothing of the other world is not about it: a Jobcentre that says
-no is no employer, and a wait for a decision is none for Access to Work."""
 CLAIMS = ("benefits_claim_appeal", "benefits_claimant_commitment")
 """Answers with parts for what an office asks and decides."""
 _OWN_THINGS = {"benefit", "location", "service_kind", "programme"}
@@ -104,50 +88,53 @@ def part_of_last(
     base = last.partition(".")[0]
     if not _may_follow(text, found, state, last) or leant not in ("", base):
         return None
-    unsure, family = doubted(found.plan), family_of(found.intent)
-    stands = matter.stands(text, found.intent) and not unsure
-    elsewhere = not leant and not unsure and found.intent != base
-    world = _WORLD.get(family) if family else None
-    near = elsewhere and world is not None and world == _WORLD.get(_family(base) or ())
-    if family == ATW != _family(base) and not stands:
-        near = False  # Whatever waits, is applied for or paid sounds like it.
-    far = elsewhere and not near and not stands
-    sure = elsewhere and found.confidence >= SURE
-    if near and stands or (near or stands) and found.confidence >= SURE_NEAR:
+    stands = relation(text, found, base, leant)
+    far = stands is Relation.FAR
+    if stands is Relation.OWN:
         return None
     if sides.variant(base, text) not in (base, last):
         # Its words ask for another part of the same.
         return replace(found, intent=base, plan=[{"answer": base}], parts=[]) if far else None
-    if sure and not far and not _asks(text):
-        return None
-    if far and (named := _named_before(text, state, _family(base))):
+    if far and (named := _named_before(text, state, family_after(base))):
         return replace(found, intent=named, plan=[{"answer": named}], parts=[])
-    fits = _fits(gateway, text, found, state, last, rival=elsewhere)
+    fits = _fits(gateway, text, found, state, last, rival=stands.elsewhere)
     if fits is None:
         return None
-    least = _least(text, found, stands) if sure else FITS
-    stays = 1.0 if far and family else 0.0 if stands or near else STAYS
-    if fits.best >= least and fits.other <= fits.best + stays:
+    if fits.best >= _least(text, found, far) and fits.other <= fits.best + _stays(found, stands):
         return replace(found, intent=base, plan=[{"nearest": fits.blocks()}], parts=[])
-    if not (elsewhere or unsure):
-        return None  # The same once more: the short of it, and what was not said yet.
-    if leant or stands or (not far and fits.other >= (PLAUSIBLE_NEAR if near else PLAUSIBLE)):
-        return None
-    few = len(text.split()) < FEW_WORDS
-    if not (_asks(text) or few if unsure or found.intent in _SMALL else family):
-        return None
-    return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
-
-
-def _family(name: str) -> tuple[str, ...] | None:
-    """The matter of an answer, or the one that people go on about after it."""
-    return family_of(GOES_ON.get(name.partition(".")[0], name))
+    if _is_unanswered(text, found, stands, fits.other):
+        return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
+    return None
 
 
 def _named_before(text: str, state: TalkState, family: tuple[str, ...] | None) -> str:
     """The answer of which the question before and this one together name a part: `how she apply`."""
     whole = f"{state.question} {text}"
     return next((a for a in CLAIMS if family_of(a) == family and sides.variant(a, whole) != a), "")
+
+
+def _least(text: str, found: Understood, far: bool) -> float:
+    """How well a passage must fit: better where the message is surely one about the talk itself."""
+    of_talk = found.intent in _OF_THE_TALK or (found.intent in _SMALL and not asks(text))
+    return FITS_OF_TALK if far and of_talk and found.confidence >= SURE else FITS
+
+
+def _stays(found: Understood, stands: Relation) -> float:
+    """How much it speaks for the last answer that the message names no matter of its own."""
+    if stands is Relation.FAR and family_of(found.intent):
+        return FOR_CERTAIN
+    return 0.0 if stands in (Relation.NEAR, Relation.NAMED) else STAYS
+
+
+def _is_unanswered(text: str, found: Understood, stands: Relation, other: float) -> bool:
+    """Whether a follow-up that no passage fits is about the last answer all the same."""
+    if stands in (Relation.SAME, Relation.NAMED):
+        return False  # The same once more: the short of it, and what was not said yet.
+    if stands is Relation.NEAR and other >= PLAUSIBLE:
+        return False
+    if stands is Relation.DOUBTED or found.intent in _SMALL:
+        return asks(text) or len(text.split()) < FEW_WORDS
+    return family_of(found.intent) is not None
 
 
 class _Fits(NamedTuple):
@@ -207,7 +194,7 @@ def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bo
         return False
     if about_danger(found) or found.doubt or screen(text).crisis or state.safe_open:
         return False
-    if not (_family(last) or last.partition(".")[0] in _MATTERS) or found.intent in _STANDS:
+    if not (family_after(last) or last.partition(".")[0] in _MATTERS) or found.intent in _STANDS:
         return False
     if any(item.keys() - {"answer", "again", "clarify"} for item in found.plan):
         return False
@@ -217,13 +204,13 @@ def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bo
     named = _OWN_THINGS.intersection(name for name, _ in found.entities)
     if named == {"benefit"} and found.intent == "inform_benefit":
         return last.startswith("benefits_") and not asked_benefit.goes_on(text)
-    if found.intent in _SMALL and not _asks(text):
+    if found.intent in _SMALL and not asks(text):
         return False  # `Tell me more about that`.
     variant = sides.variant(found.intent, text)
     if named or variant not in (found.intent, last):
         return False
     few = len(plain.split()) <= FEW_WORDS and found.intent not in _SMALL
-    return bool(few or _asks(text) or _LEANS.search(plain))
+    return bool(few or asks(text) or _LEANS.search(plain))
 
 
 def _benefit(found: Understood) -> str:
@@ -235,17 +222,6 @@ def _speaks_for(passage: Passage, last: str, benefit: str) -> float:
     named = benefit and re.search(rf"\b{re.escape(benefit)}\b", passage.text, re.IGNORECASE)
     told = {last.partition(".")[0]: OF_THE_WHOLE, last: JUST_TOLD}
     return told.get(passage.block.answer, 0.0) + (NAMED if named else 0.0)
-
-
-def _least(text: str, found: Understood, stands: bool) -> float:
-    """How well a passage must fit against a reading that is sure of itself."""
-    if found.intent in _OF_THE_TALK or (found.intent in _SMALL and not _asks(text)):
-        return FITS_OF_TALK
-    return FITS_INSTEAD if stands else FITS
-
-
-def _asks(text: str) -> bool:
-    return "?" in text or _ASKS.match(plain_words(text)) is not None
 
 
 def _parts(name: str) -> list[str]:
