@@ -8,6 +8,7 @@ import re
 
 from bot.conversations.asides import topic_of
 from bot.conversations.commands import plain_words
+from bot.conversations.leaning import asks, leans
 from bot.conversations.plan import about_danger
 from bot.conversations.state import TalkState
 from bot.conversations.topics import GOES_ON, family_of
@@ -72,14 +73,6 @@ _OF_A_FAMILY = {
     "community": re.compile(r"\b(?:person|partners?|advis[eo]rs?|human|someone|somebody|peers?)\b"),
 }
 """Words without which a reading of that family, in the middle of a talk, is no more than a guess."""
-_LEANS = re.compile(
-    r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
-    r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
-)
-_ASKS = re.compile(
-    r"^(?:and |but |so |or |ok |then )*(?:who|what|when|where|which|how|why|do|does|did|is|are|am|can|could|will|would"
-    r"|should|shall|shld|may|must|if|its|been)\b"
-)
 _CHECKS = re.compile(
     r"^(?:so |ok |and |but )*(?:is that|is it|that is|thats|can i|do i|am i|should i)\b"
 )
@@ -114,7 +107,7 @@ def stands(text: str, intent: str) -> bool:
     return words.search(plain_words(text)) is not None
 
 
-def leans(text: str, intent: str, state: TalkState) -> bool:
+def carries_on(text: str, intent: str, state: TalkState) -> bool:
     """Whether a message was read in its talk: what it leans on is still what the talk is about."""
     few = len(text.split()) <= MOST_WORDS
     return goes_on(state) and bool(state.question) and few and not stands(text, intent)
@@ -131,7 +124,7 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
         return ""  # A form, a guide, a search or danger has taken the message.
     if not FEWEST_WORDS <= len(plain.split()) <= MOST_WORDS or stands(text, found.intent):
         return ""
-    if not (_LEANS.search(plain) or _ASKS.match(plain)):
+    if not (leans(text) or asks(text)):
         return ""
     own = family_of(found.intent)
     if own is not None and own == family_of(topic) and found.confidence >= SURE_OF_TALK:

@@ -15,8 +15,9 @@ from bot.content.store import Answer, Store
 from bot.conversations import asked_benefit, matter, sides
 from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
+from bot.conversations.leaning import asks, leans
 from bot.conversations.plan import about_danger
-from bot.conversations.relation import Relation, asks, family_after, relation
+from bot.conversations.relation import Relation, family_after, relation
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
 from bot.dialogue.client import RasaDown, Understood
@@ -43,10 +44,6 @@ SECOND = 0.15
 """A second block is said too, if it fits no worse than this."""
 LONGEST = 420
 """Characters of a block that is said whole; of a longer one the items that fit best."""
-_LEANS = re.compile(
-    r"\b(?:it|its|they|them|their|that|this|there|those|these|he|she|him|her|same|instead)\b"
-    r"|^(?:and|but|so|what about|how about|what if|or|ok|then|cos|because)\b"
-)
 _OF_THE_TALK = {
     "bot_challenge", "privacy", "who_runs_this", "community_partner_what", "get_my_data",
     "complaint_about_us",
@@ -210,7 +207,7 @@ def _may_follow(text: str, found: Understood, state: TalkState, last: str) -> bo
     if named or variant not in (found.intent, last):
         return False
     few = len(plain.split()) <= FEW_WORDS and found.intent not in _SMALL
-    return bool(few or asks(text) or _LEANS.search(plain))
+    return bool(few or asks(text) or leans(text))
 
 
 def _benefit(found: Understood) -> str:

@@ -1,10 +1,8 @@
 """How a message in the middle of a talk stands to the answer before it."""
 
-import re
 from enum import Enum
 
 from bot.conversations import matter
-from bot.conversations.commands import plain_words
 from bot.conversations.plan_items import doubted
 from bot.conversations.topics import GOES_ON, family_of
 from bot.dialogue.client import Understood
@@ -19,10 +17,6 @@ _WORLD = {
 }  # fmt: skip
 """Whom a matter is about. What names nothing of the other world is not about it: a Jobcentre that says
 no is no employer, and a wait for a decision is none for Access to Work."""
-_ASKS = re.compile(
-    r"^(?:and |but |so |or |ok |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
-    r"|should|shall|shld|may|must|if|its|been|even|any)\b"
-)
 
 
 class Relation(Enum):
@@ -49,7 +43,9 @@ def relation(text: str, found: Understood, base: str, leant: str) -> Relation:
     if leant or unsure or found.intent == base:
         if named and sure:
             return Relation.OWN
-        return Relation.DOUBTED if unsure and not leant else Relation.SAME
+        # Leant on the talk alone, and read as nothing of it by itself, it may ask what we do not know.
+        alone = unsure if not leant else family_of(found.intent) != family_after(base)
+        return Relation.DOUBTED if alone else Relation.SAME
     near = _is_near(found.intent, base, named)
     if near and (named or sure) or (named and sure):
         return Relation.OWN
@@ -66,8 +62,3 @@ def _is_near(intent: str, base: str, named: bool) -> bool:
 def family_after(name: str) -> tuple[str, ...] | None:
     """The matter of an answer, or the one that people go on about after it."""
     return family_of(GOES_ON.get(name.partition(".")[0], name))
-
-
-def asks(text: str) -> bool:
-    """Whether a message is a question, with or without its mark."""
-    return "?" in text or _ASKS.match(plain_words(text)) is not None

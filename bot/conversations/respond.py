@@ -316,7 +316,7 @@ def _parts(reading: Reading) -> list[dict]:
 
 def _leans(text: str, intent: str, state: TalkState) -> bool:
     """Whether what was asked before is still what the talk is about: the same again in other words."""
-    return intent in OF_THE_SAME or matter.leans(text, intent, state)
+    return intent in OF_THE_SAME or matter.carries_on(text, intent, state)
 
 
 def _is_guess(reading: Reading, text: str) -> bool:
