@@ -8,7 +8,8 @@ folder is given again). Ours brings two things that were learnt before: its sent
 second line for safety, which stock has not; with `--danger-anew` the second line is learnt here too.
 Then both answer the labelled MESSAGES; then ten people at once talk with
 each, ours through the web page (gateway, Rasa, actions, encrypted database), stock through its REST
-channel. How long their talks are matters: stock looks back at the whole of a talk, ours does not.
+channel, in turn, three rounds. How long their talks are matters: stock looks back at the whole of a
+talk, ours does not.
 Prints one table. Absolute times depend on the machine; the ratios are what counts, if both were
 trained and asked while nothing else ran.
 """
@@ -28,6 +29,7 @@ import tempfile
 import threading
 import time
 import warnings
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from http.client import HTTPConnection
@@ -58,7 +60,7 @@ from bot.commands.replay import read_lines
 from bot.commands.train import model_file, quiet_environment
 from bot.settings import PROJECT, Settings
 
-PEOPLE = 10
+PEOPLE, ROUNDS = 10, 3
 # A lean client: it runs on the same cores as what is measured.
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
@@ -170,12 +172,20 @@ def load(one_person, messages: list[str], turns: int) -> dict[str, float]:
     }
 
 
-def all_loads(person, messages: list[str], lengths: list[int]) -> dict[str, float]:
-    """Talks of each length, everybody new each time; the first ones, to warm up, do not count."""
-    load(person(), messages, 3)
-    found: dict[str, float] = {}
+def loads_in_turn(people: dict[str, Callable], messages: list[str], lengths: list[int]) -> dict:
+    """Talks of each length with one and the other in turn, everybody new each time: the middle round.
+
+    Both run all the while; who is not asked does nothing. So a machine that grows slower is slower for
+    both. The first ones, to warm up, do not count.
+    """
+    for person in people.values():
+        load(person(), messages, 3)
+    found: dict[str, dict[str, float]] = {name: {} for name in people}
     for turns in lengths:
-        found |= load(person(), messages, turns)
+        rounds = [{n: load(p(), messages, turns) for n, p in people.items()} for _ in range(ROUNDS)]
+        for name in people:
+            for figure in rounds[0][name]:
+                found[name][figure] = statistics.median(one[name][figure] for one in rounds)
     return found
 
 
@@ -276,17 +286,7 @@ def main() -> None:
 
     own.logs.mkdir(exist_ok=True)
     read_passages(own, console)
-    family = Family([actions_child(own), rasa_child(own), gateway_child(own)])
-    try:
-        family.start()
-        family.wait_until_ready()
-        figures["ours"] |= all_loads(partial(our_person, own.port), texts, chosen.turns)
-        for name, size in memory(family).items():
-            figures["ours"][f"memory of {name} MB"] = size
-    finally:
-        family.stop()
-
-    port = free_port()
+    family, port = Family([actions_child(own), rasa_child(own), gateway_child(own)]), free_port()
     stock = Child(
         "stock Rasa",
         [sys.executable, "-W", "ignore", "-m", "rasa", "run", "--model", str((own.models / "stock.tar.gz").absolute()),
@@ -295,11 +295,18 @@ def main() -> None:
     )  # fmt: skip
     stock_family = Family([stock])
     try:
+        family.start()
         stock.process = subprocess.Popen(stock.command, cwd=folder, env=stock.environment)
+        family.wait_until_ready()
         stock_family.wait_until_ready(300)
-        figures["stock"] |= all_loads(partial(stock_person, port), texts, chosen.turns)
+        people = {"ours": partial(our_person, own.port), "stock": partial(stock_person, port)}
+        for name, found in loads_in_turn(people, texts, chosen.turns).items():
+            figures[name] |= found
+        for name, size in memory(family).items():
+            figures["ours"][f"memory of {name} MB"] = size
         figures["stock"]["memory MB"] = memory(stock_family)["stock Rasa"]
     finally:
+        family.stop()
         stock_family.stop()
 
     table = Table("", "ours", "stock")

@@ -15,7 +15,7 @@ from bot.cases.models import Adviser, Case, Draft, Matter, SavedReply
 from bot.clock import LONDON
 from bot.console.words import WARM
 from bot.content.store import Answer
-from bot.conversations import listings
+from bot.conversations import listing_words
 from bot.conversations.compose import Composer, words_of
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -108,8 +108,8 @@ def nearby(gateway: Gateway, case: Case, today: date, kind: str = "") -> list[Su
         Suggestion(
             f"service:{service.id}",
             f"{service.organisation.name}: {service.name}",
-            f"{service.organisation.name}, {service.name}. {listings.reach_words(service)}",
-            listings.age(service, today),
+            f"{service.organisation.name}, {service.name}. {listing_words.reach_words(service)}",
+            listing_words.age(service, today),
         )
         for service in services
     ]
@@ -139,7 +139,9 @@ def text_to_put(
         return composer.filled(answer)
     if kind == "service":
         for service in gateway.directory.services([name]):
-            return f"{service.organisation.name}, {service.name}. {listings.reach_words(service)}"
+            return (
+                f"{service.organisation.name}, {service.name}. {listing_words.reach_words(service)}"
+            )
     if kind == "warm" and name in set(Matter):
         return WARM.get(Matter(name), "")
     if kind == "saved":

@@ -3,9 +3,16 @@
 import re
 from datetime import date
 
-from bot.conversations import follow_up, listings
+from bot.conversations import follow_up
 from bot.conversations.compose import Composer, Outgoing
-from bot.conversations.listings import ACCESS_WORDS, age, led_words, reach_words, when_words
+from bot.conversations.listing_words import (
+    ACCESS_WORDS,
+    access_words,
+    age,
+    led_words,
+    reach_words,
+    when_words,
+)
 from bot.conversations.state import Offer
 from bot.directory.models import NO, PAYS, YES, Service
 from bot.directory.open import Directory
@@ -253,9 +260,7 @@ def _value(service: Service, asked: str, today: date) -> str:
         "where": "; ".join(place for place in places if place) or service.organisation.address,
         "station": _station(service),
         "checked": age(service, today),
-        "access": listings.access_words(service, [])
-        if service.access or service.accessibility
-        else "",
+        "access": access_words(service, []) if service.access or service.accessibility else "",
         "what": service.description,
         "contact": reach_words(service),
         "who": service.eligibility,
@@ -298,7 +303,7 @@ def _everything(composer: Composer, service: Service) -> str:
         ("Cost", cost_words(service) or "not listed"),
         ("What is paid", paid_words(service) or "not listed: please ask them"),
         ("How to join", service.how_to_join or "not listed"),
-        ("Access", listings.access_words(service, []).removeprefix("Access: ")),
+        ("Access", access_words(service, []).removeprefix("Access: ")),
         ("How to reach it", reach_words(service)),
         ("Age", age(service, composer.today)),
     )

@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 from bot.content import gsm
-from bot.conversations import listing_detail, listings
+from bot.conversations import listing_detail, listing_words
 from bot.conversations.asides import guide_step
 from bot.conversations.commands import plain_words
 from bot.conversations.compose import Composer, Outgoing
@@ -199,7 +199,7 @@ def _words(composer: Composer, it: Organisation, offered: list[Service], before:
     ]
     if not offered:
         lines.append("My list does not say what it offers. Please ask them.")
-    lines.append(listings.age(shim, composer.today))
+    lines.append(listing_words.age(shim, composer.today))
     return "\n".join(line for line in lines if line)
 
 
@@ -211,7 +211,7 @@ def _texted(composer: Composer, it: Organisation, offered, phones: list[str], sh
     """As much as two segments hold, how to reach it first."""
     ways = phones[:1] or [w for w in (it.email, it.website.partition("://")[2]) if w][:1]
     reach = ways[0] if ways else "no phone, email or website listed"
-    age = listings.age(shim, composer.today, sms=True)
+    age = listing_words.age(shim, composer.today, sms=True)
     name, most = it.name, len(offered)
     while True:
         what = "; ".join(service.name for service in offered[:most])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.conversations import follow_up, reports
 from bot.conversations.listing_detail import aspect
-from bot.conversations.listings import age
+from bot.conversations.listing_words import age
 from bot.directory.models import Organisation, Service
 from bot.directory.search import Wish
 from bot.directory.wished import days_in, days_looked_for

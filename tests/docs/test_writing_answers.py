@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.commands.reading import OLDEST, reading_age
-from bot.content import load
+from bot.content import reader
 from bot.content.load import read_store
 from bot.content.store import Store
 from bot.settings import PROJECT
@@ -60,7 +60,7 @@ def test_a_fault_is_told_in_the_words_of_the_page(data, was, made, said):
 
 
 def test_every_field_of_an_answer_is_on_the_page():
-    for field in load._ANSWER:
+    for field in reader._ANSWER:
         assert f"`{field}`" in PAGE, field
 
 
