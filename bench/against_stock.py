@@ -296,7 +296,9 @@ def main() -> None:
     stock_family = Family([stock])
     try:
         family.start()
-        stock.process = subprocess.Popen(stock.command, cwd=folder, env=stock.environment)
+        stock.process = subprocess.Popen(
+            stock.command, cwd=folder, env=stock.environment, start_new_session=True
+        )
         family.wait_until_ready()
         stock_family.wait_until_ready(300)
         people = {"ours": partial(our_person, own.port), "stock": partial(stock_person, port)}
