@@ -236,9 +236,9 @@ def chase(session: Session, case: Case, now: datetime) -> None:
     _write(session, case, "chased", Actor.PERSON, now)
 
 
-def remark(session: Session, case: Case, what: str, adviser_id: str, now: datetime) -> None:
-    """Something an adviser did that belongs in the history and moves nothing."""
-    _write(session, case, what, adviser_id, now)
+def remark(session: Session, case: Case, what: str, actor: str, now: datetime) -> None:
+    """Something an adviser or the person did that belongs in the history and moves nothing."""
+    _write(session, case, what, actor, now)
 
 
 def show(session: Session, case: Case, shared_from: int, now: datetime) -> None:

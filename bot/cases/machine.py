@@ -14,6 +14,7 @@
          ^         promise_callback      +------- step_in -----------------+-------+
          |                               waiting <------- reopen ----------+-------+
          +-- promise_callback -- waiting, lapsed, callback_due
+         +-- change_callback --- callback_due
     waiting -- lapse --> lapsed        waiting, lapsed, callback_due -- cancel --> closed
                                        lapsed, callback_due -- close, reopen --> closed, waiting
 
@@ -40,6 +41,7 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "cancel": (FREE, State.CLOSED),
     "lapse": (frozenset({State.WAITING}), State.LAPSED),
     "promise_callback": (FREE | {State.TALKING}, State.CALLBACK_DUE),
+    "change_callback": (frozenset({State.CALLBACK_DUE}), State.CALLBACK_DUE),
     "reopen": (ENDED | {State.LAPSED, State.CALLBACK_DUE}, State.WAITING),
     "step_in": (ENDED, State.TALKING),
 }
@@ -60,6 +62,8 @@ WHY = {
     "lapse": "nobody_came",
     "callback_late": "nobody_came",
     "promise_callback": "later",
+    "change_callback": "said_so",
+    "asked_callback": "callback",
     "step_in": "within_72_hours",
     "raised_crisis": "danger",
     "raised_safeguarding": "worry",

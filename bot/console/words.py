@@ -61,6 +61,8 @@ MOVES = {
     "cancel": "No person is needed any more",
     "lapse": "Nobody came in time; the person was told and a lead was alarmed",
     "promise_callback": "A call back was promised",
+    "asked_callback": "Said how and when to call back, and still waits",
+    "change_callback": "The call back was changed: when, or how to reach them",
     "reopen": "Opened again",
     "pass_on": "Passed on to a colleague",
     "step_in": "Came back to the person",

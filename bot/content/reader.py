@@ -30,11 +30,12 @@ MOST_LINES = 16
 _SHARED = {"title", "summary", *FORMS, "easy_read", "sources"}
 _ANSWER = _SHARED | {
     "id", "reviewed", "review_by", "reviewer", "careful", "next", "choices", "stop", "covers",
-    "nations",
+    "nations", "which_area",
 }  # fmt: skip
 _SCHEME = {
     "id", "name", "aliases", "status", "years", "voluntary", "replaced_by", "plain", "sms",
     "easy_read", "summary", "sources", "reviewed", "review_by", "reviewer", "covers", "nations",
+    "which_area",
 }  # fmt: skip
 _HTML = re.compile(r"<[a-zA-Z/!][^\n]*")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)?")
@@ -80,6 +81,7 @@ class Reader:
             choices=tuple(self._choice(c, entry) for c in self._list(entry, "choices")),
             stop=plain(stop),
             covers=self._covers(entry),
+            which_area=self._which_area(entry, forms),
             where=entry.where,
         )
         self._dates(answer, entry)
@@ -118,6 +120,7 @@ class Reader:
             reviewer=self._words(entry, "reviewer") or None,
             next=("programme_support", "talk_to_human"),
             covers=self._covers(entry),
+            which_area=self._which_area(entry, forms),
             where=entry.where,
         )
         answer.nations.update(self._nations(entry, answer))
@@ -285,6 +288,17 @@ class Reader:
             self._fault(entry.at(name), f"'{name}' must be a list of names.")
             return ()
         return tuple(names)
+
+    def _which_area(self, entry: Entry, forms: dict[str, str]) -> dict[str, str]:
+        """The words of a form that ask for the area: they must stand in it as they are given."""
+        if entry.get("which_area") is None:
+            return {}
+        given = entry.inner("which_area")
+        found = {name: self._words(given, name) for name in given.data}
+        for name, words in found.items():
+            if words not in forms.get(name, ""):
+                self._fault(given.at(name), f"these words do not stand in '{name}': copy them.")
+        return found
 
     def _covers(self, entry: Entry) -> tuple[str, ...]:
         names = self._names(entry, "covers")

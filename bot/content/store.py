@@ -61,6 +61,8 @@ class Answer:
     stop: dict = field(default_factory=dict)
     covers: tuple[str, ...] = ()
     """Nations it is true for; empty: all of them."""
+    which_area: dict[str, str] = field(default_factory=dict)
+    """Form -> the words in it that ask for the area: left out where services of a place follow."""
     nations: dict[str, "Answer"] = field(default_factory=dict)
     """What is said instead in another nation."""
     where: str = ""

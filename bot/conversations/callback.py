@@ -52,11 +52,9 @@ CHOICES: dict[str, list[Offer]] = {
     ],
     "name": [Offer("I would rather not say", "", word="no", command=COMMAND)],
 }
-LEAVES = {
-    "talk_to_human", "handover_cancel", "stop_messages", "start_over", "crisis", "crisis_other",
-    "safeguarding",
-}  # fmt: skip
-"""What is asked for in place of a call back, or more urgent than one."""
+INSTEAD = {"talk_to_human", "handover_cancel", "stop_messages"}
+"""What is asked for in place of a call back, where that is sure. To start over clears the form itself."""
+MORE_URGENT = {"crisis", "crisis_other", "safeguarding"}
 FREE = ("reach", "when", "needs", "name")
 """Questions that are answered in one's own words."""
 LONGEST = 200
@@ -183,7 +181,7 @@ def step(
         state.callback = form.__dict__
         _ask(composer, out)
         return
-    state.callback, state.booked = {}, True
+    state.callback, state.booked, state.listed = {}, True, False
     promise(session, talk, composer, out, form.answers)
 
 
@@ -193,9 +191,15 @@ _CHANGES = re.compile(
 _OF_CALL = re.compile(
     r"\bcall(?:ing)? ?(?:me )?back\b|\bcallback\b|\b(?:the|my) (?:call|booking)\b"
 )
+_OWN_PARTS = re.compile(r"\bmy (?:phone |mobile )?(?:number|mobile|phone|e-?mail)\b")
+_OF_LISTING = re.compile(
+    r"\b(?:groups?|clubs?|services?|sessions?|their)\b|\b(?:do|does|are|is|have|has) (?:they|there|it open)\b"
+    r"|\bthey (?:meet|open|have|run)\b|\b(?:another|different|new|earlier|later) ones?\b"
+)
+"""`Do they have another number`: where services were shown before, that is about them."""
 _OF_PARTS = re.compile(r"\b(?:day|time|date|number|phone number|mobile|email)\b")
 _CANCELS = re.compile(
-    r"\b(?:cancel|scrap|drop|forget|(?:dont|don't|do not|no longer) (?:want|need)) (?:\w+ )?(?:call ?back|call|booking)\b"
+    r"\b(?:cancel|scrap|drop|forget|(?:dont|don't|do not|no longer) (?:want|need)) (?:(?!to\b)\w+ )?(?:call ?back|call|booking)\b"
 )
 _MOST_OF_A_CHANGE = 14
 _DAY_OR_TIME = re.compile(
@@ -205,19 +209,26 @@ _DAY_OR_TIME = re.compile(
 
 
 def changes(text: str, state: TalkState) -> bool:
-    """`Make it friday`, `change my number`, `cancel the call back`, once one is booked."""
+    """`Make it friday`, `change my number`, `cancel the call back`, once one is booked.
+
+    After services were shown a day, a time or a number is theirs, unless the words say otherwise.
+    """
     plain = plain_words(text)
     if not state.booked or state.callback or len(plain.split()) > _MOST_OF_A_CHANGE:
         return False
+    of_call = bool(_OF_CALL.search(plain))
     if _CANCELS.search(plain):
-        return True
+        return of_call or not state.listed
     if plain.startswith(("what", "when", "who", "how", "why", "where")) or not _CHANGES.search(
         plain
     ):
         return False
+    if of_call or state.told:
+        return of_call
     # Of other days and numbers only a call back that was just booked is meant.
-    just = not state.told and bool(_DAY_OR_TIME.search(plain) or _OF_PARTS.search(plain))
-    return just or bool(_OF_CALL.search(plain))
+    if state.listed or (state.services and _OF_LISTING.search(plain)):
+        return bool(_OWN_PARTS.search(plain))
+    return bool(_DAY_OR_TIME.search(plain) or _OF_PARTS.search(plain))
 
 
 def change(session: Session, talk: Talk, composer: Composer, out: Outgoing, text: str) -> None:
@@ -242,8 +253,10 @@ def change(session: Session, talk: Talk, composer: Composer, out: Outgoing, text
         begin(talk, composer, out)
         return
     case.callback = talk.key.seal("callback", answers)
+    composer.state.listed = False
     handover.point_to_case(session, composer, case)
     due = leaving.promised_by(session, case, composer, composer.hours)
+    desk.move(session, case, "change_callback", desk.Actor.PERSON, composer.now, due=due)
     what = when[0].capitalize() if when and not number else answers["reach"]
     by = in_words(due, composer.now)
     out.parts.append(composer.say("callback_changed", what=what, by=by))
@@ -254,10 +267,11 @@ _NUMBER_SAID = re.compile(r"(?:\+44 ?|\b0)[\d ]{9,13}\b")
 
 def go_on(composer: Composer, out: Outgoing, understood: Understood) -> None:
     """After a message that was none of the answers: the open question again, below what was said."""
-    if understood.intent in LEAVES:
+    unclear = any("clarify" in item for item in understood.plan)
+    if understood.intent in MORE_URGENT or (understood.intent in INSTEAD and not unclear):
         composer.state.callback = {}
         return
-    if any("clarify" in item for item in understood.plan):
+    if unclear:
         out.parts = []
     out.offers = []
     _ask(composer, out, again=True)
@@ -268,14 +282,20 @@ def promise(
 ) -> Case:
     """Keep the answers with the case and promise the call back."""
     case = handover.case_for(session, talk, composer)
+    anew = case.state == State.CALLBACK_DUE and case.callback is not None
     case.callback = talk.key.seal("callback", answers)
     named = needs.named_in(answers.get("needs", ""))
     handover.add_needs(talk, case, [*NEEDS_OF.get(answers["how"], []), *named])
     handover.point_to_case(session, composer, case)
     due = leaving.promised_by(session, case, composer, composer.hours)
-    if case.kind == Kind.ASKED or case.state != State.WAITING:
-        by = desk.Actor.PERSON
+    by = desk.Actor.PERSON
+    if anew:
+        desk.move(session, case, "change_callback", by, composer.now, due=due)
+    elif case.kind == Kind.ASKED or case.state != State.WAITING:
         desk.move(session, case, "promise_callback", by, composer.now, due=due, why="callback")
+    else:
+        # Somebody who may be in danger goes on waiting for whoever is there first.
+        desk.remark(session, case, "asked_callback", by, composer.now)
     said = words(answers)
     out.parts.append(
         composer.say("callback_promised", how=said["How"], by=in_words(due, composer.now))

@@ -81,6 +81,7 @@ def detail(
         out.parts.append(composer.say("none_to_ask_about"))
         out.offers.append(Offer("Ask a person to help me look", "talk_to_human"))
         return
+    state.listed = True
     about = state.looking.get("about") if which is None else which
     if which is not None:
         state.looking["about"] = which

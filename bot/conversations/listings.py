@@ -61,7 +61,7 @@ def show(composer: Composer, out: Outgoing, directory: Directory, plan: dict[str
     if services and not sms and plan["kind"] in GOING:
         out.parts.append("Going is your choice. Please ring or email first.")
     state.services = [service.id for service in services]
-    state.showing = "services"
+    state.showing, state.listed = "services", True
     state.looking = {**plan, "shown": [*plan["shown"], *state.services], "about": None}
     state.last_topic = "Finding help nearby"
     if more and not sms:

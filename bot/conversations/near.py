@@ -86,11 +86,10 @@ def to_look_for(text: str, state: TalkState, found: Understood) -> dict[str, str
     """The search that a message asks for beside what was understood; empty if it asks for none.
 
     A bare place after an answer that asked for one, a need told together with a place, or
-    somebody near a place who could help with what was talked about.
+    somebody near a place who could help with what was talked about. A kind of help that is named
+    comes first (`help_there`).
     """
     named = dict(found.entities)
-    if wanted := help_there(text, state, found):
-        return wanted
     asks = found.intent == "find_service" or found.confidence < UNSURE
     if asks and _wants_adviser(text, state, named):
         return {"service_kind": "benefits_advice", "location": named["location"]}

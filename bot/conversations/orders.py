@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases import desk
 from bot.content.guides.talk import is_change
-from bot.conversations import clarify, handover, optout
+from bot.conversations import clarify, handover, listing_detail, optout
 from bot.conversations.commands import names_stopping
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.inbox import Talk
@@ -35,17 +35,23 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 """`3 weeks ago`: when something was, and not a word of somebody who should come."""
+_OF_THEM = re.compile(
+    r"\b(?:call|calling|ring|phone|email|text|contact|join|go to|see) (?:them|it)\b"
+)
+"""`I dont want to call them`, after services were shown: said of those, and not of a call back."""
 
 
 def obey(deed: "Deed", what: str) -> None:
     """Do what was ordered; ask first where it is not sure that it was."""
-    composer, out = deed.composer, deed.out
+    composer, out, said = deed.composer, deed.out, deed.text.lower()
     doubtful = deed.understood.confidence < SURE_CHASE or _WHEN.match(deed.text.strip())
     if what == "chase" and doubtful and not deed.state.waiting:
         ranking = [r for r in deed.understood.ranking if not r[0].startswith("handover_")]
         clarify.clarify(composer, out, ranking, "unsure")
     elif what == "chase":
         handover.chase(deed.session, deed.talk, composer, out)
+    elif what == "cancel" and deed.state.booked and deed.state.listed and _OF_THEM.search(said):
+        listing_detail.detail(composer, out, deed.gateway.directory, deed.text)
     elif what == "cancel":
         handover.cancel(deed.session, deed.talk, composer, out)
     elif what == "erase":

@@ -146,7 +146,7 @@ def show(composer: Composer, out: Outgoing, directory: Directory, ids: list[str]
         out.parts.append(composer.say(NOT_LISTED))
         return
     state.services = [service.id for service in services]
-    state.showing, state.asked = "services", ""
+    state.showing, state.listed, state.asked = "services", True, ""
     state.last_topic = "Finding help nearby"
     state.looking = _as_search(directory, services, state.borough)
     if not services:

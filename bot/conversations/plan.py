@@ -344,19 +344,19 @@ def _unknown_postcode(deed: Deed) -> bool:
     return deed.gateway.directory.places.resolve(named[0]) is None
 
 
-_WHICH_AREA = re.compile(
-    r"(?:\s*I can look for [^.?!\n]{3,60}near you[.:])?\s*(?:W|w)hich (?:area|borough)(?: are you in)?\?(?: I can look for help near you\.)?"
-    r"|\s*(?:Text|Tell) me your area[^.?!\n]*\."
-)
-"""The question of an answer that is followed by what was found: the place was told."""
-
-
 def _services(deed: Deed, plan: dict) -> None:
     deed.state.asked = ""
-    deed.out.parts = [
-        _WHICH_AREA.sub("", part).rstrip() if type(part) is str else part for part in deed.out.parts
-    ]
+    _ask_no_area(deed.composer, deed.out)
     listings.show(deed.composer, deed.out, deed.gateway.directory, plan)
+
+
+def _ask_no_area(composer: Composer, out: Outgoing) -> None:
+    """An answer that is followed by what was found does not ask where: the place was told."""
+    told = [answer for name in out.answers if (answer := composer.told(name))]
+    for asks in filter(None, (answer.which_area.get(composer.form) for answer in told)):
+        out.parts = [
+            part.replace(asks, "").rstrip() if type(part) is str else part for part in out.parts
+        ]
 
 
 def _place(deed: Deed, plan: dict) -> None:

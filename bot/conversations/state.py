@@ -84,6 +84,8 @@ class TalkState:
     """The call-back form as far as it is filled in (`bot.conversations.callback`)."""
     booked: bool = False
     """True once a call back is promised, so that `make it friday` is about that."""
+    listed: bool = False
+    """True if services were shown or told of since then: a day or a number is theirs."""
     told_down: int = 0
     """Number of the message at which the person was told that something is not working; 0: fine."""
     told_off: str = ""

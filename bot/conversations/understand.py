@@ -379,14 +379,12 @@ def _understand(
         offer = next((o for o in state.offers if word and o.word == word), None)
         if offer is not None and consent.is_asked(state) and consent.doubts(text):
             return replace(found, plan=[_UNSURE])
-        if wanted := near.to_look_for(text, state, found):
+        seeks = near.help_there(text, state, found)
+        if wanted := seeks or near.to_look_for(text, state, found):
             search = gateway.rasa.ask(
                 talk.id, found.tracker, choice="find_service", entities=wanted
             )
-            urgent, seeks = (
-                state.answers[-1:] == ["urgent_hardship"],
-                near.help_there(text, state, found),
-            )
+            urgent = state.answers[-1:] == ["urgent_hardship"]
             return near.with_search(found, search, urgent, bool(seeks))
         if offer is None and (own := asides.plan_for(text, found, state)):
             return own

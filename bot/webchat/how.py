@@ -33,6 +33,7 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("office", _("We are not the Jobcentre. We are not the DWP.")),
             ("lock", _("We keep what you write. It is locked.")),
+            ("person", _("We keep what you say about you, such as your age. It is locked too.")),
             ("emergency", _("If you may be in danger, we tell a person here.")),
         ),
     ),

@@ -48,6 +48,7 @@ LEADS_TO = {
     ("lapsed", "promise_callback"): "callback_due",
     ("callback_due", "promise_callback"): "callback_due",
     ("talking", "promise_callback"): "callback_due",
+    ("callback_due", "change_callback"): "callback_due",
     ("handed_back", "reopen"): "waiting",
     ("closed", "reopen"): "waiting",
     ("lapsed", "reopen"): "waiting",

@@ -354,3 +354,16 @@ def test_nobody_leaves_over_a_message_they_have_not_seen(house, person):
     refused = sam.post(case, "close", seen=seen)
     assert refused.status_code == 409 and "Read it first" in refused.text
     assert sam.post(case, "close").status_code == 200
+
+
+def test_a_call_back_that_the_person_moved_stands_in_the_history(house):
+    sam, person = house.adviser("Sam"), house.person()
+    for text in ("call me back", "phone call", "07700 900123", "Tuesday", "no", "yes", "no"):
+        person.write(text)
+    assert "Call backs due: 1" in sam.get().text
+    person.write("make it friday")
+    case = person.case()
+    history = sam.read(case).partition('<h2 id="history-title">')[2]
+    assert "A call back was promised – The person" in history
+    assert "The call back was changed: when, or how to reach them – The person" in history
+    assert "The person said so." in history

@@ -19,15 +19,20 @@ def is_strong(heard) -> bool:
 @pytest.mark.parametrize("channel", ["web", "sms"])
 def test_after_not_safe_a_yes_is_never_heard_as_safe(partner, channel, words):
     heard = partner(channel).write(DYING, "no", words)
-    assert is_strong(heard) and "glad" not in heard
+    assert heard.answers in ([name] for name in STRONG) and is_strong(heard)
+    assert "A person here is told." in heard or "A person here has been told." in heard
 
 
 def test_not_safe_three_times_is_met_with_999_three_times_in_other_words(partner):
     them = partner()
     said = [them.write(DYING, "no"), them.write("not really"), them.write("i've got a rope here")]
     assert all(is_strong(heard) for heard in said)
-    assert said[0].text != said[1].text != said[2].text
-    assert is_strong(them.write("yes"))
+    assert [heard.answers for heard in said] == [
+        ["crisis.not_safe"], ["crisis.still_not_safe"], ["crisis.not_safe"],
+    ]  # fmt: skip
+    assert "Say that you are not safe." in said[0] and "Say that you are not safe." in said[2]
+    assert "put what could hurt you out of reach" in said[1]
+    assert them.write("yes").answers == ["crisis.still_not_safe"]
 
 
 def test_who_then_writes_in_words_that_they_are_safe_is_believed(partner):
@@ -74,10 +79,9 @@ def test_safe_for_now_is_safe_and_keeps_the_numbers(partner, words):
 
 @pytest.mark.parametrize("words", ["thanks", "thank you, bye"])
 def test_thanks_after_a_crisis_brings_a_short_line_with_the_numbers(partner, words):
-    them = partner()
-    long = them.write(DYING)
-    heard = them.write(words)
-    assert heard.answers == ["crisis.bye"] and len(heard.text) < len(long.text) / 2
+    heard = partner().write(DYING, words)
+    assert heard.answers == ["crisis.bye"]
+    assert heard.text.startswith("I am glad that you wrote.") and len(heard.text) < 250
     assert all(said in heard for said in ("116 123", "SHOUT", "999"))
 
 
@@ -101,8 +105,7 @@ def test_the_long_text_is_not_said_twice_running(partner):
 def test_who_fears_that_somebody_is_called_hears_who_knows_and_who_does_not(partner, before, words):
     heard = partner().write(before, words)
     assert heard.answers[0].endswith(".told")
-    assert "told nobody else" in heard and "A person here" in heard
-    assert "stop all messages" not in heard
+    assert "told nobody else: no police" in heard and "A person here" in heard
 
 
 FRIEND = "my mate says he is going to end his life tonight"
@@ -115,12 +118,13 @@ FRIEND = "my mate says he is going to end his life tonight"
 def test_a_place_after_fear_for_a_friend_is_where_help_must_go(partner, words):
     heard = partner().write(FRIEND, words)
     assert heard.answers[-1] in ("crisis_other.far", "crisis_other.now")
-    assert "999" in heard.text[:60] and "you can stop here" not in heard
+    assert heard.text.startswith("Please call 999 now") and "where they are" in heard
 
 
 def test_what_nobody_understands_while_a_friend_is_in_danger_does_not_close_the_talk(partner):
     heard = partner().write(FRIEND, "grey jumper blue van")
-    assert "you can stop here" not in heard and "999" in heard
+    assert heard.answers == ["crisis_other.now"]
+    assert heard.text.startswith("Please call 999 now") and "A person here knows." in heard
 
 
 def test_a_plain_word_of_suicide_beside_business_is_a_crisis_and_a_person_is_told(partner):

@@ -1,6 +1,11 @@
 """A call back: the form that asks how, when and what is needed, and what becomes of it."""
 
+from datetime import datetime
+
+import pytest
+
 from bot.cases.models import Case
+from bot.clock import LONDON
 from bot.conversations import handover, inbox
 from tests.conversations.conftest import SATURDAY_NIGHT
 
@@ -130,6 +135,7 @@ def test_a_booked_call_back_can_be_moved(partner):
     heard = them.write("actually can you make it thursday morning")
     assert "I have changed it: Thursday morning" in heard
     assert promised(them)["when"] == "thursday morning"
+    assert them.history(heard.case) == ["open", "promise_callback", "change_callback"]
     assert heard.state == "waiting_for_human"
 
 
@@ -138,6 +144,94 @@ def test_a_booked_call_back_can_go_to_another_number(partner):
     booked(them)
     heard = them.write("change my number to 07700 900456 please")
     assert "07700 900456" in heard and promised(them)["reach"] == "07700 900456"
+
+
+def test_a_call_back_that_is_moved_is_late_by_the_time_that_was_told_last(partner):
+    them = partner()
+    booked(them)
+    them.event({"event": "time_passes", "hours": 20})
+    assert "by tomorrow at 12pm" in them.write("can you make it thursday")
+    assert them.case().due.astimezone(LONDON).replace(tzinfo=None) == datetime(2026, 11, 26, 12)
+
+
+def test_a_call_back_put_down_anew_is_a_change_and_no_second_promise(partner):
+    them = partner()
+    case = booked(them).case
+    them.write(
+        "i need to change my call back", "email", "ash@example.org", "any time", "no", "no", "no"
+    )
+    assert promised(them)["reach"] == "ash@example.org"
+    assert them.history(case) == ["open", "promise_callback", "change_callback"]
+
+
+def test_in_a_crisis_a_call_back_stands_in_the_history_and_the_case_goes_on_waiting(partner):
+    them = partner()
+    case = them.write("I want to kill myself").case
+    booked(them)
+    assert promised(them)["when"] == "Tuesday" and them.case().state == "waiting"
+    assert them.history(case) == ["open", "asked_callback"]
+
+
+ASKED_OF_A_LISTING = [
+    "is there a different number", "do they have another number", "is it open on a different day",
+    "is there one on tuesday morning instead",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", [*ASKED_OF_A_LISTING, "can i go on thursday instead", "make it friday"]
+)
+def test_services_shown_after_it_was_booked_are_what_a_day_or_a_number_is_about(partner, words):
+    them = partner()
+    case = booked(them).case
+    heard = them.write("job club in Lewisham", words)
+    assert "Workstart job club" in heard
+    assert promised(them)["when"] == "Tuesday" and promised(them)["reach"] == "07700 900123"
+    assert them.history(case) == ["open", "promise_callback"]
+
+
+@pytest.mark.parametrize("words", ASKED_OF_A_LISTING)
+def test_a_question_about_services_shown_before_it_was_booked_changes_nothing(partner, words):
+    them = partner()
+    them.write("job club in Lewisham")
+    case = booked(them).case
+    assert "Workstart job club" in them.write(words)
+    assert them.history(case) == ["open", "promise_callback"]
+
+
+def test_who_does_not_want_to_ring_a_service_keeps_their_call_back(partner):
+    them = partner()
+    case = booked(them).case
+    heard = them.write("job club in Lewisham", "i dont want to call them")
+    assert "Workstart job club" in heard and heard.case == case
+    assert them.history(case) == ["open", "promise_callback"]
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("move my call back to friday", "when", "friday"),
+        ("change my number to 07700 900456", "reach", "07700 900456"),
+    ],
+)
+def test_after_services_a_call_back_is_changed_by_who_names_it(partner, words, field, value):
+    them = partner()
+    booked(them)
+    assert "I have changed it" in them.write("job club in Lewisham", words)
+    assert promised(them)[field] == value
+
+
+def test_services_shown_before_it_was_booked_are_behind_who_makes_it_friday(partner):
+    them = partner()
+    them.write("job club in Lewisham")
+    booked(them)
+    assert "I have changed it: Friday" in them.write("make it friday")
+
+
+def test_half_a_reading_does_not_end_the_form(partner):
+    them = partner()
+    heard = call_back(them, "phone call", "new number?")
+    assert "About your call back:" in heard and "Which number should they use?" in heard
 
 
 def test_to_change_a_call_back_without_saying_how_begins_the_form_again(partner):

@@ -3,7 +3,9 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from bot.cases.models import Case
 from bot.conversations import inbox
+from bot.conversations.state import TalkState
 
 
 def test_stop_by_text_is_confirmed_once_and_then_there_is_silence(partner):
@@ -92,6 +94,48 @@ def test_deleting_asks_first_and_then_deletes_everything(partner):
         assert talk.key.open("body", body)
         with pytest.raises(InvalidTag):
             now.key.open("body", body)
+
+
+def test_the_notes_kept_with_a_talk_are_sealed_with_it_and_deleted_with_it(partner):
+    them = partner()
+    them.write("I am 16 and deaf, job club in Lewisham", "what is access to work")
+    them.write("call me back", "email", "ash@example.org", "any time", "no", "no", "Ash")
+    case = them.case().id
+    sealed, notes = notes_of(them)
+    assert b"access to work" not in sealed
+    assert notes.question == "what is access to work" and notes.booked and notes.child
+    assert notes.about == {"age": 16, "has": ["deaf"]}
+
+    them.write("cancel the call back", "delete my data", "yes")
+    _, left = notes_of(them)
+    assert (left.question, left.about, left.booked, left.child) == ("", {}, False, False)
+    with them.gateway.database.read() as session:
+        row = session.get(Case, case)
+        assert (row.callback, row.needs, row.summary) == (None, None, None)
+        with pytest.raises(InvalidTag):
+            them.talk(session).key.open("state", sealed)
+
+
+def notes_of(them) -> tuple[bytes, TalkState]:
+    """What is remembered of the talk, as it is stored and as it reads."""
+    with them.gateway.database.read() as session:
+        talk = them.talk(session)
+        return talk.row.state, inbox.state_of(talk)
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_who_asks_what_is_kept_hears_of_the_notes(partner, channel):
+    heard = partner(channel).write("what do you keep about me")
+    assert heard.answers == ["privacy"]
+    assert "your last question" in heard and "age" in heard and "area" in heard
+    assert "call back" in heard and "delete" in heard
+
+
+def test_in_easy_read_too(partner):
+    heard = partner().write("easy read please", "what do you keep about me")
+    assert "I keep your last question with it." in heard
+    assert "I keep what you tell me about you: your age, your area and what you need." in heard
+    assert "It is deleted with our talk." in heard
 
 
 @pytest.mark.parametrize("words", ["forget me", "please delete everything I wrote to you"])

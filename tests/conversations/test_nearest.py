@@ -29,25 +29,28 @@ def test_the_talk_goes_on_about_the_same_question(partner):
 def test_the_same_part_is_not_said_twice_running(partner):
     them = partner()
     them.write("do I have to go to the job club")
+    in_writing, name = "Is this job club voluntary?", "Check the name of what you were told to join"
     first, second = them.write("is it voluntary"), them.write("but is it voluntary really")
-    assert first.text != second.text
+    assert in_writing in first and name not in first
+    assert name in second and in_writing not in second
 
 
 def test_no_answer_is_better_than_one_about_something_else(partner):
     them = partner()
     them.write("can i challenge my pip decision")
     heard = them.write("how long is the wait for it")
+    assert heard.answers == ["benefits_claim_appeal"] and "month" in heard
     assert "109 working days" not in heard and "Access to Work" not in heard
 
 
 def test_another_matter_that_is_named_is_answered_as_ever(partner):
     heard = partner().write("can i challenge my pip decision", "what is access to work")
-    assert heard.answers == ["atw_what"] and PART not in heard
+    assert heard.answers == ["atw_what"] and heard.text.startswith("Access to Work is money")
 
 
 def test_danger_is_no_follow_up(partner):
     heard = partner().write("can i challenge my pip decision", "what if i just kill myself")
-    assert heard.answers == ["crisis"]
+    assert heard.answers == ["crisis"] and "call 999" in heard
 
 
 def test_by_text_message_it_stays_short(partner):
@@ -58,4 +61,6 @@ def test_by_text_message_it_stays_short(partner):
 def test_who_takes_easy_read_gets_it_in_lines(partner):
     them = partner()
     them.write("how many hours can i work on esa", "easy read please")
-    assert "£203.50" in them.write("whats the limit")
+    heard = them.write("whats the limit")
+    assert PART in heard
+    assert "You must work less than 16 hours a week.\nYou can keep up to £203.50 a week" in heard

@@ -115,7 +115,15 @@ def test_age_and_condition_told_before_the_search_count_and_the_place_is_not_ask
 
 def test_services_of_the_place_come_without_asking_which_area(partner):
     heard = partner().write("I am in debt and live in Hackney")
-    assert heard.names and "hich area" not in heard
+    answer, _, found = heard.text.partition("\n1. ")
+    assert found and heard.names and heard.answers == ["wider_support.debt"]
+    assert "say so when you call.\n\n" in answer and "hich area" not in heard
+
+
+def test_by_text_too_and_no_half_of_the_question_stays(partner):
+    heard = partner("sms").write("I am in debt and live in Hackney")
+    assert heard.answers == ["wider_support.debt"]
+    assert "area" not in heard and "near you:" not in heard
 
 
 @pytest.mark.parametrize(

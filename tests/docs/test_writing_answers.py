@@ -46,6 +46,7 @@ def test_the_example_is_a_good_answer(data):
     ("was", "made", "said"),
     [
         ("- food:", "- monny:", "there is no picture 'monny'. Did you mean 'money'?"),
+        ("easy_read:", 'which_area: {sms: "Which town?"}\n  easy_read:', "these words do not stand in 'sms'"),
         ("easy_read:", "easy_reed:", "'easy_reed' is no field of an answer."),
         ("I do not know if your club gives lunch. Clubs differ, so", "It’s", "'sms' has ’, which one text cannot carry"),
         ("    Ask early", "    It is {x}. Ask early", "uses the figure 'x', which facts.yml does not have."),

@@ -254,3 +254,11 @@ def test_the_catalogue_has_every_text_and_no_other(code):
     for english, other in known.items():
         marks = re.compile(r"%\(\w+\)s|%s")
         assert sorted(marks.findall(english)) == sorted(marks.findall(other))
+
+
+def test_what_is_noted_of_a_person_beside_their_words_stands_in_the_page_about_this_chat(client):
+    page = client.get("/about").text
+    assert "your last question (up to 200 letters)" in page
+    assert "your age, your area and what you need, if you told us" in page
+    assert "under 18" in page and "asked for a call back" in page
+    assert "They are deleted with the chat." in page
