@@ -351,8 +351,8 @@ def _say_in_their_language(composer: Composer, out: Outgoing, text: str) -> None
     """That only English is written here, where there is room: the answer about danger follows."""
     composer.values["language"] = language_of(text)
     if composer.values["language"] and composer.caps.form != "sms":
-        answer = composer.best("change_language")
-        out.parts.append(answer.plain.split("\n\n")[0])
+        if answer := composer.best("change_language"):
+            out.parts.append(str(composer.in_form(answer)).split("\n\n")[0])
 
 
 def _obey(

@@ -48,6 +48,7 @@ _BACK = re.compile(
 """`Well no actually`, right after they had said that they are safe."""
 _WORSE = re.compile(
     r"\b(?:worse|worst|started|starting)\b|\b(?:cant|can not|cannot|couldnt) (?:\w+ )?(?:do (?:it|this|that)|do (?:any ?more|life)|cope|go on|carry on|keep going|take (?:it|this|any ?more|much more)|stand (?:it|this)|bear (?:it|this)|hold on)\b"
+    r"|\bstill (?:alive|breathing|here)\b.{0,12}\b(?:unfortunately|sadly|worse luck|worst luck|why)\b|\bunfortunately still (?:alive|here|breathing)\b"
     r"|\b(?:giving|give|given) up\b|\b(?:had|have) enough\b"
 )
 """`Its worse`: who wrote that they want to die, and says this next, is not safe."""

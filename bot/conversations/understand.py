@@ -211,7 +211,7 @@ def read(
                 understood, intent=AT_SCHOOL[0], plan=[{"answer": AT_SCHOOL[1]}], parts=[]
             )
         abroad = reply_abroad(text, understood, state) if offer is None else None
-        if abroad == "harmed" or (abroad and understood.intent not in SAFETY_KIND):
+        if abroad == "harmed" or (abroad and understood.intent != "safeguarding"):
             return Reading(abroad)
         if consent.is_asked(state) and consent.doubts(text) and _would_show(understood):
             return Reading("unsure")
@@ -220,6 +220,9 @@ def read(
         seen = screen(text).crisis and not state.calm and state.told_of != "crisis"
         if (seen and _is_unclear(understood)) or _is_no_answer(text, understood, state):
             understood = replace(understood, plan=[ASK_SAFE])
+        if ASK_SAFE in understood.plan and understood.intent == "urgent_hardship":
+            # Hunger cannot wait for the answer to whether they are safe.
+            understood = replace(understood, plan=[{"answer": "urgent_hardship"}, ASK_SAFE])
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
         known = in_guide(understood) or understood.intent == "safeguarding"
         if offer is None and language_of(text) and not known:

@@ -24,7 +24,7 @@ THREATS = rules(
             - {another} ~1 gonna|will|going_to|might ~1 stab|strangle|strangles|shoot|rape|batter|
               slit|set_fire_to ~1 me|{mine}
             - {says} ~1 he|she|they|hes|shes ~2 knows|know where_i_live
-            - {another} ~4 {says} ~1 hes|shes|theyre|he|she ~2 coming ~1 for|after|to_get|to_find
+            - {another} ~8 {says} ~1 hes|shes|theyre|he|she ~2 coming ~1 for|after|to_get|to_find
               me $|and|now|tonight|when
             - {another} ~4 {says} ~1 im|i ~1 dead $|meat|if|when
             - {another} ~5 {says} ~3 throw|chuck|push|shove|tip|pull me ~3 stairs|window|bridge|
@@ -41,6 +41,14 @@ THREATS = rules(
             - {another} ~4 hand|hands ~1 round|around|on|over my neck|throat|mouth
             - {another} ~3 tried|tries|trying ~1 {hurts} me -at|to|out|off_for|down_for|with_kindness|with_laughter|early|a|some
             - {another} ~3 tried|tries|trying ~1 {hurts_mine} ~1 {mine}
+        """,
+        "withheld_or_drugged": """
+            - {another}|they|night_staff ~3 give|gives|gave|giving|put|puts|crush|crushes|slip|slips ~1
+              me|us ~3 {drug} ~4 quiet|asleep|sleep_all|shut_up|knocked_out|knock_me_out|drowsy|to_sleep_so
+            - {another}|they ~3 lock|locks|padlock|padlocked|locked ~2 fridge|freezer|cupboard|cupboards|food ~6 me|us|i
+            - {keeper} ~3 wont|refuses_to|doesnt|never ~1 give|gives|let|lets|plug|plugs|charge|feed|
+              feeds ~4 {needed} ~1 until|till|unless|if|as_punishment|because|cos|when_shes|when_hes
+            - {keeper} ~3 hides|hid|withholds|withheld|confiscated|confiscates ~1 my {needed}
         """,
         # The plainest words of the languages that people here write most, with Latin letters.
         "polish": """
@@ -84,9 +92,9 @@ THREATS = rules(
             - kocam|esim|babam|oglum|sevgilim|patronum ~2 beni ~1 doviyor|dovuyor|tehdit
         """,
     },
-    writer=frozenset({"said_they_will", "showed_it"}),
+    writer=frozenset({"said_they_will", "showed_it", "withheld_or_drugged"}),
 )
-_ENGLISH = ("said_they_will", "showed_it")
+_ENGLISH = ("said_they_will", "showed_it", "withheld_or_drugged")
 _NOT_MEANT = """
     - lol|lmao|haha|hahaha|ha_ha|joking|joke|jokes|jokingly|laughing|laughed|laughs|banter|kidding|jk|
       bless|figure_of_speech

@@ -202,7 +202,7 @@ WORDS = {
         driver""",
     "says": """
         says said say saying told tells threatens threatened threatening threaten threatend
-        threatned treatened threat threats swears swore promises promised texted texts messaged
+        threatned treatened threat threats swears swore promises promised texted texts texting messaged
         shouted shouts screamed screams warned warns keeps_saying""",
     "means_to": """
         threatens_to threatened_to threatening_to threaten_to threatend_to threatned_to wants_to
@@ -216,6 +216,15 @@ WORDS = {
         my_throat my_face my_head my_neck my_legs my_leg my_arms my_arm my_skull my_teeth
         my_fingers my_house my_flat my_home my_chair my_wheelchair my_dog my_cat my_kids
         my_children my_son my_daughter my_stomach my_ribs my_jaw my_nose us""",
+    # Who gives care, and what must not be kept from anybody.
+    "keeper": """
+        carer carers pa husband wife partner boyfriend girlfriend bf gf mum mam mom dad mother father
+        son daughter brother sister stepdad stepmum uncle aunt nephew niece support_worker nurse
+        house_manager warden guardian cousin""",
+    "needed": """
+        tablets meds pills medication medicine insulin inhaler ventilator oxygen epipen food dinner
+        water drink wheelchair chair powerchair crutches frame hoist charger phone mobile
+        hearing_aids hearing_aid glasses keys""",
     "weapon": """
         knife knives gun blade machete hammer bat scissors screwdriver razor axe bottle crowbar
         cleaver iron""",
