@@ -118,8 +118,11 @@ def _reader(model: Path):
 
 def decided_by_gateway(text: str, channel: str) -> str | None:
     """The intent that the gateway settles before the model is asked."""
-    if screen(text).certain:
+    found = screen(text)
+    if found.certain:
         return "crisis"
+    if found.by_another:
+        return "safeguarding"
     command = command_in(text, channel)
     return COMMAND_INTENT.get(command, command) if command else None
 

@@ -8,6 +8,7 @@ import re
 
 from bot.conversations.commands import plain_words
 from bot.conversations.state import TalkState
+from bot.conversations.without_care import asks_of_care
 from bot.safety import screen
 
 TOLD_OF = ("crisis", "crisis_other", "safeguarding")
@@ -226,6 +227,8 @@ def asked_after(text: str, told_of: str) -> str | None:
         return f"{told_of}.told"
     if told_of == "crisis":
         return "crisis.told" if _HELD.search(plain) else None
+    if asks_of_care(plain):
+        return "safeguarding.care"
     if _LEAVES_JOB.search(plain):
         return "safeguarding.job"
     if _HATE.search(plain):

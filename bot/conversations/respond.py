@@ -34,6 +34,7 @@ from bot.conversations.plan import PERSON, SAFETY_KIND, Deed, carry_out, share_o
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import TalkState
+from bot.conversations.unanswered import after_calling
 from bot.conversations.understand import ASK_SAFE, EMPTY, NOTHING_LEFT, Reading
 from bot.dialogue.client import Understood
 from bot.safety import screen
@@ -63,7 +64,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
     "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
-    "text_999": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
+    "text_999": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
@@ -91,7 +92,7 @@ _KNOWN = {"crisis": "crisis_known", "safeguarding": "abuse_known"}
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
-_ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "safe", "other_unsafe", NOTHING_LEFT}
+_ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "harmed", "safe", "other_unsafe", NOTHING_LEFT}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -117,6 +118,8 @@ def answer(
     if reading.command == "not_safe":
         state.harmed = state.harmed or safe.has_harmed(text, state.unsafe)
         state.unsafe = True
+    elif reading.command == "harmed":
+        state.harmed = state.unsafe = True
     elif reading.command == "safe":
         state.unsafe = False
     elif reading.command == "helped":
@@ -199,7 +202,7 @@ def answer(
     if any(name in _TOLD for name in out.answers):
         state.put_right = ""
         state.guessed = _is_guess(reading, text) and (not before or state.guessed)
-    elif reading.command == "not_safe":
+    elif reading.command in ("not_safe", "harmed"):
         state.guessed = False
     if not {"crisis", "crisis.child"}.isdisjoint(out.answers):
         state.harmed = state.harmed or safe.has_harmed(text)
@@ -344,6 +347,14 @@ def _after(in_crisis: bool, state: TalkState, intent: str, text: str) -> str:
     return "crisis.again" if again else "crisis.after"
 
 
+def _say_in_their_language(composer: Composer, out: Outgoing, text: str) -> None:
+    """That only English is written here, where there is room: the answer about danger follows."""
+    composer.values["language"] = language_of(text)
+    if composer.values["language"] and composer.caps.form != "sms":
+        if answer := composer.best("change_language"):
+            out.parts.append(str(composer.in_form(answer)).split("\n\n")[0])
+
+
 def _obey(
     gateway: Gateway,
     session: Session,
@@ -361,10 +372,16 @@ def _obey(
         out.offers = [PERSON]
     elif command == NOTHING_LEFT:
         out.parts.append(composer.say("ask_again"))
-    elif command == "not_safe":
+    elif command in ("not_safe", "harmed"):
+        _say_in_their_language(composer, out, text)
         composer.answer(out, safe.not_safe_answer(composer.state))
     elif command in ("safe", "helped"):
         composer.answer(out, f"crisis.{command}")
+    elif command == "not_understood":
+        _say_in_their_language(composer, out, text)
+        composer.answer(out, "crisis.again")
+    elif command == "after_calling":
+        composer.answer(out, after_calling(text, composer.state) or composer.state.told_of)
     elif command == "no_call":
         about = "safeguarding" if composer.state.told_of == "safeguarding" else "crisis"
         composer.answer(out, f"{about}.told")

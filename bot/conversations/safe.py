@@ -48,6 +48,7 @@ _BACK = re.compile(
 """`Well no actually`, right after they had said that they are safe."""
 _WORSE = re.compile(
     r"\b(?:worse|worst|started|starting)\b|\b(?:cant|can not|cannot|couldnt) (?:\w+ )?(?:do (?:it|this|that)|do (?:any ?more|life)|cope|go on|carry on|keep going|take (?:it|this|any ?more|much more)|stand (?:it|this)|bear (?:it|this)|hold on)\b"
+    r"|\bstill (?:alive|breathing|here)\b.{0,12}\b(?:unfortunately|sadly|worse luck|worst luck|why)\b|\bunfortunately still (?:alive|here|breathing)\b"
     r"|\b(?:giving|give|given) up\b|\b(?:had|have) enough\b"
 )
 """`Its worse`: who wrote that they want to die, and says this next, is not safe."""
@@ -63,7 +64,7 @@ _CALL = re.compile(
     r"(?:ring|call|phone|go to|go in|tell|wait|be seen|get seen|see (?:a|some)|get checked|sleep it off)\b"
 )
 """`I feel ok, do I need to ring them?`, `should I wait?`"""
-_OTHER_MATTER = re.compile(
+OTHER_MATTER = re.compile(
     r"\b(?:pip|esa|uc|universal credit|dla|adp|dwp|benefits?|claim\w*|job ?cent(?:re|er)|jobs?|work|works|working|worked"
     r"|employers?|boss|clubs?|access to work|atw|tribunal|appeal\w*|sanction\w*|interviews?|rent|council|forms?|journal"
     r"|allowance|money|letters?|lift|ramp|cv)\b"
@@ -123,6 +124,7 @@ NOT_SAFE = ("crisis", "safeguarding")
 _ASKING = {
     "crisis", "crisis.child", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.harmed",
     "crisis.helped", "crisis.bye", "crisis.told", "crisis.again", "crisis.text",
+    "crisis.unanswered", "crisis.say",
 }  # fmt: skip
 """After these, a short reply is about whether the person is safe."""
 LATER = ("crisis.after", "crisis.again")
@@ -165,7 +167,7 @@ def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str |
     plain = _plain(text)
     if unsafe and text.strip()[:1] in _THUMB:
         return "not_safe"
-    other_matter = _OTHER_MATTER.search(plain)
+    other_matter = OTHER_MATTER.search(plain)
     if _CALL.search(plain) and not other_matter:
         return "not_safe"
     if not text.rstrip().endswith("?") and _is_helped(plain, harmed):
@@ -212,7 +214,7 @@ def is_of_harm(text: str) -> bool:
     """`20 minutes ago`, `it wont stop bleeding`: of what was done, wherever the talk went since."""
     plain = _plain(text)
     found = _DONE.search(plain) or _BODY.search(plain)
-    return bool(found) and not _OTHER_MATTER.search(plain)
+    return bool(found) and not OTHER_MATTER.search(plain)
 
 
 def is_remark(text: str) -> bool:
@@ -222,7 +224,7 @@ def is_remark(text: str) -> bool:
     return (
         few
         and bool(_OWN.search(plain))
-        and not (_OTHER_MATTER.search(plain) or _QUESTION.search(plain))
+        and not (OTHER_MATTER.search(plain) or _QUESTION.search(plain))
     )
 
 
@@ -254,7 +256,7 @@ def takes_leave(text: str) -> bool:
 
 def _is_worse(plain: str) -> bool:
     few = len(plain.split()) <= _LONGEST
-    return few and bool(_WORSE.search(plain)) and not _OTHER_MATTER.search(plain)
+    return few and bool(_WORSE.search(plain)) and not OTHER_MATTER.search(plain)
 
 
 _ASKS_FIRST = re.compile(

@@ -12,6 +12,7 @@ from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
 from bot.conversations import benefit_parts, focus
 from bot.conversations import work_words as words
 from bot.conversations.plan_items import doubted
+from bot.conversations.without_care import is_without_care
 from bot.dialogue.client import Understood
 
 
@@ -116,6 +117,7 @@ _CLUBS = frozenset(
 _OF_BENEFITS = rf"\b{_MONEY_OF}\b|\bdwp\b|\bmandatory\b|\bbenefits?\b|{words.NAMED_ATW}"
 
 SIDES = (
+    Side("safeguarding.care", frozenset({"safeguarding"}), is_without_care),
     Side("benefits_undeclared_work.caution", _BENEFIT_ANSWERS, is_under_caution),
     Side("benefits_claim_appeal.end_of_life", _BENEFIT_ANSWERS | _ANYWHERE, _words(_TERMINAL)),
     *(

@@ -34,8 +34,12 @@ from bot.conversations.meant import Meant, meant
 from bot.conversations.models import Message
 from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.remarks import remark
+from bot.conversations.safe_abroad import reply_abroad
+from bot.conversations.school_age import AT_SCHOOL, asks_at_school_age
 from bot.conversations.several import in_guide
 from bot.conversations.state import Offer, TalkState
+from bot.conversations.threatened import threatened
+from bot.conversations.unanswered import after_calling
 from bot.dialogue.client import RasaDown, Understood
 from bot.safety import screen
 from bot.safety.mourning import bereaved, mourns
@@ -105,6 +109,8 @@ def read(
             return Reading("no_call")
         if aftercare.asks_to_text(text, state):
             return Reading("text_999")
+        if not state.callback and after_calling(text, state):
+            return Reading("after_calling")
     ours = command_in(text, message.channel) in _WITHOUT_DANGER
     if (state.asked_safe and not ours) and (
         said := safe.after_crisis(text, state.unsafe, state.harmed)
@@ -112,6 +118,8 @@ def read(
         return Reading("not_safe" if state.harmed and said == "safe" else said)
     if state.safe_open and safe.takes_it_back(text):
         return Reading("unsafe")
+    if command := threatened(gateway, text, state):
+        return Reading(command)
     named = _CHILDLINE.search(text.lower()) and not screen(text).crisis
     if named or aftercare.of_childline(text, state):
         return Reading("childline")
@@ -198,6 +206,13 @@ def read(
         understood = _understand(gateway, talk, state, text, offer)
         if plainly is not None and plainly.answer:
             understood = _in_part(understood, plainly)
+        if offer is None and asks_at_school_age(text, understood):
+            understood = replace(
+                understood, intent=AT_SCHOOL[0], plan=[{"answer": AT_SCHOOL[1]}], parts=[]
+            )
+        abroad = reply_abroad(text, understood, state) if offer is None else None
+        if abroad == "harmed" or (abroad and understood.intent != "safeguarding"):
+            return Reading(abroad)
         if consent.is_asked(state) and consent.doubts(text) and _would_show(understood):
             return Reading("unsure")
         if screen(text).plain and ASK_SAFE in understood.plan and not state.calm:
@@ -205,6 +220,9 @@ def read(
         seen = screen(text).crisis and not state.calm and state.told_of != "crisis"
         if (seen and _is_unclear(understood)) or _is_no_answer(text, understood, state):
             understood = replace(understood, plan=[ASK_SAFE])
+        if ASK_SAFE in understood.plan and understood.intent == "urgent_hardship":
+            # Hunger cannot wait for the answer to whether they are safe.
+            understood = replace(understood, plan=[{"answer": "urgent_hardship"}, ASK_SAFE])
         # Nothing is made up from half a reading, and what is only asked about is no reading at all.
         known = in_guide(understood) or understood.intent == "safeguarding"
         if offer is None and language_of(text) and not known:
@@ -242,7 +260,7 @@ def _read_calmly(
     )
     found = read(gateway, talk, calm, message, text, before, without_rasa)
     told = found.understood is not None and _tells_of_danger(found.understood)
-    if told or found.command in ("unsafe", "other_unsafe", "be_quick", "stop"):
+    if told or found.command in ("unsafe", "other_unsafe", "abused", "be_quick", "stop"):
         return None
     return replace(found, text=found.text or text)
 

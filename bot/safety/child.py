@@ -28,7 +28,10 @@ _SCHOOL = re.compile(
 _ADULT_AT_SCHOOL = re.compile(
     r"\b(?:my (?:son|daughter|child|kid|boy|girl)|my (?:kids|children)|as a teacher|when i was|used to|years ago|at college|university|uni|husband|wife|boss|manager|job|wage|adjustments?|esol|my class)\b"
 )
-YOUNGEST, ADULT = 5, 18
+_YEAR_AT_SCHOOL = re.compile(
+    r"\b(?:i'?m|i am|im) (?:\w+ )?in (?:year|yr) ?(?:[1-9]|10)\b|^(?:year|yr) ?(?:[1-9]|10)\b"
+)
+YOUNGEST, LEAVES_SCHOOL, ADULT = 5, 16, 18
 
 
 def is_child(text: str) -> bool:
@@ -38,6 +41,15 @@ def is_child(text: str) -> bool:
         if (match := shape.search(plain)) and YOUNGEST <= _years(match["age"]) < ADULT:
             return True
     return bool(_SCHOOL.search(plain)) and not _ADULT_AT_SCHOOL.search(plain)
+
+
+def is_under_16(text: str) -> bool:
+    """True if the writer says of themselves that they are under 16: most of what is known here begins then."""
+    plain = " ".join(text.lower().replace("’", "'").split())
+    for shape in (_AGE, _YEARS_OLD):
+        if match := shape.search(plain):
+            return YOUNGEST <= _years(match["age"]) < LEAVES_SCHOOL
+    return bool(_YEAR_AT_SCHOOL.search(plain)) and not _ADULT_AT_SCHOOL.search(plain)
 
 
 def _years(said: str) -> int:

@@ -12,7 +12,7 @@ towards an alarm. Three choices follow from that:
   ("I used to self-harm"). The reply is gentle and the person can go on with
   what they came for.
 
-Rules are data: direct.py, danger.py, leaving.py, despair.py, rare.py, languages.py
+Rules are data: threat.py, direct.py, danger.py, leaving.py, despair.py, rare.py, languages.py
 and other.py. What is taken out first is in figures.py. The screen knows words, not
 people: it is a first screen and not an assessment of risk, and many ways of saying
 it are not in its rules. Something that reads meaning has to stand behind it.
@@ -35,6 +35,7 @@ from bot.safety.normalise import normalise
 from bot.safety.other import OTHER, about_other
 from bot.safety.pattern import Pattern, Rule
 from bot.safety.rare import RARE
+from bot.safety.threat import without_threats
 
 _WEAK_NEEDED = 2
 # "I lost my job and want to end it" is about more than the job.
@@ -61,6 +62,8 @@ class Screen:
     plain: bool = False
     """Said plainly of now: only business beside it (`suicidal and need help with PIP`) made it less than
     certain. Where the model doubts as well, it is a crisis."""
+    by_another: bool = False
+    """Somebody else hurts the writer, or says that they will: told plainly, and no crisis beside it."""
 
 
 _NOTHING = Screen(crisis=False, about=None, explicit=False, rule=None)
@@ -117,7 +120,8 @@ def _without_others(text: str, words: set[str]) -> tuple[str, str | None]:
 def screen(text: str) -> Screen:
     """Screen one message. Never raises; time grows in step with the length."""
     whole = normalise(text)
-    text, denied = without_figures(without_the_dead(whole))
+    text, threat = without_threats(whole)
+    text, denied = without_figures(without_the_dead(text))
     words = set(text.split())
     text, other = _without_others(text, words)
     for _, _, rule, pattern in _WRITER_INDEX.candidates(words):
@@ -134,10 +138,12 @@ def screen(text: str) -> Screen:
             if pattern.regex.search(text):
                 other = rule.name
                 break
-    if other is not None:
+    if other is not None and threat is None:
         return Screen(crisis=False, about="other", explicit=False, rule=other)
     weak = {r.name for _, _, r, p in _WEAK_INDEX.candidates(words) if p.regex.search(text)}
     if len(weak) + denied >= _WEAK_NEEDED and weak:
         name = "denial_and_weak" if denied else "weak_signs"
         return Screen(crisis=True, about="self", explicit=False, rule=name)
+    if threat is not None:
+        return Screen(crisis=False, about=None, explicit=False, rule=threat, by_another=True)
     return _NOTHING

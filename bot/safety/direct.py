@@ -161,6 +161,9 @@ DIRECT = rules(
             - starve|starving|starved myself
         """,
         "overdose": """
+            - # {drug} ~1 in|inside ~1 me $|now|already|and|bye|so|since|tonight
+            - emptied|put|got|poured|tipped ~3 {drug}|pill_organiser|pillbox|pill_box|dosette|blister
+              ~2 in|into|inside|down me
             - overdose*|oded -training|awareness|of
             - {want}|took|to|i|ive|nearly|almost|tried_to|gonna od|ods $|on|tonight|again|in|last|
               with|now

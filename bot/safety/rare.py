@@ -8,6 +8,13 @@ from bot.safety.pattern import rules
 
 RARE = rules(
     {
+        # By mistake or not: asked about, at least.
+        "more_than_meant": """
+            - injected|took|taken|had|gave_myself|given_myself|swallowed ~2 # ~2 more|extra|over|
+              too_many|too_much ~1 than ~2 should|supposed|meant|prescribed|allowed
+            - i|ive|just|me ~1 double|doubled|triple|tripled|treble my ~1 insulin|dose|morphine|methadone|tablets|
+              pills|meds today|tonight|now|hoping|on_purpose|$
+        """,
         "alive": """
             - alive -to|and_kicking|in
         """,

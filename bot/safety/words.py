@@ -194,6 +194,40 @@ WORDS = {
         fella chap claimant customer members clients mates friends kids children coach
         counsellor teen father-in-law missus hubby teacher learner trainee worker twin
         bro sis mums dads brothers sisters sons daughters friends other_half""",
+    # Whoever may threaten the writer, with what, and what then is hurt.
+    "another": """
+        {person} he she hes shes bf gf hubby fella boss supervisor foreman gaffer
+        landlord stepfather stepmother brother-in-law son-in-law inlaws dealer gang pimp guardian
+        cousins uncles men boys lads blokes coworkers colleagues family parents staff nurse cleaner
+        driver""",
+    "says": """
+        says said say saying told tells threatens threatened threatening threaten threatend
+        threatned treatened threat threats swears swore promises promised texted texts texting messaged
+        shouted shouts screamed screams warned warns keeps_saying""",
+    "means_to": """
+        threatens_to threatened_to threatening_to threaten_to threatend_to threatned_to wants_to
+        want_to tries_to tried_to trying_to swore_to promised_to plans_to planning_to offered_to""",
+    "hurts": """
+        kill kills killing murder stab stabs strangle shoot burn drown beat beats batter bash hurt
+        hurts punch punches slap rape bury attack poison hang choke kidnap smash""",
+    "hurts_mine": """
+        {hurts} kick slit cut cuts break breaks smashes snap set_fire_to""",
+    "mine": """
+        my_throat my_face my_head my_neck my_legs my_leg my_arms my_arm my_skull my_teeth
+        my_fingers my_house my_flat my_home my_chair my_wheelchair my_dog my_cat my_kids
+        my_children my_son my_daughter my_stomach my_ribs my_jaw my_nose us""",
+    # Who gives care, and what must not be kept from anybody.
+    "keeper": """
+        carer carers pa husband wife partner boyfriend girlfriend bf gf mum mam mom dad mother father
+        son daughter brother sister stepdad stepmum uncle aunt nephew niece support_worker nurse
+        house_manager warden guardian cousin""",
+    "needed": """
+        tablets meds pills medication medicine insulin inhaler ventilator oxygen epipen food dinner
+        water drink wheelchair chair powerchair crutches frame hoist charger phone mobile
+        hearing_aids hearing_aid glasses keys""",
+    "weapon": """
+        knife knives gun blade machete hammer bat scissors screwdriver razor axe bottle crowbar
+        cleaver iron""",
     "they": """
         he she hes shes they theyre theyve who whos hed shed theyd him her them himself herself
         themselves whose his their""",

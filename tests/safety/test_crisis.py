@@ -23,11 +23,23 @@ from bot.safety.leaving import LEAVING
 from bot.safety.normalise import normalise
 from bot.safety.other import OTHER
 from bot.safety.rare import RARE
+from bot.safety.threat import THREATS
 from bot.settings import PROJECT
 
 HELD_OUT = Path(__file__).parent / "corpus"
 LEARNT_FROM = PROJECT / "data" / "safety"
-EVERY_RULE = DIRECT + DANGER + LEAVING + DESPAIR + RARE + WEAK + LANGUAGES + LANGUAGES_OTHER + OTHER
+EVERY_RULE = (
+    DIRECT
+    + DANGER
+    + LEAVING
+    + DESPAIR
+    + RARE
+    + WEAK
+    + LANGUAGES
+    + LANGUAGES_OTHER
+    + OTHER
+    + THREATS
+)
 PATTERNS = [(rule, pattern) for rule in EVERY_RULE for pattern in rule.patterns]
 # Any code point at all, with lone surrogates and NUL.
 ANY_TEXT = st.text(st.characters(min_codepoint=0, max_codepoint=0x10FFFF, exclude_categories=()))
