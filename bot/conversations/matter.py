@@ -45,6 +45,13 @@ MATTERS = (
     ("urgent_hardship", "being evicted or having no money"),
 )
 """How the matter of an answer is said in front of a follow-up, by the beginning of its name."""
+OF_ITSELF = frozenset(
+    {
+        "atw_what", "job_club_what", "disclosure_should_i", "adjustments_ask", "benefits_lose_if_work",
+        "programme_support", "in_work_support",
+    }
+)  # fmt: skip
+"""What the matter in front is read as by itself: it may be all that such a reading comes from."""
 _OWN = re.compile(
     r"\b(?:benefits?|benifits?|uc|universal|credit|esa|pip|dla|adp|jsa|lcwra|lcw|wca|dwp|jcp|job ?cent\w*|coach|sanction\w*"
     r"|commitment|journal|appeal\w*|tribunal|reconsideration|pw1|uc50|permitted|atw|a2w|access to work|connect to work|restart|workwell"
@@ -154,7 +161,10 @@ def settled(joint: Understood, state: TalkState) -> str:
         for name, share in joint.ranking
         if name == topic or (family is not None and family_of(name) == family)
     }
-    return max(near, key=near.__getitem__) if sum(near.values()) >= SURE else ""
+    if sum(near.values()) < SURE:
+        return ""
+    best = max(near, key=near.__getitem__)
+    return topic if best in OF_ITSELF and family_of(topic) is not None else best
 
 
 def elsewhere(text: str, found: Understood, state: TalkState) -> str:

@@ -48,7 +48,7 @@ SECOND = 0.15
 LONGEST = 420
 """Characters of a block that is said whole; of a longer one the items that fit best."""
 _ASKS = re.compile(
-    r"^(?:and |but |so |or |ok |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
+    r"^(?:and |but |so |or |ok |okay |right |well |um |oh |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
     r"|should|shall|shld|may|must|if|its|been|even|any)\b"
 )
 _LEANS = re.compile(

@@ -11,6 +11,7 @@ from bot.conversations import (
     aftercare,
     asides,
     callback,
+    carried,
     consent,
     formats,
     handover,
@@ -35,6 +36,7 @@ from bot.conversations.models import Message
 from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.remarks import remark
 from bot.conversations.several import in_guide
+from bot.conversations.shorthand import spelled_out
 from bot.conversations.state import Offer, TalkState
 from bot.dialogue.client import RasaDown, Understood
 from bot.safety import screen
@@ -397,18 +399,30 @@ def _understand(
         calm = calmly(text, found, state)
         leant = ""
         if offer is None:
+            asked = spelled_out(text)
+            calm = carried.of_the_talk(asked, _without_chase(calm, state), state)
             leant = (
-                sides.by_itself(text, calm)
-                or asides.reading(text, calm, state)
-                or _of_the_matter(gateway, text, calm, state)
+                sides.by_itself(asked, calm)
+                or asides.reading(asked, calm, state)
+                or carried.reading(asked, calm, state)
+                or _of_the_matter(gateway, asked, calm, state)
             )
-            if said := nearest.part_of_last(gateway, text, calm, state, leant):
+            if said := nearest.part_of_last(gateway, asked, calm, state, leant):
                 return said
+            if not leant and calm.intent != found.intent:
+                leant = calm.intent
         if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
+
+
+def _without_chase(found: Understood, state: TalkState) -> Understood:
+    """Nobody was asked for, so nobody is asked after or called off: `how long for`."""
+    if state.waiting or found.plan not in ([{"command": "chase"}], [{"command": "cancel"}]):
+        return found
+    return replace(found, plan=[{"clarify": "unsure"}])
 
 
 def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkState) -> str:

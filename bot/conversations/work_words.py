@@ -6,6 +6,7 @@ HOW_MUCH = (
     r"|\b(?:the most|maximum|max|cap|upper limit|yearly limit|limit a year|limit per year)\b"
 )
 WHO_PAYS_FIRST = (
+    r"\bwho (?:\w+ )?pays? (?:\w+ )?first\b|"
     r"\bpay (?:(?:for )?(?:it|them|that|this|everything|all) )?(?:up ?front|first(?! (?:thousand|grand|bit|part))|myself(?! (?:hardly|little|less|a))|out of my (?:own )?pocket)\b|\bup ?front\b|\bown pocket\b"
     r"|\b(?:who|do i|does my (?:boss|employer)|will i) (?:\w+ )?(?:gets?|receives?) (?:\w+ )?(?:the )?(?:money|cash|payments?)\b"
     r"|\b(?:money|grant|payments?) (?:\w+ ){0,2}(?:go(?:es)?|paid|come|comes|reach) (?:straight |directly )?(?:to|into|me|you)\b|\bpaid (?:straight |directly )?(?:to|into) (?:me|my|the)\b"
@@ -93,3 +94,23 @@ RUN_BY = (
 BEYOND_WORK = r"\b(?:bus(?:es)?|trains?|tube|tram|street|road|park|shops?|supermarket|strangers?|neighbou?rs?|kids|teenagers|lads|youths|gang|pub|station|platform)\b"
 ATTACK = r"\b(?:spat|spit|spitting|attack\w*|push(?:ed|es|ing)? me|punch\w*|kick(?:ed|s|ing) (?:me|my)|hit me|threw|throw\w*|call(?:ed|ing|s)? me|mock\w*|tipped|threaten\w*)\b"
 ATTACKED = rf"\bhate[- ]?(?:crimes?|incidents?)\b|(?=.*{BEYOND_WORK})(?=.*{ATTACK})"
+CHASING = (
+    r"\b(?:ring|rung|phone|call|email|contact|chase|chasing|hurry|speed) (?:them|it|access to work|atw|dwp)\b|\bhow (?:do|can|should) i chase\b"
+    r"|\bwhat (?:do|should|can|shall) i (?:say|write|tell)\b|\bwho (?:do|can|should) i (?:chase|ring|phone|call|ask)\b"
+)
+BENEFITS_TOO = (
+    r"(?=.*\b(?:benefits?|uc|universal credit|esa|pip|dla|adp|jsa|lcwra|lcw|carers? allowance|housing benefit)\b)"
+    r"(?=.*\b(?:still (?:get|claim|be on|have|keep)|keep|lose|affect\w*|stop|change|reduce|touch|on top of|as well as|count\w*)\b)"
+)
+AFTER_TAX = (
+    r"\b(?:before|after|pre|post) tax\b|\b(?:gross|net)\b(?! (?:misconduct|worth))|\btake ?home\b"
+)
+ROOMS = (
+    r"\b(?:toilets?|loos?|lifts?|ramps?|stairs|steps?(?! by)|step.?free|wheelchairs?|parking|hearing loop|captions|quiet (?:room|place|space)|accessible"
+    r"|(?:assistance|guide) dogs?|get (?:in|inside) the (?:building|door))\b"
+)
+SOMEBODY_WITH_ME = (
+    r"\b(?:bring|take|have) (?:a |an |my |our )?(?:\w+ )?(?:someone|somebody|friend|sister|brother|mum|mam|dad|mother|father|wife"
+    r"|husband|partner|son|daughter|carer|support worker|pa|advocate|rep|colleague|person|interpreter)\b"
+    r"(?! (?:ring|call|phone|text|contact|talk|speak))"
+)

@@ -40,6 +40,21 @@ KINDS = (
         0.10,
     ),
     (
+        re.compile(
+            r"\bwhat (?:else )?(?:do|should|can|could|shall) i (?:\w+ )?do\b|\bwhat (?:now|next)\b"
+            r"|\bhow do i (?:stop|fight|sort|fix)\b"
+        ),
+        re.compile(
+            r"^(?:Write|Ask|Do|Say|Get|Tell|Keep|Send|Call|Put|Report|Give|Apply|Talk|Note|You can)\b"
+        ),
+        0.15,
+    ),
+    (
+        re.compile(r"\b(?:what|wot) (?:happens )?if\b|^(?:and |but |so )*if\b"),
+        re.compile(r"\b[Ii]f (?:you|they|nobody|the)\b|\bmissed\?"),
+        0.08,
+    ),
+    (
         re.compile(r"\bwho (?:do|should|can|to|could|shall|will|helps?)\b|\bwhere (?:do|can) i\b"),
         re.compile(
             r"\b\d{3,5} \d{3}|www\.|\b(?:Acas|Shelter|unions?|advisers?|Citizens Advice|Scope)\b"
