@@ -102,7 +102,8 @@ def part_of_last(
     """
     last = state.answers[-1] if state.answers else ""
     base = last.partition(".")[0]
-    if not _may_follow(text, found, state, last) or leant not in ("", base):
+    read_as = replace(found, intent=leant) if leant else found
+    if not _may_follow(text, read_as, state, last) or leant not in ("", base):
         return None
     unsure, family = doubted(found.plan), family_of(found.intent)
     stands = matter.stands(text, found.intent) and not unsure
@@ -137,6 +138,24 @@ def part_of_last(
     if not (_asks(text) or few if unsure or found.intent in _SMALL else family):
         return None
     return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
+
+
+def part_of_told(
+    gateway: Gateway, text: str, found: Understood, state: TalkState, leant: str
+) -> Understood | None:
+    """The part that fits of an answer that was given whole some turns ago, where a follow-up comes
+    back to it. The same page once more would bury what was asked."""
+    intent = leant or found.intent
+    name, last = sides.variant(intent, text), state.answers[-1] if state.answers else ""
+    if name == last or name not in state.earlier or matter.stands(text, ""):
+        return None
+    follows = _may_follow(text, replace(found, intent=intent), state, name) and _asks(text)
+    if not follows or doubted(found.plan) and not leant:
+        return None
+    fits = _fits(gateway, text, found, state, name, rival=False)
+    if fits is None or fits.best < FITS:
+        return None
+    return replace(found, intent=intent, plan=[{"nearest": fits.blocks()}], parts=[])
 
 
 def _family(name: str) -> tuple[str, ...] | None:

@@ -27,11 +27,17 @@ _SWAPPED = {
 }
 _ITSELF = frozenset({*_SMALL, "dose", "odes", "three", "hwo"})
 """Words that are right as they are, and a slip that could be of either of two."""
+_TOO = re.compile(r"\b2 (?=(?:late|much|many|long|far|early|soon|ill)\b)", re.IGNORECASE)
+_TO = re.compile(
+    r"\b2 (?=(?:say|pay|look|go|do|get|tell|ring|be|work|ask|apply|wait|live|make|take|give|know|see|start|stop|write)\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def spelled_out(text: str) -> str:
     """The text with those words as they are usually written; all others as they are."""
+    text = _TOO.sub("too ", _TO.sub("to ", text))
     return _WORD.sub(lambda found: _word(found[0]), text)
 
 

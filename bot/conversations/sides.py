@@ -183,6 +183,10 @@ SIDES = (
             r"\bclubs?\b",
         ),
     ),
+    Side(
+        "benefits_sanction.leaving", frozenset({"benefits_report", "benefits_lose_if_work", "benefits_return"}),
+        _words(words.LEAVES, r"\b(?:clubs?|course|college|group|hospital|country|house|home|husband|partner|scheme|volunt\w+|back)\b"),
+    ),
     Side("in_work_support.ending", _AT_WORK | {"discrimination"}, _words(_SIGNING)),
     Side("in_work_support.ending", frozenset({"in_work_support"}), _words(_ENDED)),
     Side(
@@ -213,6 +217,7 @@ SIDES = (
     Side("disclosure_health_questions.untrue", frozenset({"disclosure_should_i"}), _words(_FALSE)),
     Side("disclosure_health_questions.offer", frozenset({"disclosure_health_questions"}), focus.is_after_offer),
     Side("disclosure_when_how.words", frozenset({"disclosure_when_how"}), focus.asks_for_words),
+    Side("adjustments_refused.cost", frozenset({"adjustments_refused"}), _words(words.TOO_DEAR)),
     Side("adjustments_refused.spoken", frozenset({"adjustments_refused"}), focus.is_spoken),
     Side("atw_eligibility.volunteering", frozenset({"atw_eligibility"}), focus.is_unpaid),
     Side(

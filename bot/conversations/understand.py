@@ -400,17 +400,19 @@ def _understand(
         leant = ""
         if offer is None:
             asked = spelled_out(text)
-            calm = carried.of_the_talk(asked, _without_chase(calm, state), state)
+            calm = carried.of_the_talk(asked, _without_chase(asked, calm, state), state)
+            asked = carried.question_in(asked)
             leant = (
-                sides.by_itself(asked, calm)
+                calm.intent
+                if calm.intent != found.intent
+                else sides.by_itself(asked, calm)
                 or asides.reading(asked, calm, state)
                 or carried.reading(asked, calm, state)
                 or _of_the_matter(gateway, asked, calm, state)
             )
-            if said := nearest.part_of_last(gateway, asked, calm, state, leant):
+            said = nearest.part_of_last(gateway, asked, calm, state, leant)
+            if said := said or nearest.part_of_told(gateway, asked, calm, state, leant):
                 return said
-            if not leant and calm.intent != found.intent:
-                leant = calm.intent
         if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
@@ -418,9 +420,10 @@ def _understand(
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
 
 
-def _without_chase(found: Understood, state: TalkState) -> Understood:
-    """Nobody was asked for, so nobody is asked after or called off: `how long for`."""
-    if state.waiting or found.plan not in ([{"command": "chase"}], [{"command": "cancel"}]):
+def _without_chase(text: str, found: Understood, state: TalkState) -> Understood:
+    """`How long for`: where nobody was asked for, so few words do not ask after anybody."""
+    chases = found.plan in ([{"command": "chase"}], [{"command": "cancel"}])
+    if state.waiting or not chases or len(text.split()) > FEW_WORDS:
         return found
     return replace(found, plan=[{"clarify": "unsure"}])
 
@@ -435,7 +438,7 @@ def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkSt
     for front in filter(None, (whole, before)):
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
             joint = gateway.rasa.read(front)
-            if best := matter.settled(joint, state):
+            if best := matter.settled(joint, state, found):
                 same = best == found.intent and not _is_unclear(found)
                 return leant if same else best
             if leant or joint.intent == found.intent:

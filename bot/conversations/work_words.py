@@ -2,7 +2,7 @@
 
 NAMED_ATW = r"\b(?:access to work|atw|a2w)\b"
 HOW_MUCH = (
-    r"\bhow much\b.*\b(?:pays?|get|gives?|money|worth|fund\w*|cover\w*|grant|award)\b|\bhow much (?:is|money|would|could|does|do)\b"
+    r"\bhow much\b.*\b(?:limit|pays?|get|gives?|money|worth|fund\w*|cover\w*|grant|award)\b|\bhow much (?:is|money|would|could|does|do)\b"
     r"|\b(?:the most|maximum|max|cap|upper limit|yearly limit|limit a year|limit per year)\b"
 )
 WHO_PAYS_FIRST = (
@@ -27,7 +27,7 @@ KIN_PAID = (
     r"\b(?:pay|paid|employ|hire|be|have)\b[^,.]{0,25}\b(?:sister|brother|mum|mam|dad|wife|husband|partner|son|daughter|family|relatives?|cousin|aunt\w*|uncle)\b"
     r"|\b(?:sister|brother|mum|mam|dad|wife|husband|partner|son|daughter|family member|relatives?)\b[^,.]{0,25}\b(?:be|as|is|paid) (?:my |a |the |paid )*(?:support|worker|pa|job coach|driver|interpreter)\b"
 )
-BY_ROAD = r"\b(?:taxis?|cabs?|uber|travel\w*|fares?|petrol|mileage|lifts? (?:to|from)|trains?|bus(?:es)?|transport|drive me|driver|get(?:ting)? to (?:work|my job|the job|the office)|get(?:ting)? there|car)\b"
+BY_ROAD = r"\b(?:taxis?|cabs?|uber|travel\w*|fares?|petrol|mileage|miles?|lifts? (?:to|from)|trains?|bus(?:es)?|transport|drive me|driver|get(?:ting)? to (?:work|my job|the job|the office)|get(?:ting)? there|car)\b"
 TO_WORK = r"\b(?:to|from|into|get|getting) (?:my |the |and from )?(?:work|job|office|interviews?|placement)\b|\binterviews?\b"
 SIGNED = r"\b(?:interpret\w*|terp|bsl|sign language|signer|lip ?speakers?|palantyp\w*|note ?takers?|captions?)\b"
 IN_THE_JOB = (
@@ -114,3 +114,8 @@ SOMEBODY_WITH_ME = (
     r"|husband|partner|son|daughter|carer|support worker|pa|advocate|rep|colleague|person|interpreter)\b"
     r"(?! (?:ring|call|phone|text|contact|talk|speak))"
 )
+TOO_DEAR = (
+    r"\b(?:costs?|costly|expensive|dear|afford|budget|no money)\b|\b(?:small|tiny|little) (?:firm|company|business|shop|team|employer|place|charity)\b"
+    r"|\b(?:only|just|fewer than|less than|under) (?:have |has |got )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a few) (?:of us|staff|people|workers|employees)\b"
+)
+LEAVES = r"\b(?:what (?:happens )?if|if|can|could|should|when) (?:i|he|she|we)\b[^.?!]{0,25}\b(?:leave|quit|pack (?:it|the job) in|jack (?:it|the job) in|give (?:it|the job|work) up|walk out|resign)\b"
