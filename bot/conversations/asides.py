@@ -100,7 +100,12 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         short = len(plain.split()) <= 6 and bool(_THAT.search(plain))
         if _OURS.search(plain) or (short and topic and not at_work):
             return "privacy" if found.plan != [{"answer": "privacy"}] else ""
-    if _WHO_SEES.search(plain) and topic.startswith("disclosure") and not _OURS.search(plain):
+    if (
+        _WHO_SEES.search(plain)
+        and topic.startswith(_AT_WORK)
+        and at_work
+        and not _OURS.search(plain)
+    ):
         return "disclosure_confidential"
     if focus.asks_for_words(plain) and topic.startswith(_WORDED):
         return "disclosure_when_how"

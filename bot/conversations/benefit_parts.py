@@ -133,7 +133,7 @@ PARTS: tuple[tuple[str, Asked], ...] = (
     (
         "benefits_claim_appeal.fit_for_work",
         _either(
-            _says(r"\bfit (?:for|to) work\b", without=rf"{_EMPLOYER}|\b(?:fit|sick) ?notes?\b|\b(?:pip|doctor|gp|may be|clubs?|hours|will|would|try|tried)\b|\bif i\b|\b(?:because|cos|coz) i (?:got|did|start\w*|work\w*)\b|{_LATE}"),
+            _says(r"\bfit (?:for|to) work\b", without=rf"{_EMPLOYER}|\b(?:fit|sick) ?notes?\b|\bdo(?:es)? (?:\w+ ){{1,5}}mean\b|\b(?:pip|doctor|gp|may be|clubs?|hours|will|would|try|tried)\b|\bif i\b|\b(?:because|cos|coz) i (?:got|did|start\w*|work\w*)\b|{_LATE}"),
             _says(
                 r"\b(?:fail\w*|did ?n.?t pass|not pass\w*)\b.{0,30}\b(?:wca|work capab\w+|(?:esa|uc|universal credit|health|capability) (?:assessment|medical|test))\b"
                 r"|\b(?:wca|work capab\w+ assessment|(?:esa|uc) (?:assessment|medical))\b.{0,40}\b(?:fail\w*|(?:0|zero|no|nil|not enough|\d+) points|turned (?:me )?down|refused)\b"

@@ -47,6 +47,16 @@ _HARM = re.compile(
     r"|finds? out|scream\w*|shout\w*|forc\w+|takes? my|took my|control\w*|threat\w*|nobody|no one|alone|point|disappear\w*|touch\w*|punch\w*|sex\w*|without me|tonight|sorry)\b"
 )
 """With one of these, nothing is let be."""
+LOSES_JOB = re.compile(
+    r"(?:and |but |so )?(?:what if|what happens if|can|could|will|would|if) (?:he|she|they|work|my (?:boss|manager|employer|work)|the (?:boss|manager))"
+    r" (?:just |then |still |decides? to )?(?:sacks?|fires?|dismiss(?:es)?|lets?|bins?|gets? rid of) me(?: go)?(?: off)?(?: (?:for (?:it|that|this|asking|telling)|because of (?:it|that)|then|after))?"
+)
+"""Fears no more than for the job, and says nothing else."""
+WITH_ME = re.compile(
+    r"(?:and |so )?(?:can |could |may )?my (?:husband|wife|partner|mum|mother|dad|father|son|daughter|sister|brother|friend|carer|support worker|pa)"
+    r" (?:(?:can|could|may|also|please) )*(?:come|go|sit|join|stay)(?: in| there)? with me(?: too| please| there)?"
+)
+"""Asks whether somebody may come along, and says nothing else."""
 FEWEST_WORDS, CLEAR = 6, 0.3
 """Of a question in so few words, with a reading this likely, a weak sign of danger is let be."""
 FEW_WORDS = 4
@@ -162,13 +172,15 @@ def calmly(text: str, found: Understood, state: TalkState) -> Understood:
         return found
     if state.told_of or found.intent in ("crisis", "crisis_other"):
         return found
-    if found.intent in DANGERS and not _CROSS.search(words):
+    harmless = LOSES_JOB.fullmatch(words) or WITH_ME.fullmatch(words)
+    harmless = family_of(topic_of(state)) is not None and harmless is not None
+    if found.intent in DANGERS and not (_CROSS.search(words) or harmless):
         return found
     short = len(words.split()) <= FEWEST_WORDS and found.confidence >= CLEAR
     asks = found.intent not in DANGERS and short and _QUESTION.match(words) is not None
     return (
         replace(found, plan=[{"clarify": "unsure"}], doubt="")
-        if asks or _is_of_an_office(words, state)
+        if asks or harmless or _is_of_an_office(words, state)
         else found
     )
 

@@ -5,7 +5,7 @@ import re
 from bot.conversations.commands import plain_words
 
 _ASKS = re.compile(
-    r"^(?:and |but |so |or |ok |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
+    r"^(?:and |but |so |or |ok |okay |right |well |um |oh |then |yes |yeah |no )*(?:who|what|whats|when|where|which|how|hows|why|do|does|did|is|are|am|can|could|will|would"
     r"|should|shall|shld|may|must|if|its|been|even|any)\b"
 )
 _LEANS = re.compile(

@@ -21,6 +21,7 @@ from bot.directory.search import facts_of
 ASPECTS = (
     ("ready", r"\b(?:have ready|to hand|in front of me|get ready|have with me|prepare|need to (?:have|bring|know|say)"
               r"|(?:what|wot) (?:do|should|shall) i (?:need|say|bring|have))\b"),
+    ("company", r"\b(?:bring|come with me|come along|come too)\b.{0,25}\b(?:my|a|some\w+|with me|me)\b|\bwith me\b"),
     ("led", r"\b(?:run|led|ran) by|\bwho(?:'s)? runs?\b|user[- ]led|disabled[- ]led|\bcharity\b"),
     ("station", r"\b(tube|station|train|bus stop|what bus|which bus|nearest stop|overground)\b"),
     ("checked", r"\b(?:checked|up to date|out of date|still (?:going|running|open|there|on)|how (?:old|recent))\b(?! do)"),
@@ -29,7 +30,7 @@ ASPECTS = (
     ("book", r"\b(book|turn up|drop in|walk in|join|sign up|refer|referr\w+|register|just go|apply|application|enrol|get a place)\b"),
     ("contact", r"\b(phone|number|e[- ]?mail|ring|call|contact|website|ask for|get (?:on (?:with|wiv)|in touch|hold of))\b"),
     ("who", r"\b(?:every ?(?:one|body)|for any ?(?:one|body)|any ?(?:one|body) (?:go|join|come|use)|(?:only|just|mainly|meant) for|for (?:people|adults|kids|children|carers))\b|\b(?:wom[ae]n|men|ladies|girls|boys|lgbt\w*|muslim|black|asian|over \d\d|under \d\d)\b|\b(who (?:is|can(?! (?:see|read|look|help))|it)|eligible|can i go|ages?|allowed|for me|young|older|how old"
-            r"|bring (?:my|a|some\w+)|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
+            r"|(?:have|need) to be)\b|\b(?:i ?'?a?m|aged?) (?:only |just |nearly |over |under )?[1-9]\d\b"),
     ("day", r"\b(what day|which day|days?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|when|what time|times?|hours|open"
             r"|opening|start|evenings?|mornings?|afternoons?)\b"),
     ("fare", r"\b(fare|fares|travel|bus|taxi|childcare|cr[eè]che|refreshments|expenses|lunch|food"
@@ -53,6 +54,7 @@ _UNKNOWN_WORDS = {
     "what": "what happens there",
     "who": "who it is for",
     "marks": "if it has a quality mark",
+    "company": "if somebody may come with you",
     "offers": "if they do that",
 }
 _OF_ALL = ("contact", "where", "station", "led", "marks")

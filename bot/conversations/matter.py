@@ -17,6 +17,8 @@ from bot.dialogue.client import Understood
 MOST_WORDS, FEWEST_WORDS = 12, 2
 SURE = 0.5
 """From this share of all readings on, those of the same matter are taken."""
+OWN_SHARE = 0.25
+"""From this share on of the readings without the matter in front, a reading is the message's own."""
 SURE_OF_TALK, SURE_OF_ELSE = 0.6, 0.8
 """From these on, words about the talk itself, or about something else, are let be."""
 MATTERS = (
@@ -46,6 +48,13 @@ MATTERS = (
     ("urgent_hardship", "being evicted or having no money"),
 )
 """How the matter of an answer is said in front of a follow-up, by the beginning of its name."""
+OF_ITSELF = frozenset(
+    {
+        "atw_what", "disclosure_should_i", "adjustments_ask", "benefits_lose_if_work",
+        "programme_support", "in_work_support",
+    }
+)  # fmt: skip
+"""What the matter in front is read as by itself: it may be all that such a reading comes from."""
 _OWN = re.compile(
     r"\b(?:benefits?|benifits?|uc|universal|credit|esa|pip|dla|adp|jsa|lcwra|lcw|wca|dwp|jcp|job ?cent\w*|coach|sanction\w*"
     r"|commitment|journal|appeal\w*|tribunal|reconsideration|pw1|uc50|permitted|atw|a2w|access to work|connect to work|restart|workwell"
@@ -136,8 +145,12 @@ def with_matter(text: str, found: Understood, state: TalkState) -> str:
     return "" if of_talk or of_else else f"{front}: {text}"
 
 
-def settled(joint: Understood, state: TalkState) -> str:
-    """The intent that the message has with the matter in front; empty if it has another matter."""
+def settled(joint: Understood, state: TalkState, alone: Understood) -> str:
+    """The intent that the message has with the matter in front; empty if it has another matter.
+
+    `alone`: the reading without it. What only the matter in front is read as is no reading of the
+    message: that stays with the last answer.
+    """
     if about_danger(joint) or joint.doubt:
         return ""
     topic = topic_of(state)
@@ -147,7 +160,11 @@ def settled(joint: Understood, state: TalkState) -> str:
         for name, share in joint.ranking
         if name == topic or (family is not None and family_of(name) == family)
     }
-    return max(near, key=near.__getitem__) if sum(near.values()) >= SURE else ""
+    if sum(near.values()) < SURE:
+        return ""
+    best = max(near, key=near.__getitem__)
+    only_in_front = best in OF_ITSELF and dict(alone.ranking).get(best, 0.0) < OWN_SHARE
+    return topic if only_in_front and family_of(topic) is not None else best
 
 
 def elsewhere(text: str, found: Understood, state: TalkState) -> str:

@@ -70,6 +70,8 @@ _OPENING = re.compile(
     r"|^(?:(?:what|are|is|the|your|whats|what's|tell|me|please|and) )*(?:opening|office|closing) (?:hours|times?)(?: please| pls| today)*$|^what time (?:do|does|will) (?:you|u|yous|they|it) (?:open|close|shut|start|finish|end)\b|^(?:are|r) (?:you|u|yous) (?:open|closed)\b"
 )
 """When a person is here, asked in words."""
+_THEY = re.compile(r"\b(?:they|it)\b")
+"""After a list of services: those that were listed."""
 _NOT_US = re.compile(
     r"\b(?:job ?cent(?:re|er)|club|clubs|dwp|council|gp|surgery|bank|scope|acas|citizens|samaritans|shout|childline|library|food ?bank|lines?)\b"
 )
@@ -181,7 +183,8 @@ def _plain(text: str) -> str:
 def _for_a_person(plain: str, state: TalkState) -> Meant | None:
     """A human is asked for, asked after, or wondered about."""
     few = len(plain.split()) <= FEW_WORDS and not _CRY.search(plain)
-    if _OPENING.search(plain) and not _NOT_US.search(plain):
+    of_the_list = state.showing == "services" and _THEY.search(plain)
+    if _OPENING.search(plain) and not (_NOT_US.search(plain) or of_the_list):
         return Meant("handover_chase", note={"note": "when_here"})
     if state.waiting and few and (_ANYONE.search(plain) or _LATE.search(plain)):
         return Meant("handover_chase")

@@ -17,6 +17,7 @@ from bot.conversations.commands import plain_words
 from bot.conversations.gateway import Gateway
 from bot.conversations.leaning import asks, leans
 from bot.conversations.plan import about_danger
+from bot.conversations.plan_items import doubted
 from bot.conversations.relation import Relation, family_after, relation
 from bot.conversations.state import TalkState
 from bot.conversations.topics import family_of
@@ -83,7 +84,8 @@ def part_of_last(
     """
     last = state.answers[-1] if state.answers else ""
     base = last.partition(".")[0]
-    if not _may_follow(text, found, state, last) or leant not in ("", base):
+    read_as = replace(found, intent=leant) if leant else found
+    if not _may_follow(text, read_as, state, last) or leant not in ("", base):
         return None
     stands = relation(text, found, base, leant)
     far = stands is Relation.FAR
@@ -102,6 +104,24 @@ def part_of_last(
     if _is_unanswered(text, found, stands, fits.other):
         return replace(found, intent=base, plan=[{"not_known": last}], parts=[])
     return None
+
+
+def part_of_told(
+    gateway: Gateway, text: str, found: Understood, state: TalkState, leant: str
+) -> Understood | None:
+    """The part that fits of an answer that was given whole some turns ago, where a follow-up comes
+    back to it. The same page once more would bury what was asked."""
+    intent = leant or found.intent
+    name, last = sides.variant(intent, text), state.answers[-1] if state.answers else ""
+    if name == last or name not in state.earlier or matter.stands(text, ""):
+        return None
+    follows = _may_follow(text, replace(found, intent=intent), state, name) and asks(text)
+    if not follows or doubted(found.plan) and not leant:
+        return None
+    fits = _fits(gateway, text, found, state, name, rival=False)
+    if fits is None or fits.best < FITS:
+        return None
+    return replace(found, intent=intent, plan=[{"nearest": fits.blocks()}], parts=[])
 
 
 def _named_before(text: str, state: TalkState, family: tuple[str, ...] | None) -> str:

@@ -89,6 +89,8 @@ TURNS_SAFE_OPEN = 2
 """Answers beside which it is said that we do not know yet whether they are safe."""
 _KNOWN = {"crisis": "crisis_known", "safeguarding": "abuse_known"}
 """Said beside what is not about the danger that was told."""
+MOST_EARLIER = 6
+"""Answers that are remembered as given, so that what is asked about one again is answered in part."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
@@ -194,6 +196,9 @@ def answer(
     state.asked_safe = safe.asks(out.answers)
     if out.answers and not (_parts(reading) or _leans(text, result.intent, state)):
         state.question = text[:MOST_KEPT]
+    if not _parts(reading):
+        kept = [name for name in state.earlier if name not in out.answers]
+        state.earlier = [*kept, *out.answers][-MOST_EARLIER:]
     state.parts = [block["text"] for block in _parts(reading)]
     state.told = bool(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)

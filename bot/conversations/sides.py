@@ -12,6 +12,7 @@ from bot.content.duties import ASSESSMENT, MEETING, duty, is_under_caution
 from bot.conversations import benefit_parts, focus
 from bot.conversations import work_words as words
 from bot.conversations.plan_items import doubted
+from bot.conversations.shorthand import spelled_out
 from bot.conversations.without_care import is_without_care
 from bot.dialogue.client import Understood
 
@@ -153,6 +154,14 @@ SIDES = (
             r"|\b(?:five|six|seven|eight|nine|ten|[5-9]|1\d) weeks (?:ago|since|late|old)\b|\b(?:two|three|four|five|six|\d+) months (?:ago|since|late)\b"
         ),
     ),
+    Side(
+        "benefits_lose_if_work.tax", frozenset({"benefits_lose_if_work", "benefits_permitted_work", "benefits_better_off", "benefits_report"}),
+        _words(words.AFTER_TAX, r"\btax (?:credits?|code|office|man|return)\b"),
+    ),
+    Side(
+        "benefits_claimant_commitment.meeting", frozenset({"benefits_claimant_commitment", "benefits_sanction"}),
+        _words(rf"(?=.*{words.SOMEBODY_WITH_ME})(?=.*\b(?:meeting|appointment|interview|job ?cent(?:re|er)|with me)\b)"),
+    ),
     Side("benefits_report.savings", frozenset({"benefits_report"}), _words(f"{_SAVINGS}|{_BIG_SUM}", _EARNS)),
     Side(
         "benefits_report.savings",
@@ -175,6 +184,10 @@ SIDES = (
             r".*\b(?:job|work|manager|boss|placement|it)\b|\b(?:resign\w*|sacked|voluntar\w+ le\w+)\b",
             r"\bclubs?\b",
         ),
+    ),
+    Side(
+        "benefits_sanction.leaving", frozenset({"benefits_report", "benefits_lose_if_work", "benefits_return"}),
+        _words(words.LEAVES, r"\b(?:clubs?|course|college|group|hospital|country|house|home|husband|partner|scheme|volunt\w+|back)\b"),
     ),
     Side("in_work_support.ending", _AT_WORK | {"discrimination"}, _words(_SIGNING)),
     Side("in_work_support.ending", frozenset({"in_work_support"}), _words(_ENDED)),
@@ -206,6 +219,7 @@ SIDES = (
     Side("disclosure_health_questions.untrue", frozenset({"disclosure_should_i"}), _words(_FALSE)),
     Side("disclosure_health_questions.offer", frozenset({"disclosure_health_questions"}), focus.is_after_offer),
     Side("disclosure_when_how.words", frozenset({"disclosure_when_how"}), focus.asks_for_words),
+    Side("adjustments_refused.cost", frozenset({"adjustments_refused"}), _words(words.TOO_DEAR)),
     Side("adjustments_refused.spoken", frozenset({"adjustments_refused"}), focus.is_spoken),
     Side("atw_eligibility.volunteering", frozenset({"atw_eligibility"}), focus.is_unpaid),
     Side(
@@ -216,6 +230,8 @@ SIDES = (
             r"|\b(?:chang(?:ed?|ing)|switch(?:ed|ing)?|mov(?:ed?|ing|es)) (?:to (?:a )?)?(?:\w+ )?(?:jobs?|employers?)\b"
         ),
     ),
+    Side("atw_waiting.chase", frozenset({"atw_waiting"}), _words(words.CHASING)),
+    Side("atw_what.benefits", frozenset({"atw_what", "atw_eligibility"}), _words(words.BENEFITS_TOO, r"\bqualif\w+|\beligible\b|\bwho can\b")),
     Side("atw_problem.payment", frozenset({"atw_problem", "atw_what", "atw_waiting"}), _words(f"{_BACK}|{_UNPAID}")),
     Side("atw_problem.payment", frozenset({"atw_eligibility", "atw_apply"}), _words(_BACK)),
     Side(
@@ -296,6 +312,7 @@ SIDES = (
         "adjustments_ask.test", frozenset({"adjustments_ask", "adjustments_refused", "cv_interview_help", "job_club_voluntary", "out_of_scope", "atw_interview"}),
         _words(rf"(?=.*{words.TEST})(?=.*{words.OF_A_TEST})", words.OTHER_TEST),
     ),
+    Side("job_club_what.access", frozenset({"job_club_what", "job_club_costs"}), _words(words.ROOMS, r"\b(?:pays?|paid|costs?|who books)\b")),
     Side("job_club_what.company", _CLUBS - {"job_club_voluntary"}, _words(rf"(?=.*{words.IN_A_CLUB})(?=.*(?:{words.COMPANY}))", rf"{words.NAMED_ATW}|{words.NOT_COMPANY}")),
     Side("job_club_what.company", frozenset({"job_club_what", "job_club_costs"}), _words(f"{words.COMPANY}|{words.ALONE}", words.NOT_COMPANY)),
     Side("job_club_what.company", frozenset({"job_club_voluntary"}), _words(words.ALONE)),
@@ -337,7 +354,7 @@ def by_itself(text: str, found: Understood) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
+    return " ".join(spelled_out(text.lower().replace("’", "'")).split())
 
 
 def variant(answer: str, text: str) -> str:

@@ -27,6 +27,8 @@ class TalkState:
     """When the choices were put (ISO time)."""
     answers: list[str] = field(default_factory=list)
     """Ids of the answers last given, for repeat, simpler and more."""
+    earlier: list[str] = field(default_factory=list)
+    """Ids of answers that were given whole in this talk, the newest last."""
     services: list[str] = field(default_factory=list)
     """Ids of the listings last shown, in order, for `the second one`."""
     looking: dict[str, Any] = field(default_factory=dict)

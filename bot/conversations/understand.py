@@ -11,6 +11,7 @@ from bot.conversations import (
     aftercare,
     asides,
     callback,
+    carried,
     consent,
     formats,
     handover,
@@ -37,6 +38,7 @@ from bot.conversations.remarks import remark
 from bot.conversations.safe_abroad import reply_abroad
 from bot.conversations.school_age import AT_SCHOOL, asks_at_school_age
 from bot.conversations.several import in_guide
+from bot.conversations.shorthand import spelled_out
 from bot.conversations.state import Offer, TalkState
 from bot.conversations.threatened import threatened
 from bot.conversations.unanswered import after_calling
@@ -413,18 +415,33 @@ def _understand(
         calm = calmly(text, found, state)
         leant = ""
         if offer is None:
+            asked = spelled_out(text)
+            calm = carried.of_the_talk(asked, _without_chase(asked, calm, state), state)
+            asked = carried.question_in(asked)
             leant = (
-                sides.by_itself(text, calm)
-                or asides.reading(text, calm, state)
-                or _of_the_matter(gateway, text, calm, state)
+                calm.intent
+                if calm.intent != found.intent
+                else sides.by_itself(asked, calm)
+                or asides.reading(asked, calm, state)
+                or carried.reading(asked, calm, state)
+                or _of_the_matter(gateway, asked, calm, state)
             )
-            if said := nearest.part_of_last(gateway, text, calm, state, leant):
+            said = nearest.part_of_last(gateway, asked, calm, state, leant)
+            if said := said or nearest.part_of_told(gateway, asked, calm, state, leant):
                 return said
         if leant:
             offer = Offer("", leant, dict(found.entities))
         if offer is None or offer.command:
             return found
     return gateway.rasa.ask(talk.id, tracker, choice=offer.intent, entities=offer.entities)
+
+
+def _without_chase(text: str, found: Understood, state: TalkState) -> Understood:
+    """`How long for`: where nobody was asked for, so few words do not ask after anybody."""
+    chases = found.plan in ([{"command": "chase"}], [{"command": "cancel"}])
+    if state.waiting or not chases or len(text.split()) > FEW_WORDS:
+        return found
+    return replace(found, plan=[{"clarify": "unsure"}])
 
 
 def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkState) -> str:
@@ -437,7 +454,7 @@ def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkSt
     for front in filter(None, (whole, before)):
         with contextlib.suppress(RasaDown):  # The message itself is understood already.
             joint = gateway.rasa.read(front)
-            if best := matter.settled(joint, state):
+            if best := matter.settled(joint, state, found):
                 same = best == found.intent and not _is_unclear(found)
                 return leant if same else best
             if leant or joint.intent == found.intent:

@@ -2,10 +2,11 @@
 
 NAMED_ATW = r"\b(?:access to work|atw|a2w)\b"
 HOW_MUCH = (
-    r"\bhow much\b.*\b(?:pays?|get|gives?|money|worth|fund\w*|cover\w*|grant|award)\b|\bhow much (?:is|money|would|could|does|do)\b"
+    r"\bhow much\b.*\b(?:limit|pays?|get|gives?|money|worth|fund\w*|cover\w*|grant|award)\b|\bhow much (?:is|money|would|could|does|do)\b"
     r"|\b(?:the most|maximum|max|cap|upper limit|yearly limit|limit a year|limit per year)\b"
 )
 WHO_PAYS_FIRST = (
+    r"\bwho (?:\w+ )?pays? (?:\w+ )?first\b|"
     r"\bpay (?:(?:for )?(?:it|them|that|this|everything|all) )?(?:up ?front|first(?! (?:thousand|grand|bit|part))|myself(?! (?:hardly|little|less|a))|out of my (?:own )?pocket)\b|\bup ?front\b|\bown pocket\b"
     r"|\b(?:who|do i|does my (?:boss|employer)|will i) (?:\w+ )?(?:gets?|receives?) (?:\w+ )?(?:the )?(?:money|cash|payments?)\b"
     r"|\b(?:money|grant|payments?) (?:\w+ ){0,2}(?:go(?:es)?|paid|come|comes|reach) (?:straight |directly )?(?:to|into|me|you)\b|\bpaid (?:straight |directly )?(?:to|into) (?:me|my|the)\b"
@@ -26,7 +27,7 @@ KIN_PAID = (
     r"\b(?:pay|paid|employ|hire|be|have)\b[^,.]{0,25}\b(?:sister|brother|mum|mam|dad|wife|husband|partner|son|daughter|family|relatives?|cousin|aunt\w*|uncle)\b"
     r"|\b(?:sister|brother|mum|mam|dad|wife|husband|partner|son|daughter|family member|relatives?)\b[^,.]{0,25}\b(?:be|as|is|paid) (?:my |a |the |paid )*(?:support|worker|pa|job coach|driver|interpreter)\b"
 )
-BY_ROAD = r"\b(?:taxis?|cabs?|uber|travel\w*|fares?|petrol|mileage|lifts? (?:to|from)|trains?|bus(?:es)?|transport|drive me|driver|get(?:ting)? to (?:work|my job|the job|the office)|get(?:ting)? there|car)\b"
+BY_ROAD = r"\b(?:taxis?|cabs?|uber|travel\w*|fares?|petrol|mileage|miles?|lifts? (?:to|from)|trains?|bus(?:es)?|transport|drive me|driver|get(?:ting)? to (?:work|my job|the job|the office)|get(?:ting)? there|car)\b"
 TO_WORK = r"\b(?:to|from|into|get|getting) (?:my |the |and from )?(?:work|job|office|interviews?|placement)\b|\binterviews?\b"
 SIGNED = r"\b(?:interpret\w*|terp|bsl|sign language|signer|lip ?speakers?|palantyp\w*|note ?takers?|captions?)\b"
 IN_THE_JOB = (
@@ -93,3 +94,28 @@ RUN_BY = (
 BEYOND_WORK = r"\b(?:bus(?:es)?|trains?|tube|tram|street|road|park|shops?|supermarket|strangers?|neighbou?rs?|kids|teenagers|lads|youths|gang|pub|station|platform)\b"
 ATTACK = r"\b(?:spat|spit|spitting|attack\w*|push(?:ed|es|ing)? me|punch\w*|kick(?:ed|s|ing) (?:me|my)|hit me|threw|throw\w*|call(?:ed|ing|s)? me|mock\w*|tipped|threaten\w*)\b"
 ATTACKED = rf"\bhate[- ]?(?:crimes?|incidents?)\b|(?=.*{BEYOND_WORK})(?=.*{ATTACK})"
+CHASING = (
+    r"\b(?:ring|rung|phone|call|email|contact|chase|chasing|hurry|speed) (?:them|it|access to work|atw|dwp)\b|\bhow (?:do|can|should) i chase\b"
+    r"|\bwhat (?:do|should|can|shall) i (?:say|write|tell)\b|\bwho (?:do|can|should) i (?:chase|ring|phone|call|ask)\b"
+)
+BENEFITS_TOO = (
+    r"(?=.*\b(?:benefits?|uc|universal credit|esa|pip|dla|adp|jsa|lcwra|lcw|carers? allowance|housing benefit)\b)"
+    r"(?=.*\b(?:still (?:get|claim|be on|have|keep)|keep|lose|affect\w*|stop|change|reduce|touch|on top of|as well as|count\w*)\b)"
+)
+AFTER_TAX = (
+    r"\b(?:before|after|pre|post) tax\b|\b(?:gross|net)\b(?! (?:misconduct|worth))|\btake ?home\b"
+)
+ROOMS = (
+    r"\b(?:toilets?|loos?|lifts?|ramps?|stairs|steps?(?! by)|step.?free|wheelchairs?|parking|hearing loop|captions|quiet (?:room|place|space)|accessible"
+    r"|(?:assistance|guide) dogs?|get (?:in|inside) the (?:building|door))\b"
+)
+SOMEBODY_WITH_ME = (
+    r"\b(?:bring|take|have) (?:a |an |my |our )?(?:\w+ )?(?:someone|somebody|friend|sister|brother|mum|mam|dad|mother|father|wife"
+    r"|husband|partner|son|daughter|carer|support worker|pa|advocate|rep|colleague|person|interpreter)\b"
+    r"(?! (?:ring|call|phone|text|contact|talk|speak))"
+)
+TOO_DEAR = (
+    r"\b(?:costs?|costly|expensive|dear|afford|budget|no money)\b|\b(?:small|tiny|little) (?:firm|company|business|shop|team|employer|place|charity)\b"
+    r"|\b(?:only|just|fewer than|less than|under) (?:have |has |got )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a few) (?:of us|staff|people|workers|employees)\b"
+)
+LEAVES = r"\b(?:what (?:happens )?if|if|can|could|should|when) (?:i|he|she|we)\b[^.?!]{0,25}\b(?:leave|quit|pack (?:it|the job) in|jack (?:it|the job) in|give (?:it|the job|work) up|walk out|resign)\b"

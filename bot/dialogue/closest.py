@@ -17,9 +17,15 @@ from bot.nlu.encoder import WIDTH, encode_all
 from bot.settings import settings
 
 KINDS = (
-    (re.compile(r"\bhow much\b|\bamount\b|\bpercent\w*"), re.compile(r"£\d|\d ?%"), 0.15),
     (
-        re.compile(r"\bhow many\b|\blimit\b|\bmost\b|\bmaximum\b|\bminimum\b"),
+        re.compile(r"\bhow much\b|\bamount\b|\bpercent\w*|^(?:and |the )*(?:pay|money|wages)\W*$"),
+        re.compile(r"£\d|\d ?%"),
+        0.15,
+    ),
+    (
+        re.compile(
+            r"\bhow many\b|^(?:and |the )*hours\W*$|\blimit\b|\bmost\b|\bmaximum\b|\bminimum\b"
+        ),
         re.compile(r"£\d|\b\d+ (?:hours|days|weeks|months|years)"),
         0.15,
     ),
@@ -40,6 +46,21 @@ KINDS = (
         0.10,
     ),
     (
+        re.compile(
+            r"\bwhat (?:else )?(?:do|should|can|could|shall) i (?:\w+ )?do\b|\bwhat (?:now|next)\b"
+            r"|\bhow do i (?:stop|fight|sort|fix)\b"
+        ),
+        re.compile(
+            r"^(?:Write|Ask|Do|Say|Get|Tell|Keep|Send|Call|Put|Report|Give|Apply|Talk|Note|You can)\b"
+        ),
+        0.15,
+    ),
+    (
+        re.compile(r"\b(?:what|wot) (?:happens )?if\b|^(?:and |but |so )*if\b"),
+        re.compile(r"\b[Ii]f (?:you|they|nobody|the)\b|\bmissed\?"),
+        0.08,
+    ),
+    (
         re.compile(r"\bwho (?:do|should|can|to|could|shall|will|helps?)\b|\bwhere (?:do|can) i\b"),
         re.compile(
             r"\b\d{3,5} \d{3}|www\.|\b(?:Acas|Shelter|unions?|advisers?|Citizens Advice|Scope)\b"
@@ -48,6 +69,12 @@ KINDS = (
     ),
 )
 """What is asked for, how a passage looks that has it, and how much that speaks for the passage."""
+THING = re.compile(
+    r"\b(?:fares?|bus|taxis?|trains?|travel|toilets?|lifts?|ramps?|parking|childcare|kids|children|food|lunch|dogs?|rent|house"
+    r"|tax|holidays?|interviews?|interpreters?|union|doctors?|gp|hospital|laptop|chair|car|phones?|email|bank|savings|partner|pension)\b"
+)
+NOT_OF_IT = 0.10
+"""Taken off where a thing is asked about by name and the passage, with what leads to it, has none such."""
 IS_QUESTION = 0.15
 """Taken off where the passage is itself a question, from a list of what to ask somebody."""
 IS_WARNING = 0.10
@@ -73,7 +100,7 @@ def fit(question: str, before: str, passages: list[Read]) -> list[float]:
     wholes = (np.maximum(items @ alone, led @ alone) + titled @ joint) / 2
     asked = question.lower()
     return [
-        round(float(whole) + _kind(asked, lead, item), 3)
+        round(float(whole) + _kind(asked, lead, item) - _beside(asked, f"{lead} {item}"), 3)
         for whole, (_, lead, item) in zip(wholes, passages)
     ]
 
@@ -105,3 +132,10 @@ def _kind(asked: str, lead: str, item: str) -> float:
     found = sum(more for asks, has, more in KINDS if asks.search(asked) and has.search(item))
     found -= IS_QUESTION if item.endswith("?") else 0.0
     return found - (IS_WARNING if _WARNING.search(lead) else 0.0)
+
+
+def _beside(asked: str, passage: str) -> float:
+    """What is taken off a passage that speaks of none of the things that are asked about."""
+    things = {thing.rstrip("s") for thing in THING.findall(asked)}
+    spoken = passage.lower()
+    return NOT_OF_IT if things and not any(thing in spoken for thing in things) else 0.0
