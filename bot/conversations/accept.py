@@ -101,7 +101,8 @@ def accept(
     # Who can be asked what a message means is asked; where nobody can be, doubt counts as danger.
     read = not (command or opted_out or answered or state.callback or off is not None)
     read = read and len(whole or text) <= READ_BY_RASA
-    if any(screened.certain or (screened.crisis and not read) for screened in found):
+    danger = [screened.crisis or screened.by_another for screened in found]
+    if any(screened.certain for screened in found) or (any(danger) and not read):
         result = Result("crisis", 1.0)
         state.harmed = state.harmed or safe.has_harmed(whole or text)
         answer_crisis(gateway, session, talk, composer, out)
