@@ -54,14 +54,8 @@ _TURNS_BAD = re.compile(
 )
 """What telling an employer may lead to."""
 _COSTS = re.compile(r"\b(?:fares?|bus|travel|expenses|lunch|petrol)\b")
-_STILL_GET = re.compile(
-    r"\b(?:still (?:get|claim|be on|have|keep)|keep|lose|affect\w*|stop|change|reduce|touch|on top of|as well as|count\w*)\b"
-)
-_BENEFIT = re.compile(
-    r"\b(?:benefits?|uc|universal credit|esa|pip|dla|adp|jsa|lcwra|lcw|carers? allowance|housing benefit)\b"
-)
-
-
+_BENEFITS_TOO = re.compile(words.BENEFITS_TOO)
+_IF_I_WORK = re.compile(words.IF_I_WORK)
 _OF_A_PERSON = ("talk_to_human", "community_partner_what", "change_format", "complaint_about_us")
 
 
@@ -93,7 +87,7 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
     dangerous = about_danger(found) and found.plan != [{"clarify": "unsure"}]
     if not _follows(topic, plain, state) or dangerous or found.doubt:
         return ""
-    if topic.startswith("atw_") and _BENEFIT.search(plain) and _STILL_GET.search(plain):
+    if topic.startswith("atw_") and _BENEFITS_TOO.search(plain) and not _IF_I_WORK.search(plain):
         return "atw_what" if (family_of(found.intent) or ("",))[0] == "benefits" else ""
     if topic.startswith("atw_") and REACH_THEM.search(plain):
         return "atw_waiting"

@@ -18,6 +18,8 @@ from bot.safety import screen
 MOST_WORDS = 12
 WEIGHT = 40.0
 """How much more likely a message that leans on the last answer is about the same topic."""
+STAYS = 4.0
+"""How much more likely it is about the last answer itself than about another of its topic."""
 LEAST = 0.02
 """A reading below this is noise, whatever was said before."""
 SHARE = 0.5
@@ -150,7 +152,7 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
     if not topic:
         return None
     weighed = {
-        name: share * (WEIGHT if share >= LEAST and family_of(name) == topic else 1.0)
+        name: share * _weight(name, share, last, topic)
         for name, share in found.ranking
         if state.waiting or not name.startswith("handover_")
     }
@@ -159,6 +161,12 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return None
     doubted = any("clarify" in item for item in found.plan) or plan != found.plan
     return best if best != found.intent or doubted else None
+
+
+def _weight(name: str, share: float, last: str, topic: tuple[str, ...]) -> float:
+    if share < LEAST or family_of(name) != topic:
+        return 1.0
+    return WEIGHT * (STAYS if name == last else 1.0)
 
 
 def calmly(text: str, found: Understood, state: TalkState) -> Understood:

@@ -231,7 +231,7 @@ SIDES = (
         ),
     ),
     Side("atw_waiting.chase", frozenset({"atw_waiting"}), _words(words.CHASING)),
-    Side("atw_what.benefits", frozenset({"atw_what", "atw_eligibility"}), _words(words.BENEFITS_TOO, r"\bqualif\w+|\beligible\b|\bwho can\b")),
+    Side("atw_what.benefits", frozenset({"atw_what", "atw_eligibility"}), _words(words.BENEFITS_TOO, rf"\bqualif\w+|\beligible\b|\bwho can\b|{words.IF_I_WORK}")),
     Side("atw_problem.payment", frozenset({"atw_problem", "atw_what", "atw_waiting"}), _words(f"{_BACK}|{_UNPAID}")),
     Side("atw_problem.payment", frozenset({"atw_eligibility", "atw_apply"}), _words(_BACK)),
     Side(

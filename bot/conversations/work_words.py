@@ -102,6 +102,8 @@ BENEFITS_TOO = (
     r"(?=.*\b(?:benefits?|uc|universal credit|esa|pip|dla|adp|jsa|lcwra|lcw|carers? allowance|housing benefit)\b)"
     r"(?=.*\b(?:still (?:get|claim|be on|have|keep)|keep|lose|affect\w*|stop|change|reduce|touch|on top of|as well as|count\w*)\b)"
 )
+IF_I_WORK = r"\b(?:if|when|while|once) i (?:do )?(?:work|start|get|earn|take|go back)\b"
+"""Then it is asked about the work, and not about the grant."""
 AFTER_TAX = (
     r"\b(?:before|after|pre|post) tax\b|\b(?:gross|net)\b(?! (?:misconduct|worth))|\btake ?home\b"
 )

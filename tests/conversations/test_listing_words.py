@@ -67,7 +67,7 @@ def test_the_day_that_is_looked_for(text, days):
         ("can I get there step-free", "step_free"), ("do they do childcare", "fare"), ("hm", "all"),
         ("how do i get there", "where"), ("wheelchair ok?", "step_free"), ("whats nearest tube", "station"),
         ("what number do i ring", "contact"), ("how much is it", "cost"), ("is it accessible", "access"),
-        ("can i bring my carer", "who"), ("is it just for young people", "who"), ("is it free", "cost"),
+        ("can i bring my carer", "company"), ("is it just for young people", "who"), ("is it free", "cost"),
         ("when was that checked", "checked"), ("is that one still going", "checked"),
         ("what do they do there", "what"), ("is there anything in the evening", "day"),
         ("can i just turn up", "book"), ("is it run by disabled ppl", "led"), ("signing on", "all"),
