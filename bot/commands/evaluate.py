@@ -21,8 +21,8 @@ from bot.commands.replay import read_lines
 from bot.commands.train import is_fresh, model_file, quiet_environment, train
 from bot.content.languages import language_of
 from bot.conversations.commands import command_in
+from bot.conversations.obey import COMMAND_INTENT
 from bot.conversations.plan import DANGERS
-from bot.conversations.respond import COMMAND_INTENT
 from bot.errors import PlainError
 from bot.safety import screen
 from bot.settings import Settings

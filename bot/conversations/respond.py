@@ -11,31 +11,27 @@ from bot.cases.models import Kind
 from bot.content.languages import language_of
 from bot.conversations import (
     aftercare,
-    again,
     callback,
     clarify,
-    consent,
-    guided,
     handover,
     inbox,
-    leaving,
     matter,
     put_right,
-    reports,
     safe,
 )
 from bot.conversations.accept import READ_BY_RASA, answer_crisis
+from bot.conversations.by_rasa import ASK_SAFE, EMPTY
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Message, Turn
-from bot.conversations.orders import ask_to_erase
-from bot.conversations.plan import PERSON, SAFETY_KIND, Deed, carry_out, share_offers
+from bot.conversations.obey import COMMAND_INTENT, obey
+from bot.conversations.plan import PERSON, SAFETY_KIND, carry_out
+from bot.conversations.reading import Reading
 from bot.conversations.several import in_order, with_other_questions
 from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import TalkState
-from bot.conversations.unanswered import after_calling
-from bot.conversations.understand import ASK_SAFE, EMPTY, NOTHING_LEFT, Reading
+from bot.conversations.understand import NOTHING_LEFT
 from bot.dialogue.client import Understood
 from bot.safety import screen
 from bot.safety.child import is_child
@@ -58,16 +54,6 @@ MEDIA = {
     "": "I can only read words",
 }
 """What was sent besides words, as the beginning of an answer."""
-COMMAND_INTENT = {
-    "summary_yes": "affirm", "summary_plan": "affirm", "summary_no": "deny",
-    "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
-    "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
-    "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
-    "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
-    "text_999": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
-    "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
-    "language": "change_language", NOTHING_LEFT: "affirm",
-}  # fmt: skip
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
@@ -87,8 +73,6 @@ _ASKS = re.compile(
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
 TURNS_SAFE_OPEN = 2
 """Answers beside which it is said that we do not know yet whether they are safe."""
-_KNOWN = {"crisis": "crisis_known", "safeguarding": "abuse_known"}
-"""Said beside what is not about the danger that was told."""
 MOST_EARLIER = 6
 """Answers that are remembered as given, so that what is asked about one again is answered in part."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
@@ -166,7 +150,7 @@ def answer(
     else:
         if reading.command == "language":
             composer.values["language"] = language_of(text)
-        _obey(gateway, session, talk, composer, out, reading.command, text)
+        obey(gateway, session, talk, composer, out, reading.command, text)
         result.intent = COMMAND_INTENT.get(reading.command, reading.command)
         result.confidence = 1.0
     if not out.parts and not out.again:
@@ -187,23 +171,41 @@ def answer(
         out.parts.insert(at, composer.say("childline_too"))
     if body.get("long") or len(text) > READ_BY_RASA:
         out.parts.append(composer.say("too_long"))
+    _remember(composer, out, reading, text, result.intent)
+    _remember_danger(composer, out, reading, text, before)
+    if before and not out.answers and desk.open_case_of(session, talk.id) is None:
+        state.told_of = ""  # The case was closed: nobody is told any more.
+    send(session, talk, composer, out, result, message.channel)
+    inbox.keep_state(talk, state)
+    return result
+
+
+def _remember(composer: Composer, out: Outgoing, reading: Reading, text: str, intent: str) -> None:
+    """Keep what the next message may lean on: choices, answers, what was asked and what was said of it."""
+    state, parts = composer.state, _parts(reading)
     state.offers, state.offered = out.offers, composer.now.isoformat()
     if out.answers:
         state.answers, state.nation_told = out.answers, state.nation
     state.left = out.left
     ranking = reading.understood.ranking if reading.understood else []
-    state.others = clarify.meant_else(composer, ranking, [result.intent, *out.answers])
-    state.asked_safe = safe.asks(out.answers)
-    if out.answers and not (_parts(reading) or _leans(text, result.intent, state)):
+    state.others = clarify.meant_else(composer, ranking, [intent, *out.answers])
+    if out.answers and not (parts or _leans(text, intent, state)):
         state.question = text[:MOST_KEPT]
-    if not _parts(reading):
+    if not parts:
         kept = [name for name in state.earlier if name not in out.answers]
         state.earlier = [*kept, *out.answers][-MOST_EARLIER:]
-    state.parts = [block["text"] for block in _parts(reading)]
+    state.parts = [block["text"] for block in parts]
     state.told = bool(out.answers)
+    state.guide = out.guide or (state.guide if out.again else {})
+
+
+def _remember_danger(
+    composer: Composer, out: Outgoing, reading: Reading, text: str, before: str
+) -> None:
+    """Keep whose danger was told of and how surely. `before`: whose it was before this message."""
+    state = composer.state
+    state.asked_safe = safe.asks(out.answers)
     state.told_of = aftercare.told_of(out.answers, state.told_of)
-    if before and not out.answers and desk.open_case_of(session, talk.id) is None:
-        state.told_of = ""  # The case was closed: nobody is told any more.
     if any(name in _TOLD for name in out.answers):
         state.put_right = ""
         state.guessed = _is_guess(reading, text) and (not before or state.guessed)
@@ -211,10 +213,6 @@ def answer(
         state.guessed = False
     if not {"crisis", "crisis.child"}.isdisjoint(out.answers):
         state.harmed = state.harmed or safe.has_harmed(text)
-    state.guide = out.guide or (state.guide if out.again else {})
-    send(session, talk, composer, out, result, message.channel)
-    inbox.keep_state(talk, state)
-    return result
 
 
 def beside(
@@ -350,109 +348,3 @@ def _after(in_crisis: bool, state: TalkState, intent: str, text: str) -> str:
         return "crisis.bye"
     again = state.asked_safe and state.answers[-1:] in _LATER
     return "crisis.again" if again else "crisis.after"
-
-
-def _say_in_their_language(composer: Composer, out: Outgoing, text: str) -> None:
-    """That only English is written here, where there is room: the answer about danger follows."""
-    composer.values["language"] = language_of(text)
-    if composer.values["language"] and composer.caps.form != "sms":
-        if answer := composer.best("change_language"):
-            out.parts.append(str(composer.in_form(answer)).split("\n\n")[0])
-
-
-def _obey(
-    gateway: Gateway,
-    session: Session,
-    talk: Talk,
-    composer: Composer,
-    out: Outgoing,
-    command: str,
-    text: str = "",
-) -> None:
-    """Do what the gateway does without Rasa."""
-    if command == "unsafe":
-        answer_crisis(gateway, session, talk, composer, out)
-    elif command in ("anger_yes", "anger_no"):
-        out.parts.append(composer.say(command))
-        out.offers = [PERSON]
-    elif command == NOTHING_LEFT:
-        out.parts.append(composer.say("ask_again"))
-    elif command in ("not_safe", "harmed"):
-        _say_in_their_language(composer, out, text)
-        composer.answer(out, safe.not_safe_answer(composer.state))
-    elif command in ("safe", "helped"):
-        composer.answer(out, f"crisis.{command}")
-    elif command == "not_understood":
-        _say_in_their_language(composer, out, text)
-        composer.answer(out, "crisis.again")
-    elif command == "after_calling":
-        composer.answer(out, after_calling(text, composer.state) or composer.state.told_of)
-    elif command == "no_call":
-        about = "safeguarding" if composer.state.told_of == "safeguarding" else "crisis"
-        composer.answer(out, f"{about}.told")
-    elif command == "text_999":
-        composer.answer(out, f"{composer.state.told_of}.text")
-    elif command == "childline":
-        composer.answer(out, "safeguarding.childline")
-    elif command == "show_partly":
-        handover.show_no_part(session, talk, composer, out)
-        if consent.is_asked(composer.state):
-            out.offers = share_offers()
-    elif command == "callback_change":
-        callback.change(session, talk, composer, out, text)
-    elif command in ("other_unsafe", "abused"):
-        composer.answer(out, COMMAND_INTENT[command])
-        handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)
-        out.offers = []
-    elif command == "person":
-        # Rasa is down, so nobody asked whether the talk may be shown: it is not.
-        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=None)
-    elif command in ("show_again", "when_there"):
-        handover.point_to_organisation(session, composer)
-        text = "share_talk_again" if command == "show_again" else "share_talk"
-        out.parts.append(composer.say(text))
-        out.offers = share_offers()
-    elif command == "hide_talk":
-        handover.hide(session, talk, composer, out)
-    elif command == "show_talk":
-        handover.ask_for_person(session, talk, composer, out, Kind.ASKED, share=True)
-    elif command == "adviser_said":
-        handover.said_by_adviser(session, talk, composer, out)
-    elif command == "language":
-        composer.answer(out, "change_language")
-        out.offers = [PERSON]
-    elif command == "forget":
-        ask_to_erase(session, talk, composer, out)
-    elif command == "forget_sure":
-        gateway.erase(session, talk, composer, out)
-    elif command == "forget_not":
-        composer.answer(out, "deny")
-    elif command == "unsure":
-        # `Maybe` is not a yes: nothing is shown, deleted or sent on the strength of it.
-        out.parts.append(composer.say("unsure"))
-        out.offers = composer.state.offers
-    elif command.startswith("summary_"):
-        answer = command.removeprefix("summary_")
-        leaving.answer_summary(session, talk, composer, out, gateway.vault, answer)
-    elif command.startswith(reports.COMMAND):
-        reports.take_choice(session, talk, composer, out, command)
-    elif command == "callback":
-        callback.begin(talk, composer, out)
-    elif command in ("form_easy_read", "form_plain"):
-        form = command.removeprefix("form_")
-        deed = Deed(gateway, session, talk, composer, out, "", Understood("", 0.0))
-        if not guided.in_form(deed, form):
-            (again.simpler if form == "easy_read" else again.longer)(composer, out)
-    elif command == "neither":
-        clarify.clarify(composer, out, [], "neither")
-    elif command == "which_again":
-        out.parts.append(composer.say("which"))
-        out.offers = composer.state.offers
-    elif command == "welcome":
-        out.parts.append(composer.say("welcome"))
-    elif command == "start":
-        out.parts.append(composer.say("not_stopped"))
-    else:
-        out.parts.append(composer.say("help"))
-        if known := _KNOWN.get(composer.state.told_of):
-            out.parts.append(composer.say(known))

@@ -16,14 +16,16 @@ from sqlalchemy.orm import Session
 from bot import crash
 from bot.channels.base import CHANNELS
 from bot.conversations import handover, inbox, leases
+from bot.conversations.by_rasa import read_beside
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.models import Author, Holder, Message, Turn
+from bot.conversations.reading import Heard, Reading
 from bot.conversations.respond import answer, beside, heard
 from bot.conversations.speak import Result, send
 from bot.conversations.state import TalkState
-from bot.conversations.understand import Reading, read, read_beside
+from bot.conversations.understand import read
 
 MOST_TRIES = 3
 """A message that fails so often is given up, and the person is told."""
@@ -134,7 +136,7 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
         reading = read_beside(gateway, talk, text)
     else:
         crash.at("before Rasa")
-        reading = read(gateway, talk, state, message, text, claim.before, without_rasa)
+        reading = read(Heard(gateway, talk, state, message, text, claim.before, without_rasa))
         crash.at("after Rasa")
     with gateway.database.begin() as session:
         now = gateway.clock.now()

@@ -1,0 +1,273 @@
+"""What Rasa understands of a message, and what that comes to in the talk so far."""
+
+import contextlib
+import re
+from dataclasses import replace
+
+from bot.content.languages import language_of
+from bot.conversations import (
+    asides,
+    carried,
+    consent,
+    matter,
+    near,
+    nearest,
+    organisations,
+    safe,
+    sides,
+)
+from bot.conversations.accept import READ_BY_RASA
+from bot.conversations.context import calmly, in_context
+from bot.conversations.gateway import Gateway
+from bot.conversations.inbox import Talk
+from bot.conversations.meant import Meant
+from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.reading import Heard, Reading
+from bot.conversations.remarks import remark
+from bot.conversations.safe_abroad import reply_abroad
+from bot.conversations.school_age import AT_SCHOOL, asks_at_school_age
+from bot.conversations.several import in_guide
+from bot.conversations.shorthand import spelled_out
+from bot.conversations.state import Offer, TalkState
+from bot.dialogue.client import RasaDown, Understood
+from bot.safety import screen
+from bot.safety.mourning import bereaved, mourns
+
+MOST_OF_A_REPLY = 6
+FEW_WORDS = 3
+"""Plain words up to this length are what they seem: Rasa need not see them."""
+ASK_SAFE = {"ask": "safe"}
+UNSURE = {"note": "unsure"}
+EMPTY = [{"note": "empty"}]
+"""The plan for a message without a letter or digit in it."""
+_HIDDEN = re.compile(r"\[([A-Za-z ]{4,30}) removed\]")
+
+
+def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Reading:
+    """What a message comes to that nothing before has settled. Raises RasaDown."""
+    text, state, tracker = heard.text, heard.state, heard.tracker
+    if heard.without_rasa:
+        raise RasaDown("waiting")
+    if plainly is not None and (plainly.note or plainly.intent == "handover_chase"):
+        if plainly.note.get("command"):
+            return Reading(plainly.note["command"])
+        plan = {"note": plainly.note} if plainly.note else {"command": "chase"}
+        return Reading(understood=Understood(plainly.intent, 1.0, plan=[plan], tracker=tracker))
+    jargon = heard.gateway.store.current().jargon
+    if offer is None and (said := remark(text, state, jargon)):
+        # `Remind me to take them all tonight`, `stop asking, let me go`.
+        plain = Reading(understood=Understood(said[0], 1.0, plan=said[1], tracker=tracker))
+        return danger_in(heard) or plain
+    understood = understand(heard, offer)
+    if plainly is not None and plainly.answer:
+        understood = _in_part(understood, plainly)
+    if offer is None and asks_at_school_age(text, understood):
+        plan = [{"answer": AT_SCHOOL[1]}]
+        understood = replace(understood, intent=AT_SCHOOL[0], plan=plan, parts=[])
+    abroad = reply_abroad(text, understood, state) if offer is None else None
+    if abroad == "harmed" or (abroad and understood.intent != "safeguarding"):
+        return Reading(abroad)
+    if consent.is_asked(state) and consent.doubts(text) and _would_show(understood):
+        return Reading("unsure")
+    if heard.screened.plain and ASK_SAFE in understood.plan and not state.calm:
+        return Reading("unsafe")  # Two who doubt, and both see the same danger.
+    understood = _asked_if_safe(heard, understood)
+    # Nothing is made up from half a reading, and what is only asked about is no reading at all.
+    known = in_guide(understood) or understood.intent == "safeguarding"
+    if offer is None and language_of(text) and not known:
+        return _foreign(heard)
+    sorry = bereaved(text) and not mourns(text) and not tells_of_danger(understood)
+    sorry = sorry and (plainly is None or not plainly.answer)
+    return Reading(understood=understood, note="so_sorry" if sorry else "")
+
+
+def _asked_if_safe(heard: Heard, understood: Understood) -> Understood:
+    """With the question whether they are safe, where the screen or what was asked before wants it."""
+    state = heard.state
+    seen = heard.screened.crisis and not state.calm and state.told_of != "crisis"
+    if (seen and is_unclear(understood)) or _is_no_answer(heard, understood):
+        return replace(understood, plan=[ASK_SAFE])
+    if ASK_SAFE in understood.plan and understood.intent == "urgent_hardship":
+        # Hunger cannot wait for the answer to whether they are safe.
+        return replace(understood, plan=[{"answer": "urgent_hardship"}, ASK_SAFE])
+    return understood
+
+
+def _would_show(found: Understood) -> bool:
+    """Whether the talk would be shown to a person who was asked for: no doubt and no question is a yes."""
+    handovers = [item["handover"] for item in found.plan if "handover" in item]
+    shown = any(h["kind"] == "asked" and h.get("share", "yes") == "yes" for h in handovers)
+    return shown or UNSURE in found.plan
+
+
+def _is_no_answer(heard: Heard, understood: Understood) -> bool:
+    """`I give up` to whether they are safe: what nobody understands there is asked about again."""
+    return (
+        safe.is_asked(heard.state.offers)
+        and is_unclear(understood)
+        and len(heard.text.split()) <= MOST_OF_A_REPLY
+        and "?" not in heard.text
+    )
+
+
+def _foreign(heard: Heard) -> Reading:
+    """A message in a language that is not read: what the screen knows of it decides about danger.
+
+    The model learnt from English: to it, other words look like danger as easily as like anything.
+    Only what somebody does to another it was shown in other languages too.
+    """
+    if heard.screened.crisis:
+        return Reading("unsafe")
+    return Reading("other_unsafe" if heard.screened.about == "other" else "language")
+
+
+def _in_part(found: Understood, said: Meant) -> Understood:
+    """With the part of the answer that was meant in place of the whole."""
+    plan = [{"answer": said.answer} if "answer" in item else item for item in found.plan]
+    if {"answer": said.answer} not in plan:
+        plan.insert(0, {"answer": said.answer})
+    return replace(found, plan=plan)
+
+
+def understand(heard: Heard, offer: Offer | None) -> Understood:
+    """What the message means in its talk, or what comes of the choice that it took. Raises RasaDown."""
+    if offer is not None:
+        return _chosen(heard, offer)
+    text, state = heard.text, heard.state
+    if not any(c.isalnum() for c in text):
+        return Understood("", 0.0, plan=EMPTY, tracker=heard.tracker)
+    found = _ask(heard, in_haste=heard.screened.crisis)
+    if item := organisations.asked_for(text, found, heard.gateway.directory):
+        # The tracker stays as it was: a form that is open goes on afterwards.
+        return replace(found, intent="find_service", plan=[item], parts=[], tracker=heard.tracker)
+    offer = _agreed_to(found, state)
+    if offer is not None and consent.is_asked(state) and consent.doubts(text):
+        return replace(found, plan=[UNSURE])
+    seeks = near.help_there(text, state, found)
+    if wanted := seeks or near.to_look_for(text, state, found):
+        search = heard.gateway.rasa.ask(
+            heard.talk.id, found.tracker, choice="find_service", entities=wanted
+        )
+        urgent = state.answers[-1:] == ["urgent_hardship"]
+        return near.with_search(found, search, urgent, bool(seeks))
+    if offer is None:
+        return asides.plan_for(text, found, state) or _in_its_talk(heard, found)
+    return found if offer.command else _chosen(heard, offer)
+
+
+def _ask(heard: Heard, *, in_haste: bool = False) -> Understood:
+    return heard.gateway.rasa.ask(
+        heard.talk.id,
+        heard.tracker,
+        text=to_be_read(heard.text),
+        in_haste=in_haste,
+        calm=heard.state.calm,
+    )
+
+
+def _chosen(heard: Heard, offer: Offer) -> Understood:
+    """What comes of a choice, or of the intent that a message is settled on."""
+    return heard.gateway.rasa.ask(
+        heard.talk.id, heard.tracker, choice=offer.intent, entities=offer.entities
+    )
+
+
+def _agreed_to(found: Understood, state: TalkState) -> Offer | None:
+    """`Yes` in many words: the choice that the newest question calls yes (or no)."""
+    said = found.plan[0].get("again") if found.plan else None
+    word = {"affirm": "yes", "deny": "no"}.get(said, "")
+    return next((o for o in state.offers if word and o.word == word), None)
+
+
+def _in_its_talk(heard: Heard, found: Understood) -> Understood:
+    """The reading as it was, or the one that a follow-up comes to in its talk."""
+    if asides.wants_plan(heard.text, found, heard.state):
+        return _chosen(heard, Offer("", "affirm", {"guide": "plan.start"}))
+    gateway, state = heard.gateway, heard.state
+    text = spelled_out(heard.text)
+    calm = _without_chase(text, calmly(heard.text, found, state), state)
+    calm = carried.of_the_talk(text, calm, state)
+    text = carried.question_in(text)
+    if calm.intent != found.intent:
+        leant = calm.intent
+    else:
+        leant = (
+            sides.by_itself(text, calm)
+            or asides.reading(text, calm, state)
+            or carried.reading(text, calm, state)
+            or _of_the_matter(gateway, text, calm, state)
+        )
+    part = nearest.part_of_last(gateway, text, calm, state, leant)
+    if part := part or nearest.part_of_told(gateway, text, calm, state, leant):
+        return part
+    return _chosen(heard, Offer("", leant, dict(found.entities))) if leant else found
+
+
+def _without_chase(text: str, found: Understood, state: TalkState) -> Understood:
+    """`How long for`: where nobody was asked for, so few words do not ask after anybody."""
+    chases = found.plan in ([{"command": "chase"}], [{"command": "cancel"}])
+    if state.waiting or not chases or len(text.split()) > FEW_WORDS:
+        return found
+    return replace(found, plan=[{"clarify": "unsure"}])
+
+
+def _of_the_matter(gateway: Gateway, text: str, found: Understood, state: TalkState) -> str:
+    """What a follow-up asks about the last answer; empty if it stands by itself."""
+    if there := matter.elsewhere(text, found, state):
+        return there
+    leant = in_context(text, found, state) or ""
+    whole = matter.with_matter(text, found, state)
+    before = f"{state.question}. {text}" if whole and state.question else ""
+    for front in filter(None, (whole, before)):
+        with contextlib.suppress(RasaDown):  # The message itself is understood already.
+            joint = gateway.rasa.read(front)
+            if best := matter.settled(joint, state, found):
+                same = best == found.intent and not is_unclear(found)
+                return leant if same else best
+            if leant or joint.intent == found.intent:
+                break  # It is read so with the matter in front too.
+    return leant
+
+
+def danger_in(heard: Heard) -> Reading | None:
+    """The reading of words that seem plain (thanks, a goodbye, leave it), if the model sees danger."""
+    if len(heard.text.split()) <= FEW_WORDS and not heard.screened.crisis:
+        return None
+    with contextlib.suppress(RasaDown):
+        found = _ask(heard)
+        if tells_of_danger(found):
+            return Reading(understood=found)
+    return None
+
+
+def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
+    """What is said to the human who holds the talk, read for danger alone; nothing else comes of it."""
+    if not any(c.isalnum() for c in text):
+        return Reading()
+    haste = screen(text).crisis
+    try:
+        found = gateway.rasa.ask(talk.id, [], text=to_be_read(text), in_haste=haste)
+    except RasaDown:
+        # The adviser has the message; what the screen was not certain of is danger now.
+        return Reading("unsafe" if haste else None)
+    return Reading("unsafe" if found.intent == "crisis" else None, found)
+
+
+def tells_of_danger(found: Understood) -> bool:
+    """Whether somebody is in danger, or is to be asked whether they are."""
+    return found.intent in SAFETY_KIND or ASK_SAFE in found.plan
+
+
+def is_unclear(found: Understood | None) -> bool:
+    """Words that nobody understands, after a crisis, are no sign that all is well."""
+    return found is not None and any("clarify" in item for item in found.plan)
+
+
+def to_be_read(text: str) -> str:
+    """As much as is understood: of a long message the beginning and the end, where most is said.
+
+    Of what was hidden its name stays; that it was removed is no word of the person's.
+    """
+    text = _HIDDEN.sub(r"\1", text)
+    half = READ_BY_RASA // 2
+    return text if len(text) <= READ_BY_RASA else f"{text[:half]}\n{text[-half:]}"
