@@ -56,6 +56,19 @@ _TURNS_BAD = re.compile(
 _COSTS = re.compile(r"\b(?:fares?|bus|travel|expenses|lunch|petrol)\b")
 _BENEFITS_TOO = re.compile(words.BENEFITS_TOO)
 _IF_I_WORK = re.compile(words.IF_I_WORK)
+_ENDS = re.compile(
+    r"\bif (?:i |we )(?:just |really |still )*(?:can.?t|cannot|could ?n.?t|dont|don't|am not able to) "
+    r"(?:hack|manage|keep|handle|do|last|stick|carry) (?:it|this|that|the job|up|on|with)\b"
+    r"|\bif (?:it|this|that|the (?:job|work)|work)(?:.s| is| gets| turns out| ends up)? (?:\w+ ){0,2}?"
+    r"(?:work(?:s)? out|goes wrong|falls through|too much|ends|fails?|last)\b"
+)
+"""`And if I cannot hack it?`, after what a job does to a benefit: how they get it back."""
+_OF_WORK = (
+    "benefits_lose_if_work", "benefits_permitted_work", "benefits_better_off", "benefits_reassessment",
+    "benefits_report", "benefits_pip_work",
+)  # fmt: skip
+
+
 _OF_A_PERSON = ("talk_to_human", "community_partner_what", "change_format", "complaint_about_us")
 
 
@@ -97,6 +110,8 @@ def reading(text: str, found: Understood, state: TalkState) -> str:
         return "discrimination" if _TURNS_BAD.search(plain) or LOSES_JOB.fullmatch(plain) else ""
     if not topic.startswith("benefits_"):
         return ""
+    if topic in _OF_WORK and _ENDS.search(plain):
+        return "benefits_return"
     if topic != "benefits_pip_work" and _TELL_THEM.search(plain):
         return "benefits_report"
     volunteers = "volunt" in state.question.lower() or "benefits_volunteering" in state.earlier[-2:]

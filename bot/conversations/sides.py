@@ -55,7 +55,7 @@ _COUPLE = (
 )
 _AWAY = (
     r"\babroad\b|\b(?:in|into|out of) (?:the )?hospital\b|\badmitted to (?:the )?hospital\b|\bsectioned\b|\bon (?:a|the) ward\b|\bout of the country\b|\bleav\w+ the (?:country|uk)\b"
-    r"|\bfl(?:y|ying|ight)\b|\bholiday\b|\bweeks? in (?!hand|row)[a-z]+\b|\bgo(?:ing)? (?:back )?to (?!the|my|a|an|work|job|see|be|get|have|do|lose|start|stop|tell|college|uni|court|tribunal)[a-z]{4,} for\b"
+    r"|\bfl(?:y|ying|ight)\b|\bholiday\b|(?<!hours a )(?<!hour a )(?<!hrs a )(?<!days a )(?<!times a )\bweeks? in (?!(?:hand|a|an|the|my|our|his|her|their|total|advance|bed)\b)[a-z]+\b|\bgo(?:ing)? (?:back )?to (?!the|my|a|an|work|job|see|be|get|have|do|lose|start|stop|tell|college|uni|court|tribunal)[a-z]{4,} for\b"
 )
 _TERMINAL = (
     r"\bterminal(?:ly)? (?:ill\w*|cancer|condition|disease|diagnosis)\b|\b(?:is|am|im|i'm|he's|shes|she's|hes) terminal\b|\bsr1\b|\bds1500\b"

@@ -60,3 +60,14 @@ def test_a_wish_for_a_person_is_still_one(partner):
 def test_those_of_the_list_have_hours_of_their_own(partner):
     heard = partner().write("benefits advice in hackney", "are they open on saturday")
     assert "my list does not say the day or time" in heard
+
+
+@pytest.mark.parametrize("then", ["and if I can't keep it up", "what if it doesnt work out"])
+def test_a_job_that_may_not_last_is_about_getting_the_benefit_back(partner, then):
+    heard = partner().write("will i lose my esa if i get a job", then)
+    assert heard.answers == ["benefits_return.esa"]
+
+
+def test_a_club_that_may_be_too_much_is_no_question_of_benefits(partner):
+    heard = partner().write("what happens at a job club", "and if I can't keep it up")
+    assert not heard.answers[0].startswith("benefits")
