@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 
 from bot.clock import LONDON, Clock
@@ -52,11 +53,17 @@ def _today() -> date:
     return Clock().now().astimezone(LONDON).date()
 
 
+def _units(texts: list[str]) -> list[np.ndarray]:
+    from bot.dialogue.closest import (
+        units,  # Rasa comes with it: only where there is something to read.
+    )
+
+    return units(texts)
+
+
 def main(models: Path) -> None:
     """What the process of its own does."""
-    from bot.dialogue.closest import units
-
-    keep(models, _texts(_today()), units)
+    keep(models, _texts(_today()), _units)
 
 
 if __name__ == "__main__":

@@ -43,14 +43,16 @@ def keep(
     models: Path, texts: Iterable[str], encode: Callable[[list[str]], list[np.ndarray]]
 ) -> None:
     """Write the file anew, with these texts only; what it has of them is not encoded again."""
-    kept, wanted = load(models), {key(text): text for text in texts}
-    new = [name for name in wanted if name not in kept]
-    kept |= zip(new, encode([wanted[name] for name in new]))
-    rows = np.array([kept[name] for name in wanted], dtype="f2").reshape(-1, WIDTH)
-    keys = np.frombuffer(b"".join(wanted), dtype="u1").reshape(-1, 16)
-    with tempfile.NamedTemporaryFile(dir=models, suffix=".npz", delete=False) as file:
-        np.savez(file, keys=keys, vectors=rows)
-    os.replace(file.name, models / FILE)
+    wanted = {key(text): text for text in texts}
+    # Made first: a folder that cannot be written says so before the long part.
+    with tempfile.TemporaryDirectory(dir=models) as folder:
+        kept = load(models)
+        new = [name for name in wanted if name not in kept]
+        kept |= zip(new, encode([wanted[name] for name in new]))
+        rows = np.array([kept[name] for name in wanted], dtype="f2").reshape(-1, WIDTH)
+        keys = np.frombuffer(b"".join(wanted), dtype="u1").reshape(-1, 16)
+        np.savez(Path(folder) / FILE, keys=keys, vectors=rows)
+        os.replace(Path(folder) / FILE, models / FILE)
     for old in models.glob("passages-*.npz"):
         if old.name != FILE:
             old.unlink(missing_ok=True)
