@@ -11,7 +11,7 @@ _NOBODY = (
     r"|\b(?:agency|council|company)\b.{0,20}\b(?:dropped|ended|left|stopped|refus\w+|wont|won't)\b"
     r"|\b(?:stuck|left) in (?:my )?(?:bed|chair)\b|\b(?:cant|can't|cannot) get (?:up|out of bed|washed|dressed)\b"
 )
-_BOTH = re.compile(rf"(?=.*(?:{_TOLD}))(?=.*(?:{_NOBODY}))")
+_BOTH = re.compile(rf"\A(?=.*(?:{_TOLD}))(?=.*(?:{_NOBODY}))", re.DOTALL)
 _LEFT = re.compile(
     r"\bwho(?:s|'s| is| will| would|'ll)? (?:\w+ )?(?:gets?|wash\w*|feeds?|help\w*|look\w*|car\w+|going to|gonna|do(?:es)?) (?:me|my|after me|for me)\b"
     r"|\b(?:no ?one|nobody|without|got no|have no|no) (?:\w+ )?(?:care|carers?|pa|to (?:get|wash|feed|dress|lift|help) me)\b"
