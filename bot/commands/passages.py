@@ -5,7 +5,6 @@ All of them take some twenty seconds, once; after that only texts that are new a
 everything works: whoever first asks on about an answer waits up to a second.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,11 +31,7 @@ def read_passages(settings: Settings, console: Console) -> None:
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "bot.commands.passages"],
             cwd=PROJECT,
-            env={
-                **quiet_environment(),
-                "ALONGSIDE_MODELS": str(settings.models.absolute()),
-                "OMP_NUM_THREADS": str(os.cpu_count()),
-            },
+            env={**quiet_environment(), "ALONGSIDE_MODELS": str(settings.models.absolute())},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -54,9 +49,8 @@ def _today() -> date:
 
 
 def _units(texts: list[str]) -> list[np.ndarray]:
-    from bot.dialogue.closest import (
-        units,  # Rasa comes with it: only where there is something to read.
-    )
+    # Rasa comes with it: only where there is something to read.
+    from bot.dialogue.closest import units
 
     return units(texts)
 

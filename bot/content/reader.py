@@ -69,20 +69,11 @@ class Reader:
         answer = Answer(
             id=name,
             title=self._words(entry, "title") or name,
-            forms=forms,
-            easy_read=self._easy_read(entry),
-            summary=self._summary(entry),
-            sources=self._sources(entry),
-            reviewed=self._day(entry, "reviewed"),
-            review_by=self._day(entry, "review_by"),
-            reviewer=self._words(entry, "reviewer") or None,
+            **self._said(entry, forms),
             careful=entry.get("careful") is True,
             next=self._names(entry, "next"),
             choices=tuple(self._choice(c, entry) for c in self._list(entry, "choices")),
             stop=plain(stop),
-            covers=self._covers(entry),
-            which_area=self._which_area(entry, forms),
-            where=entry.where,
         )
         self._dates(answer, entry)
         answer.nations.update(self._nations(entry, answer))
@@ -111,17 +102,8 @@ class Reader:
         answer = Answer(
             id=f"programme_old.{own}",
             title=name,
-            forms=forms,
-            easy_read=self._easy_read(entry),
-            summary=self._summary(entry),
-            sources=self._sources(entry),
-            reviewed=self._day(entry, "reviewed"),
-            review_by=self._day(entry, "review_by"),
-            reviewer=self._words(entry, "reviewer") or None,
+            **self._said(entry, forms),
             next=("programme_support", "talk_to_human"),
-            covers=self._covers(entry),
-            which_area=self._which_area(entry, forms),
-            where=entry.where,
         )
         answer.nations.update(self._nations(entry, answer))
         return scheme, answer
@@ -288,6 +270,21 @@ class Reader:
             self._fault(entry.at(name), f"'{name}' must be a list of names.")
             return ()
         return tuple(names)
+
+    def _said(self, entry: Entry, forms: dict[str, str]) -> dict[str, Any]:
+        """What an answer and an older scheme have alike: its words, where from, and until when."""
+        return {
+            "forms": forms,
+            "easy_read": self._easy_read(entry),
+            "summary": self._summary(entry),
+            "sources": self._sources(entry),
+            "reviewed": self._day(entry, "reviewed"),
+            "review_by": self._day(entry, "review_by"),
+            "reviewer": self._words(entry, "reviewer") or None,
+            "covers": self._covers(entry),
+            "which_area": self._which_area(entry, forms),
+            "where": entry.where,
+        }
 
     def _which_area(self, entry: Entry, forms: dict[str, str]) -> dict[str, str]:
         """The words of a form that ask for the area: they must stand in it as they are given."""

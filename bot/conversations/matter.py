@@ -48,7 +48,7 @@ MATTERS = (
     ("urgent_hardship", "being evicted or having no money"),
 )
 """How the matter of an answer is said in front of a follow-up, by the beginning of its name."""
-OF_ITSELF = frozenset(
+READ_FROM_FRONT = frozenset(
     {
         "atw_what", "disclosure_should_i", "adjustments_ask", "benefits_lose_if_work",
         "programme_support", "in_work_support",
@@ -163,7 +163,7 @@ def settled(joint: Understood, state: TalkState, alone: Understood) -> str:
     if sum(near.values()) < SURE:
         return ""
     best = max(near, key=near.__getitem__)
-    only_in_front = best in OF_ITSELF and dict(alone.ranking).get(best, 0.0) < OWN_SHARE
+    only_in_front = best in READ_FROM_FRONT and dict(alone.ranking).get(best, 0.0) < OWN_SHARE
     return topic if only_in_front and family_of(topic) is not None else best
 
 
