@@ -33,7 +33,7 @@ from bot.safety.normalise import normalise
 FILE = Path(__file__).with_name("second_line.npz")
 INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 """The kinds of danger and their intents. What is of no such kind is "no"."""
-SURE_ALARMS, ASK_ALARMS = 0.062, 0.15
+SURE_ALARMS, ASK_ALARMS = 0.066, 0.15
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
 NETWORKS, WIDE, ROUNDS, DECAY = 2, 128, 12, 0.01

@@ -13,13 +13,13 @@ THREATS = rules(
     {
         "said_they_will": """
             - {another} ~5 {says} ~2 he|she|they|hes|shes|theyre|theyll|hell|shell|hed|shed ~3
-              {hurts} me -at|to|out|off_for|down_for|with_kindness|with_laughter|early|a|some
+              {hurts} me -{in_jest}
             - {another} ~5 {says} ~2 he|she|they|hes|shes|theyre|theyll|hell|shell|hed|shed ~3
               {hurts_mine} ~1 {mine}
             - {another} ~5 {says} ~3 he|she|they|hes|shes|theyre|theyll|hell|shell|hed|shed ~3 finish|do|top ~1 me off|in|over
-            - {another} ~2 {says} ~1 to|gonna|will {hurts} me -at|to|out|off_for|down_for|with_kindness|with_laughter|early|a|some
+            - {another} ~2 {says} ~1 to|gonna|will {hurts} me -{in_jest}
             - {another} ~2 {says} ~1 to|gonna|will {hurts_mine} ~1 {mine}
-            - {another} ~3 {means_to} ~1 {hurts} me -at|to|out|off_for|down_for|with_kindness|with_laughter|early|a|some
+            - {another} ~3 {means_to} ~1 {hurts} me -{in_jest}
             - {another} ~3 {means_to} ~1 {hurts_mine} ~1 {mine}
             - {another} ~1 gonna|will|going_to|might ~1 stab|strangle|strangles|shoot|rape|batter|
               slit|set_fire_to ~1 me|{mine}
@@ -39,7 +39,7 @@ THREATS = rules(
             - {another} ~3 strangled|strangles|strangling|choked|chokes|choking|throttled|throttles
               me
             - {another} ~4 hand|hands ~1 round|around|on|over my neck|throat|mouth
-            - {another} ~3 tried|tries|trying ~1 {hurts} me -at|to|out|off_for|down_for|with_kindness|with_laughter|early|a|some
+            - {another} ~3 tried|tries|trying ~1 {hurts} me -{in_jest}
             - {another} ~3 tried|tries|trying ~1 {hurts_mine} ~1 {mine}
         """,
         "withheld_or_drugged": """

@@ -210,6 +210,11 @@ WORDS = {
     "hurts": """
         kill kills killing murder stab stabs strangle shoot burn drown beat beats batter bash hurt
         hurts punch punches slap rape bury attack poison hang choke kidnap smash""",
+    # What follows "will kill me" or "beat me" where nobody is meant to be hurt.
+    "in_jest": """
+        to out off_for down_for with_kindness with_laughter early a some at_chess at_cards at_pool
+        at_darts at_dominoes at_scrabble at_fifa at_football at_tennis at_table_tennis at_golf at_it
+        at_that at_this at_my_own""",
     "hurts_mine": """
         {hurts} kick slit cut cuts break breaks smashes snap set_fire_to""",
     "mine": """
