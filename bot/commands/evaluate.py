@@ -10,6 +10,7 @@ import os
 import time
 import warnings
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,8 @@ def measure(model: Path, rows: list[dict]) -> dict[str, Any]:
     }
 
 
-def _reader(model: Path):
-    """A function from a labelled row to the final decision about its text."""
+def parser(model: Path) -> Callable[[str], dict[str, Any]]:
+    """A function from a text to what the pipeline of this model makes of it."""
     # Before Rasa is imported: it and what it pins tell of their own age and build.
     os.environ.update({k: v for k, v in quiet_environment().items() if k not in os.environ})
     warnings.simplefilter("ignore")
@@ -88,10 +89,16 @@ def _reader(model: Path):
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(model))
     loop = asyncio.new_event_loop()
+    return lambda text: loop.run_until_complete(agent.parse_message(neutral(text)))
+
+
+def _reader(model: Path) -> Callable[[dict], dict[str, Any]]:
+    """A function from a labelled row to the final decision about its text."""
+    parsed = parser(model)
 
     def understand(row: dict) -> dict[str, Any]:
         text, began = row["text"], time.perf_counter()
-        parse = loop.run_until_complete(agent.parse_message(neutral(text)))
+        parse = parsed(text)
         intent, confidence = parse["intent"]["name"], parse["intent"]["confidence"]
         ranking = [[r["name"], r["confidence"]] for r in parse.get("intent_ranking") or ()]
         decided = decided_by_gateway(text, row.get("channel", "web"))

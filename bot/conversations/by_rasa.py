@@ -9,6 +9,7 @@ from bot.conversations import (
     asides,
     carried,
     consent,
+    judged,
     matter,
     near,
     nearest,
@@ -17,7 +18,7 @@ from bot.conversations import (
     sides,
 )
 from bot.conversations.accept import READ_BY_RASA
-from bot.conversations.context import calmly, in_context
+from bot.conversations.context import calmly, in_context, refusal
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.meant import Meant
@@ -185,16 +186,21 @@ def _in_its_talk(heard: Heard, found: Understood) -> Understood:
         return _chosen(heard, Offer("", "affirm", {"guide": "plan.start"}))
     gateway, state = heard.gateway, heard.state
     text = spelled_out(heard.text)
-    calm = _without_chase(text, calmly(heard.text, found, state), state)
+    calm = calmly(heard.text, found, state)
+    calm = _without_chase(text, judged.without_doubt(gateway, text, calm, state), state)
     calm = carried.of_the_talk(text, calm, state)
     text = carried.question_in(text)
     if calm.intent != found.intent:
         leant = calm.intent
+    elif leant := carried.reading(text, calm, state):
+        pass
+    elif meant := refusal(text, state) or judged.judged(gateway, text, calm, state):
+        as_read = meant == found.intent and calm.plan == found.plan and not is_unclear(found)
+        leant, calm = "" if as_read else meant, judged.as_meant(calm, meant)
     else:
         leant = (
             sides.by_itself(text, calm)
             or asides.reading(text, calm, state)
-            or carried.reading(text, calm, state)
             or _of_the_matter(gateway, text, calm, state)
         )
     part = nearest.part_of_last(gateway, text, calm, state, leant)

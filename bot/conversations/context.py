@@ -142,7 +142,7 @@ def in_context(text: str, found: Understood, state: TalkState) -> str | None:
         return DEADLINES[last] if found.intent != DEADLINES[last] else None
     if last in PROMISED and _VAGUE.search(plain):
         return last
-    if _REFUSED.search(plain) and (meant := _refusal_of(last, plain)):
+    if meant := refusal(text, state):
         return meant if found.intent != meant or "clarify" in str(found.plan) else None
     if last.startswith(SOMEWHERE) and _WHERE.search(plain):
         return "find_service"
@@ -193,6 +193,11 @@ def calmly(text: str, found: Understood, state: TalkState) -> Understood:
     )
 
 
+def tells_of_harm(text: str) -> bool:
+    """Whether a word stands in it that may be about harm; most such words are not."""
+    return _HARM.search(plain_words(text)) is not None
+
+
 def _is_of_an_office(words: str, state: TalkState) -> bool:
     """`I have a fit note`, `can somebody be with me` after an answer about benefits or work.
 
@@ -211,6 +216,14 @@ def _stands(found: Understood, state: TalkState) -> bool:
     if found.intent.startswith("handover_") and not state.waiting:
         return False  # Nobody was asked for: `3 weeks ago` is no asking where they are.
     return found.intent in _STANDS
+
+
+def refusal(text: str, state: TalkState) -> str:
+    """`And if they refuse`: what a no comes to, after what to ask for; empty if nobody says no."""
+    plain = plain_words(text)
+    if state.showing not in ("answer", "guide") or not _REFUSED.search(plain):
+        return ""
+    return _refusal_of(topic_of(state), plain) if len(plain.split()) <= MOST_WORDS else ""
 
 
 def _refusal_of(last: str, plain: str) -> str:

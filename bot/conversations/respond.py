@@ -20,7 +20,7 @@ from bot.conversations import (
     safe,
 )
 from bot.conversations.accept import READ_BY_RASA, answer_crisis
-from bot.conversations.by_rasa import ASK_SAFE, EMPTY
+from bot.conversations.by_rasa import ASK_SAFE, EMPTY, is_unclear
 from bot.conversations.compose import Composer, Outgoing
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
@@ -191,6 +191,8 @@ def _remember(composer: Composer, out: Outgoing, reading: Reading, text: str, in
     state.others = clarify.meant_else(composer, ranking, [intent, *out.answers])
     if out.answers and not (parts or _leans(text, intent, state)):
         state.question = text[:MOST_KEPT]
+    unclear = is_unclear(reading.understood) and intent and not (out.answers or state.question)
+    state.unclear = [intent, text[:MOST_KEPT]] if unclear else []
     if not parts:
         kept = [name for name in state.earlier if name not in out.answers]
         state.earlier = [*kept, *out.answers][-MOST_EARLIER:]

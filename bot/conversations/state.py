@@ -96,6 +96,8 @@ class TalkState:
     """True once the person was told who can read along on Telegram, and what else there is."""
     question: str = ""
     """The message that was last answered with an answer of its own: what follows leans on it."""
+    unclear: list[str] = field(default_factory=list)
+    """The last message, if it was only asked back about, after the intent that it sounded most like."""
     parts: list[str] = field(default_factory=list)
     """The parts of an answer that were said last, as they stand in the file: not said twice running."""
     left: list[str] = field(default_factory=list)

@@ -10,6 +10,10 @@ IN_HASTE = 3.0
 """Seconds for an answer where somebody may be in danger; a busy Rasa takes half of one."""
 
 
+Ranking = list[tuple[str, float]]
+"""Intents, likeliest first, with their shares of one."""
+
+
 class RasaDown(Exception):
     """Rasa did not answer in time or at all; the message should wait."""
 
@@ -20,7 +24,7 @@ class Understood:
 
     intent: str
     confidence: float
-    ranking: list[tuple[str, float]] = field(default_factory=list)
+    ranking: Ranking = field(default_factory=list)
     entities: list[tuple[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     plan: list[dict] = field(default_factory=list)
@@ -70,6 +74,12 @@ class RasaClient:
     def read(self, text: str) -> Understood:
         """What a text means by itself: no plan, no tracker, nothing happens. Raises RasaDown."""
         return _understood(self._post("read", {"text": text}))
+
+    def follow(self, text: str, question: str, topic: str, found: Understood) -> Ranking:
+        """What a message asks for, likeliest first, after `question` was met with the answer of the
+        intent `topic`; `found` is what it means by itself. Raises RasaDown."""
+        asked = {"text": text, "question": question, "topic": topic, "ranking": found.ranking}
+        return [(name, share) for name, share in self._post("follow", asked)["ranking"]]
 
     def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
         """How well passages (title, what leads to them, text) fit a question that came after

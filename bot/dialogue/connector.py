@@ -10,6 +10,9 @@ Answer: {"intent", "confidence", "ranking", "entities", "slots", "plan", "parts"
 POST /webhooks/gateway/read: what a text means by itself; no dialogue, nothing is remembered.
   {"text": str}; answer: {"intent", "confidence", "ranking", "entities", "doubt"}
 
+POST /webhooks/gateway/follow: what a message asks for, the last answer in mind.
+  {"text": str, "question": str, "topic": intent, "ranking": as read alone}; answer: {"ranking"}
+
 POST /webhooks/gateway/fit: how well passages of answers fit a question in the middle of a talk.
   {"question": str, "before": str, "passages": [[title, lead, text], ...]}; answer: {"fits": [float, ...]}
 """
@@ -27,15 +30,18 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
-from bot.dialogue import lean_rasa, tracker_store
+from bot.dialogue import follow_ups, lean_rasa, tracker_store
 from bot.dialogue.closest import fit
 from bot.dialogue.parts import questions_in
+from bot.nlu.encoder import encode_all
 from bot.privacy.keys import read_key
 from bot.settings import settings
 
 _READER = ThreadPoolExecutor(1, "reader")
 """Messages are read one after the other in a thread of their own: half of the reading is the
 encoder's, which needs no Python, and meanwhile the dialogue of another message goes on."""
+MOST_FOLLOWED = 8
+"""So many intents of the judge of follow-ups are told."""
 _reader_loop = asyncio.new_event_loop()
 
 
@@ -73,6 +79,13 @@ class GatewayChannel(InputChannel):
                 return response.json({"error": "wrong secret"}, status=403)
             parse = await _read(request.app.ctx.agent, neutral(request.json["text"]))
             return response.json(_reading(parse))
+
+        @routes.route("/follow", methods=["POST"])
+        async def follows(request: Request) -> HTTPResponse:
+            if not self._knows(request):
+                return response.json({"error": "wrong secret"}, status=403)
+            found = await _follow(request.app.ctx.agent, **request.json)
+            return response.json({"ranking": found[:MOST_FOLLOWED]})
 
         @routes.route("/fit", methods=["POST"])
         async def fits(request: Request) -> HTTPResponse:
@@ -150,6 +163,24 @@ async def _read(agent: Agent, text: str) -> dict[str, Any]:
 
     def run() -> dict[str, Any]:
         return _reader_loop.run_until_complete(agent.parse_message(text))
+
+    return await asyncio.get_running_loop().run_in_executor(_READER, run)
+
+
+async def _follow(
+    agent: Agent, *, text: str, question: str, topic: str, ranking: list
+) -> list[tuple[str, float]]:
+    """The judge's ranking (`bot.dialogue.follow_ups`); `ranking` is that of the message alone."""
+    text = neutral(text)
+    whole = follow_ups.together(question, text)
+    joint = _reading(await _read(agent, neutral(whole)))["ranking"]
+
+    def run() -> list[tuple[str, float]]:
+        vector, both = encode_all([text, whole])
+        evidence = follow_ups.Evidence(
+            topic, dict(ranking), dict(joint), vector, both, len(text.split())
+        )
+        return follow_ups.judge().ranking(evidence)
 
     return await asyncio.get_running_loop().run_in_executor(_READER, run)
 

@@ -128,7 +128,7 @@ def test_readings_of_telling_an_employer_are_not_put_to_choice(partner):
     ("first", "then", "answer"),
     [
         ("what is access to work", "how many months back can i go", "atw_problem.payment"),
-        ("what is access to work", "can my wife drive me instead", "atw_eligibility"),
+        ("what is access to work", "can my wife drive me instead", "atw_what"),
         ("i did cash work and did not tell universal credit", "should i just keep my mouth shut", "benefits_undeclared_work"),
         ("how do I challenge my PIP decision", "do i have to go in person", "benefits_claim_appeal"),
         ("i run a cafe, one of my staff has seizures. what must i do", "can i let her go", "i_am_employer.dismissal"),

@@ -58,6 +58,15 @@ _ESA_GROUPS = (
 )
 
 
+_PAID = re.compile(r"\b(?:pay|pays|paid|paying|wages?|salary|earn(?:s|ing)?|fiver|tenner)\b|£ ?\d")
+_UNPAID = re.compile(
+    r"\b(?:unpaid|volunt\w+|for (?:free|nothing)|no (?:pay|wages?|money))\b"
+    r"|\b(?:not|isn.?t|don.?t|doesn.?t|won.?t|without) (?:\w+ )?(?:be )?(?:paid|pay|paying)\b"
+    r"|\bpay (?:my|the|for) (?:\w+ )?(?:bus|fares?|travel|lunch|expenses|petrol)\b"
+)
+"""Pay, and words beside which it is none: costs paid back are no pay."""
+
+
 @cache
 def _activity_words() -> dict[str, list[str]]:
     matrix = load_matrix(PROJECT / "data" / "benefits_safety.yml")
@@ -107,7 +116,16 @@ def _group(shapes: tuple, benefit: str) -> Callable[[Heard, Answers], list[str]]
 
 
 def _activity(heard: Heard, answers: Answers) -> list[str]:
-    return words.find(heard.text, _activity_words())[:1]
+    return _tried(heard.text)[:1]
+
+
+def _tried(text: str) -> list[str]:
+    """What somebody wants to try. A charity shop that pays is a job, not volunteering."""
+    found = words.find(text, _activity_words())
+    said = text.lower()
+    if _PAID.search(said) and not _UNPAID.search(said):
+        found = [name for name in found if name != "volunteer"]
+    return found
 
 
 def named(heard: Heard) -> list[str]:
@@ -117,7 +135,7 @@ def named(heard: Heard) -> list[str]:
 
 def activity_in(text: str) -> str:
     """What a text says somebody wants to try; empty if it does not say."""
-    return next(iter(words.find(text, _activity_words())), "")
+    return next(iter(_tried(text)), "")
 
 
 def _listed(answers: Answers) -> list[str]:
