@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.content.languages import language_of
 from bot.conversations import (
     asides,
+    at_once,
     carried,
     consent,
     matter,
@@ -34,9 +35,13 @@ from bot.safety import screen
 from bot.safety.mourning import bereaved, mourns
 
 MOST_OF_A_REPLY = 6
+SURE = 0.5
+"""From this confidence on, a reading of abuse makes whoever stands at the door somebody to fear."""
 FEW_WORDS = 3
 """Plain words up to this length are what they seem: Rasa need not see them."""
 ASK_SAFE = {"ask": "safe"}
+CANNOT_WAIT = ("urgent_hardship", "medical_question")
+"""Hunger and illness cannot wait for the answer to whether somebody is safe."""
 UNSURE = {"note": "unsure"}
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -64,6 +69,9 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
     if offer is None and asks_at_school_age(text, understood):
         plan = [{"answer": AT_SCHOOL[1]}]
         understood = replace(understood, intent=AT_SCHOOL[0], plan=plan, parts=[])
+    if offer is None and _goes_on_ill(heard, understood):
+        plan = [{"answer": at_once.after_it(text)}]
+        return Reading(understood=replace(understood, intent="medical_question", plan=plan))
     abroad = reply_abroad(text, understood, state) if offer is None else None
     if abroad == "harmed" or (abroad and understood.intent != "safeguarding"):
         return Reading(abroad)
@@ -87,10 +95,26 @@ def _asked_if_safe(heard: Heard, understood: Understood) -> Understood:
     seen = heard.screened.crisis and not state.calm and state.told_of != "crisis"
     if (seen and is_unclear(understood)) or _is_no_answer(heard, understood):
         return replace(understood, plan=[ASK_SAFE])
-    if ASK_SAFE in understood.plan and understood.intent == "urgent_hardship":
-        # Hunger cannot wait for the answer to whether they are safe.
-        return replace(understood, plan=[{"answer": "urgent_hardship"}, ASK_SAFE])
+    if ASK_SAFE in understood.plan and understood.intent in CANNOT_WAIT:
+        return replace(understood, plan=[{"answer": understood.intent}, ASK_SAFE])
     return understood
+
+
+def _goes_on_ill(heard: Heard, understood: Understood) -> bool:
+    """A few words right after 999 was named for a body that fails: it eases, or does not."""
+    text = heard.text
+    return (
+        heard.state.answers[-1:] == [at_once.NOW]
+        and len(text.split()) <= MOST_OF_A_REPLY
+        and not heard.screened.crisis
+        and understood.intent not in SAFETY_KIND
+        and (
+            is_unclear(understood)
+            or ASK_SAFE in understood.plan
+            or at_once.eases(text)
+            or understood.intent in ("medical_question", "affirm", "deny", "greet", "out_of_scope")
+        )
+    )
 
 
 def _would_show(found: Understood) -> bool:
@@ -240,17 +264,28 @@ def danger_in(heard: Heard) -> Reading | None:
     return None
 
 
-def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
+def read_beside(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:
     """What is said to the human who holds the talk, read for danger alone; nothing else comes of it."""
     if not any(c.isalnum() for c in text):
         return Reading()
     haste = screen(text).crisis
+    feared = state.told_of == "safeguarding"
     try:
         found = gateway.rasa.ask(talk.id, [], text=to_be_read(text), in_haste=haste)
     except RasaDown:
         # The adviser has the message; what the screen was not certain of is danger now.
-        return Reading("unsafe" if haste else None)
-    return Reading("unsafe" if found.intent == "crisis" else None, found)
+        return Reading("unsafe" if haste else _beside_at_once(text, feared))
+    if found.intent == "crisis":
+        return Reading("unsafe", found)
+    feared = feared or (found.intent == "safeguarding" and found.confidence >= SURE)
+    return Reading(_beside_at_once(text, feared), found)
+
+
+def _beside_at_once(text: str, feared: bool) -> str | None:
+    """The command for what nobody may wait with until the human has read it."""
+    if at_once.of_the_body(text):
+        return "ill_now"
+    return "attacked_now" if at_once.of_another(text, feared) else None
 
 
 def tells_of_danger(found: Understood) -> bool:

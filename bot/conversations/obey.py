@@ -6,6 +6,7 @@ from bot.cases.models import Kind
 from bot.content.languages import language_of
 from bot.conversations import (
     again,
+    at_once,
     callback,
     clarify,
     consent,
@@ -30,7 +31,7 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
-    "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
+    "ill_now": "medical_question", "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
     "text_999": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
@@ -87,6 +88,10 @@ def obey(
             out.offers = share_offers()
     elif command == "callback_change":
         callback.change(session, talk, composer, out, text)
+    elif command == "ill_now":
+        composer.answer(out, at_once.NOW)
+        if known := _KNOWN.get(composer.state.told_of):
+            out.parts.append(composer.say(known))
     elif command in ("other_unsafe", "abused"):
         composer.answer(out, COMMAND_INTENT[command])
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)

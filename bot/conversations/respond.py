@@ -11,6 +11,7 @@ from bot.cases.models import Kind
 from bot.content.languages import language_of
 from bot.conversations import (
     aftercare,
+    at_once,
     callback,
     clarify,
     handover,
@@ -38,6 +39,11 @@ from bot.safety.child import is_child
 
 log = structlog.get_logger()
 
+AT_ONCE = {
+    "ill_now": ("medical_question", at_once.NOW),
+    "attacked_now": ("safeguarding", "safeguarding.now"),
+}
+"""What is met with 999 also while a human holds the talk: the intent, and the answer."""
 LATE = timedelta(minutes=30)
 """An answer that comes later than this begins with an apology."""
 HIDDEN = {
@@ -78,7 +84,7 @@ MOST_EARLIER = 6
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
-_ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "harmed", "safe", "other_unsafe", NOTHING_LEFT}
+_ANSWERS_SAFE = {"ill_now", "unsafe", "abused", "not_safe", "harmed", "safe", "other_unsafe", NOTHING_LEFT}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -231,6 +237,13 @@ def beside(
     if reading.command == "unsafe":
         result.intent = "crisis"
         answer_crisis(gateway, session, talk, composer, out)
+    elif reading.command in AT_ONCE:
+        result.intent, name = AT_ONCE[reading.command]
+        composer.answer(out, name)
+        if result.intent in SAFETY_KIND:
+            handover.open_urgent(session, talk, composer, SAFETY_KIND[result.intent])
+            state.told_of = state.told_of or result.intent
+    if out.parts:
         send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
     return result

@@ -12,6 +12,7 @@ import structlog
 
 from bot.conversations import (
     aftercare,
+    at_once,
     callback,
     consent,
     formats,
@@ -23,6 +24,7 @@ from bot.conversations import (
     search_talk,
 )
 from bot.conversations.by_rasa import (
+    ASK_SAFE,
     FEW_WORDS,
     danger_in,
     is_unclear,
@@ -128,6 +130,20 @@ def _how_they_are(heard: Heard) -> Reading | None:
     return Reading("unsafe") if state.safe_open and safe.takes_it_back(text) else None
 
 
+def _ill_now(heard: Heard) -> Reading | None:
+    """A body that fails: 999 first, and beside it whatever else the model is sure to be danger."""
+    text, state = heard.text, heard.state
+    if state.told_of == "crisis_other" or heard.screened.about == "other":
+        return None  # 999 is what is said of them anyway.
+    if heard.screened.crisis or not at_once.of_the_body(text):
+        return None
+    with contextlib.suppress(RasaDown):
+        found = understand(heard, None)
+        if found.intent in SAFETY_KIND and ASK_SAFE not in found.plan:
+            return Reading(understood=found, note="call_999")
+    return Reading("ill_now")
+
+
 def _by_another(heard: Heard) -> Reading | None:
     """Somebody else hurts the writer, or says that they will."""
     command = threatened(heard.gateway, heard.text, heard.state)
@@ -163,7 +179,7 @@ def _changes_callback(heard: Heard) -> Reading | None:
 
 
 FIRST = (
-    _pointed_at, _put_right, _about_help, _how_they_are, _by_another, _of_childline, _no_longer_safe,
+    _pointed_at, _put_right, _about_help, _how_they_are, _ill_now, _by_another, _of_childline, _no_longer_safe,
     _about_showing, _changes_callback,
 )  # fmt: skip
 """In this order: what comes before any choice that was offered."""
