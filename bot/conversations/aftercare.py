@@ -79,6 +79,11 @@ _CANNOT_RING = re.compile(
     r"(?:ring|phone|call|speak|talk|hear|use (?:a |the )?phone)\b(?! (?:him|her|them|to|my|with|how|what|why|if|when))"
 )
 """A call is a barrier for the writer."""
+_NO_PHONE = re.compile(
+    r"\b(?:phones?|phoning|calls?|calling|ringing|voice) (?:no|not|never|impossible)\b|\b(?:no|not|never) (?:a |the |by |on )?(?:phones?|phone calls?|voice)\b"
+    r"|\b(?:cant|can't|cannot|dont|don't|do not|unable to|not able to) (?:\w+ )?(?:use (?:a |the |my )?phone|(?:talk|speak|hear)(?: \w+)? on (?:a |the )?phone|do (?:phones?|phone calls?|calls)|(?:ring|phone|call)(?! (?:him|her|them|my|it|in|off)))\b"
+)
+"""A call is no way for them: what they were told of other ways comes again, first."""
 _TEXT_999 = re.compile(
     r"\b(?:text|txt|texting|sms|message|messaging|msg|email|type|write)(?: \w+){0,2}? (?:999|112)\b|\b(?:999|112)(?: \w+){0,4}? (?:texts?|txt|texting|sms|messages?|bsl|app)\b"
     r"|\bemergency ?(?:sms|texts?|texting)\b|\b999 ?bsl\b"
@@ -253,7 +258,7 @@ def asks_to_text(text: str, state: TalkState) -> bool:
     plain = plain_words(text)
     if state.told_of not in TOLD_OF or len(plain.split()) > FEW_WORDS or screen(text).crisis:
         return False
-    if _TEXT_999.search(plain):
+    if _TEXT_999.search(plain) or (state.told_of == "crisis" and _NO_PHONE.search(plain)):
         return True
     last = "".join(state.answers[-1:]).partition(".")[0]
     if last not in TOLD_OF:

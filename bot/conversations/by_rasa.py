@@ -22,7 +22,7 @@ from bot.conversations.context import calmly, in_context
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.meant import Meant
-from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.plan import DANGERS, SAFETY_KIND
 from bot.conversations.reading import Heard, Reading
 from bot.conversations.remarks import remark
 from bot.conversations.safe_abroad import reply_abroad
@@ -35,6 +35,12 @@ from bot.safety import screen
 from bot.safety.mourning import bereaved, mourns
 
 MOST_OF_A_REPLY = 6
+CLEAR = 0.5
+"""From this confidence on, what somebody asks is clear, though the model doubts if they are safe."""
+NO_QUESTION = (
+    "affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat", "complaint_about_us",
+)  # fmt: skip
+"""Readings that say nothing of what somebody came for."""
 SURE = 0.5
 """From this confidence on, a reading of abuse makes whoever stands at the door somebody to fear."""
 FEW_WORDS = 3
@@ -79,6 +85,10 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
         return Reading("unsure")
     if heard.screened.plain and ASK_SAFE in understood.plan and not state.calm:
         return Reading("unsafe")  # Two who doubt, and both see the same danger.
+    doubted = offer is None and _doubted_again(heard, understood)
+    if doubted:
+        calm = replace(heard, state=replace(state, calm=True))
+        understood = understand(calm, None)
     understood = _asked_if_safe(heard, understood)
     # Nothing is made up from half a reading, and what is only asked about is no reading at all.
     known = in_guide(understood) or understood.intent == "safeguarding"
@@ -86,7 +96,25 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
         return _foreign(heard)
     sorry = bereaved(text) and not mourns(text) and not tells_of_danger(understood)
     sorry = sorry and (plainly is None or not plainly.answer)
-    return Reading(understood=understood, note="so_sorry" if sorry else "")
+    return Reading(understood=understood, note="so_sorry" if sorry else "", doubted=doubted)
+
+
+def _doubted_again(heard: Heard, found: Understood) -> bool:
+    """Whether the model alone doubts again of somebody who passed its first doubt by, with a clear question.
+
+    They are answered, with the way to say that they are not safe beside it: to ask at every turn would
+    keep them from what they came for. What the screen finds, and what is unclear, is asked about again.
+    """
+    state, screened = heard.state, heard.screened
+    asked = safe.is_asked(state.offers) or state.passed_by
+    return (
+        asked
+        and ASK_SAFE in found.plan
+        and not (state.told_of or state.calm or screened.crisis or screened.about)
+        and found.intent not in DANGERS
+        and found.intent not in NO_QUESTION
+        and found.confidence >= CLEAR
+    )
 
 
 def _asked_if_safe(heard: Heard, understood: Understood) -> Understood:
@@ -125,9 +153,10 @@ def _would_show(found: Understood) -> bool:
 
 
 def _is_no_answer(heard: Heard, understood: Understood) -> bool:
-    """`I give up` to whether they are safe: what nobody understands there is asked about again."""
+    """`I give up` to whether they are safe: what nobody understands there is asked about once more."""
     return (
         safe.is_asked(heard.state.offers)
+        and heard.state.safe_open > 1
         and is_unclear(understood)
         and len(heard.text.split()) <= MOST_OF_A_REPLY
         and "?" not in heard.text
@@ -164,7 +193,7 @@ def understand(heard: Heard, offer: Offer | None) -> Understood:
     if item := organisations.asked_for(text, found, heard.gateway.directory):
         # The tracker stays as it was: a form that is open goes on afterwards.
         return replace(found, intent="find_service", plan=[item], parts=[], tracker=heard.tracker)
-    offer = _agreed_to(found, state)
+    offer = _agreed_to(text, found, state)
     if offer is not None and consent.is_asked(state) and consent.doubts(text):
         return replace(found, plan=[UNSURE])
     seeks = near.help_there(text, state, found)
@@ -196,8 +225,10 @@ def _chosen(heard: Heard, offer: Offer) -> Understood:
     )
 
 
-def _agreed_to(found: Understood, state: TalkState) -> Offer | None:
+def _agreed_to(text: str, found: Understood, state: TalkState) -> Offer | None:
     """`Yes` in many words: the choice that the newest question calls yes (or no)."""
+    if safe.is_asked(state.offers) and safe.refuses_else(text):
+        return None
     said = found.plan[0].get("again") if found.plan else None
     word = {"affirm": "yes", "deny": "no"}.get(said, "")
     return next((o for o in state.offers if word and o.word == word), None)

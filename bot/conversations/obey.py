@@ -32,7 +32,7 @@ COMMAND_INTENT = {
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
     "ill_now": "medical_question", "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
-    "text_999": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
+    "text_999": "crisis", "no_numbers": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
@@ -73,6 +73,8 @@ def obey(
     elif command == "not_understood":
         _say_in_their_language(composer, out, text)
         composer.answer(out, "crisis.again")
+    elif command == "no_numbers":
+        composer.answer(out, "crisis.no_numbers")
     elif command == "after_calling":
         composer.answer(out, after_calling(text, composer.state) or composer.state.told_of)
     elif command == "no_call":

@@ -1,6 +1,7 @@
 """Doing what a message asks for: words, effects, tracker and memory, in the caller's transaction."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -34,6 +35,7 @@ from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import TalkState
 from bot.conversations.understand import NOTHING_LEFT
 from bot.dialogue.client import Understood
+from bot.dialogue.events import at_rest
 from bot.safety import screen
 from bot.safety.child import is_child
 
@@ -78,7 +80,7 @@ _ASKS = re.compile(
 )
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
 TURNS_SAFE_OPEN = 2
-"""Answers beside which it is said that we do not know yet whether they are safe."""
+"""Answers after which `not safe` is still taken for it; beside the first, they are told that it is open."""
 MOST_EARLIER = 6
 """Answers that are remembered as given, so that what is asked about one again is answered in part."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
@@ -164,13 +166,7 @@ def answer(
         log.error("no_words", intent=result.intent)
         out.parts.append(composer.say("lookup_failed"))
         out.offers = [PERSON]
-    if still_open and not _answers_danger(out):
-        out.parts.append(composer.say("safe_open"))
-        state.safe_open = still_open - 1
-    elif ASK_SAFE in (reading.understood.plan if reading.understood else []):
-        state.safe_open = TURNS_SAFE_OPEN
-    else:
-        state.safe_open = 0
+    _keep_asking(composer, out, reading, still_open)
     if state.child and _speaks_of_danger(out, composer):
         # A text message is cut at its end, and this must be in it.
         at = 0 if composer.caps.form == "sms" else len(out.parts)
@@ -288,6 +284,7 @@ def _act(
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
     soft = soft or (state.asked_safe and safe.is_remark(text))
+    understood = _without_leave(understood) if in_danger else understood
     if in_danger and soft:
         composer.answer(out, after)
         return understood.intent
@@ -299,6 +296,16 @@ def _act(
             out.parts.insert(0, composer.say("harmed_known"))
         out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def _without_leave(understood: Understood) -> Understood:
+    """Who was told of danger sees the talk already: a person is asked for without asking leave to show it."""
+    if {"ask": "share_talk"} not in understood.plan:
+        return understood
+    asked = {"handover": {"kind": Kind.ASKED, "share": "yes"}}
+    plan = [asked if item == {"ask": "share_talk"} else item for item in understood.plan]
+    understood.tracker[:] = at_rest(understood.tracker)
+    return replace(understood, plan=plan)
 
 
 def note_child(composer: Composer, text: str) -> None:
@@ -315,6 +322,20 @@ def _safe_still_open(reading: Reading, state: TalkState) -> int:
     if answered or not asked or state.calm:
         return 0
     return state.safe_open or TURNS_SAFE_OPEN
+
+
+def _keep_asking(composer: Composer, out: Outgoing, reading: Reading, still_open: int) -> None:
+    """Remind them once that we do not know if they are safe; then only a new sign brings it back."""
+    state = composer.state
+    asks = safe.is_asked(out.offers)
+    state.passed_by = bool(still_open or state.passed_by) and not _answers_danger(out)
+    if asks:
+        state.safe_open = 1 if still_open else TURNS_SAFE_OPEN  # Put twice, it is the reminder.
+        return
+    first = still_open == TURNS_SAFE_OPEN or reading.doubted
+    if first and not _answers_danger(out):
+        out.parts.append(composer.say("safe_open"))
+    state.safe_open = max(still_open - 1, 0) if not _answers_danger(out) else 0
 
 
 def _answers_danger(out: Outgoing) -> bool:

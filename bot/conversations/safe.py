@@ -21,6 +21,13 @@ _NOT = re.compile(
     r"|no idea|hard to say|cant say|cant promise|dont think so|doubt it|no im|no i am|nope|nah"
     r"|does it matter|what does it matter|not anymore|wish)\b"
 )
+_SCARED = re.compile(r"\b(?:scared|afraid|help|alone|die|dead|dying|live|hurt|kill)\b")
+_NUMBERS = re.compile(r"\b(?:numbers?|hot ?lines?|help ?lines?|samaritans?|shout|999)\b")
+_PLANNED = re.compile(
+    r"\b(?:sorted|all set|ready|planned|arranged|prepared|worked out|in place|lined up|decided)\b.{0,25}\b(?:tonight|tonite|2nite|2night|tomorrow|2moro|tmrw|later|now|the weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|\b(?:tonight|tonite|2nite|2night) (?:is|its|it is|s|will be|ill|im|i will|gonna be) (?:\w+ )?(?:it|the night|the end|over|done|last|when)\b"
+)
+"""`It is all arranged for tonight`, after they wrote that they want to die."""
 _PLEA = re.compile(r"\b(?:scared|help|please)\b")
 """Alone, in place of a yes."""
 _DONE = re.compile(
@@ -85,7 +92,7 @@ _MEANS_TAKEN = re.compile(
 )
 _OWN = re.compile(r"\b(?:i|im|me|ive|my)\b")
 _SAFE_FOR_NOW = re.compile(
-    r"(?:(?:yes|yeah|yh|ok|no|honestly) )*(?:i ?a?m|i feel|feeling|am) (?:\w+ )?(?:safe|ok|okay|fine|alright|all right)"
+    r"(?:(?:yes|yeah|yh|ok|no|honestly) )*(?:i ?a?m|i feel|feeling|am) (?:(?!not|never|no|far|hardly|barely|un)\w+ )?(?:safe|ok|okay|fine|alright|all right)"
     r"(?: (?:for now|for the moment|just now|right now|at the moment|now|for tonight|tonight|for a bit|stop asking(?: me)?|i (?:said|told you)|already|leave it))+"
 )
 _HELP_COMES = re.compile(
@@ -119,12 +126,21 @@ _STILL_SAFE = re.compile(
     r"|\b(?:just|only) (?:a bit |so |really |very |a )?(?:annoyed|cross|fed up|stressed|tired|angry|moaning|venting|ranting|joking|joke"
     r"|kidding|saying|figure of speech)\b"
 )
+_WAY = r"(?:phones?|phoning|phone calls?|calls?|calling|ringing|voice|video|numbers?|hotlines?|help ?lines?|samaritans?|shout|999|texts?|persons?|people|adviser|human|sharing|showing|emails?)"
+_REFUSES = re.compile(
+    rf"\b{_WAY} (?:no|not|never|impossible)\b"
+    rf"|(?<!there is )(?<!theres )\bno (?:more )?(?:ur |your |the )?{_WAY}\b(?! (?:is|are|will|would|can|has|have|answer\w*|pick\w*|help\w*|came|come|works?))"
+    rf"|\b(?:dont|do not|didnt|cant|cannot|wont|not|never|stop|hate|sick of|fed up (?:with|of)|enough of)(?: (?:you|u|even|really|just|want|wanting|need|like|use|do|have|get|give|giving|send|sending|me|any|more|of|to|on|a|an|another|that|this|the|ur|your|those|these|all|speak|talk|show|share))* {_WAY}\b"
+    r"|\b(?:dont|do not|cant|cannot|wont|hate to|not)(?: (?:want|like|to))* (?:phone|ring|call|share|show (?:it|them|that|anything))\b"
+    r"|\b(?:leave it|forget (?:it|that|about it)|never ?mind|no thanks|no thank you|dont bother|not bothered|maybe (?:later|tomorrow)|another (?:day|time)|try (?:again )?(?:later|tomorrow))\b"
+)
+"""No to something else than being safe: to a call, a number, a person, to showing the talk, to all of it."""
 NOT_SAFE = ("crisis", "safeguarding")
 """What `no` may come to, by what was feared."""
 _ASKING = {
     "crisis", "crisis.child", "crisis.after", "crisis.not_safe", "crisis.still_not_safe", "crisis.harmed",
     "crisis.helped", "crisis.bye", "crisis.told", "crisis.again", "crisis.text",
-    "crisis.unanswered", "crisis.say",
+    "crisis.unanswered", "crisis.say", "crisis.no_numbers",
 }  # fmt: skip
 """After these, a short reply is about whether the person is safe."""
 LATER = ("crisis.after", "crisis.again")
@@ -151,7 +167,7 @@ def reply(text: str, offers: list[Offer]) -> Offer | None:
     if not is_asked(offers):
         return None
     said = _says_safe(_plain(text))
-    if said is None:
+    if said is None or (not said and refuses_else(text)):
         return None
     return next((o for o in offers if (o.intent not in NOT_SAFE) == said), None)
 
@@ -165,6 +181,8 @@ def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str |
     met with 999.
     """
     plain = _plain(text)
+    if _ASKS_FIRST.match(plain):
+        plain = plain.removesuffix(" or not")
     if unsafe and text.strip()[:1] in _THUMB:
         return "not_safe"
     other_matter = OTHER_MATTER.search(plain)
@@ -176,14 +194,33 @@ def after_crisis(text: str, unsafe: bool = False, harmed: bool = False) -> str |
         return "not_safe"
     if unsafe and (_SAID_YES.fullmatch(plain) or _DID.fullmatch(plain)):
         return "not_safe"
-    if _is_worse(plain):
+    if _is_worse(plain) or (_PLANNED.search(plain) and not other_matter):
         return "not_safe"
     if takes_leave(text) and not unsafe:
         return None  # `Bye for now` is no doubt.
     if _SAFE_FOR_NOW.fullmatch(plain):
         return "safe"
+    if refuses_else(text):
+        return None
     said = None if _NOD.search(plain) else _says_safe(plain)
     return None if said is None else ("safe" if said else "not_safe")
+
+
+def refuses_else(text: str) -> bool:
+    """`Phone no`, `no, leave it`, `I dont want numbers`: a no that is not about being safe.
+
+    What is said beside it counts: with a word of not being safe, the whole is none.
+    """
+    plain = _plain(text)
+    rest = " ".join(_REFUSES.sub(" ", plain).split())
+    if rest == plain or len(plain.split()) > _LONGEST:
+        return False
+    return not (_DONE.search(plain) or _is_worse(plain) or _NOT.search(rest) or _SCARED.search(rest))
+
+
+def refuses_numbers(text: str) -> bool:
+    """`I dont want ur numbers`, `stop sending me the samaritans`."""
+    return refuses_else(text) and _NUMBERS.search(_plain(text)) is not None
 
 
 def says_safe(text: str) -> bool:
@@ -224,6 +261,7 @@ def is_remark(text: str) -> bool:
     return (
         few
         and bool(_OWN.search(plain))
+        and not _ASKS_FIRST.match(plain)
         and not (OTHER_MATTER.search(plain) or _QUESTION.search(plain))
     )
 

@@ -116,8 +116,11 @@ def _about_help(heard: Heard) -> Reading | None:
         return Reading("no_call")
     if aftercare.asks_to_text(text, state):
         return Reading("text_999")
-    unheard = not state.callback and after_calling(text, state)
-    return Reading("after_calling") if unheard else None
+    if not state.callback and after_calling(text, state):
+        return Reading("after_calling")
+    if state.told_of == "crisis" and not heard.screened.crisis and safe.refuses_numbers(text):
+        return Reading("no_numbers")
+    return None
 
 
 def _how_they_are(heard: Heard) -> Reading | None:
@@ -188,6 +191,8 @@ FIRST = (
 def _choice(heard: Heard) -> Offer | None:
     """The choice that the message takes, of those that were offered or that it makes itself."""
     text, state = heard.text, heard.state
+    if safe.is_asked(state.offers) and safe.refuses_else(text):
+        return None  # A no, but not to being safe.
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
     elif consent.declines(text, state):
