@@ -65,6 +65,8 @@ MEDIA = {
 SURE_OF_DANGER = 0.9
 """From this confidence on, danger is no guess that a few words put right."""
 UNSURE = 0.5
+LIKELY = 0.3
+"""From this confidence on a question is another matter than the danger, where its words or place say so."""
 OF_THE_SAME = (
     "inform_benefit",
     "simpler",
@@ -284,9 +286,15 @@ def _act(
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
     soft = soft or (state.asked_safe and safe.is_remark(text))
+    soft = soft and not _is_another_matter(state, understood, text)
     understood = _without_leave(understood) if in_danger else understood
     if in_danger and soft:
         composer.answer(out, after)
+        return understood.intent
+    if in_danger and state.answers[-1:] == ["safeguarding"] == _answers_in(understood):
+        # Told more of it: the alarm is raised anew, and they do not read the same long text again.
+        handover.open_urgent(session, talk, composer, Kind.SAFEGUARDING)
+        composer.answer(out, "safeguarding.again")
         return understood.intent
     understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)
@@ -296,6 +304,24 @@ def _act(
             out.parts.insert(0, composer.say("harmed_known"))
         out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def _is_another_matter(state: TalkState, understood: Understood, text: str) -> bool:
+    """A question that the model is not sure of, but that names a matter of ours or follows an answer to one;
+    a wish for a person."""
+    if understood.intent in SOFT or understood.confidence < LIKELY or ASK_SAFE in understood.plan:
+        return False
+    if understood.intent == "talk_to_human":
+        return True
+    if any("clarify" in item for item in understood.plan):
+        return False
+    goes_on = state.answers and state.answers[-1].partition(".")[0] not in aftercare.TOLD_OF
+    asks = text.rstrip().endswith("?") or _ASKS.search(text.lower())
+    return bool(asks and (goes_on or safe.OTHER_MATTER.search(text.lower())))
+
+
+def _answers_in(understood: Understood) -> list[str]:
+    return [item["answer"] for item in understood.plan if "answer" in item]
 
 
 def _without_leave(understood: Understood) -> Understood:
@@ -377,7 +403,8 @@ def _after(in_crisis: bool, state: TalkState, intent: str, text: str) -> str:
         helped = state.answers[-1:] in (["crisis_other.helped"], ["crisis_other.after"])
         return "crisis_other.after" if helped or intent in _ENDS_TALK else "crisis_other.now"
     if not in_crisis:
-        return "safeguarding.after"
+        said = "safeguarding.after" in (*state.answers, *state.earlier)
+        return "safeguarding.again" if said else "safeguarding.after"
     if safe.takes_leave(text):
         return "crisis.bye"
     again = state.asked_safe and state.answers[-1:] in _LATER

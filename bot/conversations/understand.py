@@ -34,6 +34,7 @@ from bot.conversations.by_rasa import (
 )
 from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
 from bot.conversations.commands import command_in
+from bot.conversations.optout_words import asks_how_it_stops
 from bot.conversations.meant import Meant, meant
 from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.reading import Heard, Reading
@@ -110,6 +111,8 @@ def _put_right(heard: Heard) -> Reading | None:
 def _about_help(heard: Heard) -> Reading | None:
     """What is said or asked about the help that was named after a crisis."""
     text, state = heard.text, heard.state
+    if aftercare.is_about_themselves(text, state):
+        return Reading("unsafe")
     if state.harmed or safe.tells_of_harm(text) or safe.has_harmed(text):
         return None
     if aftercare.wants_no_call(text, state) or aftercare.asks_who_knows(text, state):
@@ -121,6 +124,11 @@ def _about_help(heard: Heard) -> Reading | None:
     if state.told_of == "crisis" and not heard.screened.crisis and safe.refuses_numbers(text):
         return Reading("no_numbers")
     return None
+
+
+def _about_stopping(heard: Heard) -> Reading | None:
+    asked = asks_how_it_stops(heard.text) and not heard.screened.crisis
+    return Reading("stop_works") if asked else None
 
 
 def _how_they_are(heard: Heard) -> Reading | None:
@@ -183,7 +191,7 @@ def _changes_callback(heard: Heard) -> Reading | None:
 
 FIRST = (
     _pointed_at, _put_right, _about_help, _how_they_are, _ill_now, _by_another, _of_childline, _no_longer_safe,
-    _about_showing, _changes_callback,
+    _about_stopping, _about_showing, _changes_callback,
 )  # fmt: skip
 """In this order: what comes before any choice that was offered."""
 
