@@ -125,7 +125,9 @@ _BLAME = re.compile(
     r"|\bi (?:never|didn'?t) (?:\w+ )?(?:ring|rang|call|called|phone|see|saw|notice|noticed|listen|go round|check)\b"
     r"|\bi (?:let|failed) (?:him|her|them)\b|\bi(?:'?m| am) a (?:\w+ )?(?:rubbish|bad|terrible|useless|awful|crap)\b"
 )
-_OFFICES = r"(?:job ?cent(?:re|er)|dwp|work coach|council|social services|benefits? (?:people|office))"
+_OFFICES = (
+    r"(?:job ?cent(?:re|er)|dwp|work coach|council|social services|benefits? (?:people|office))"
+)
 _OF_OFFICES = re.compile(
     rf"\b{_OFFICES}\b.{{0,15}}\b(?:told|tell|know|knows|find out|hear|see|informed)\b|\b(?:tell|told|telling|share|pass|report)\b.{{0,25}}\b{_OFFICES}\b"
 )

@@ -227,7 +227,7 @@ def _chosen(heard: Heard, offer: Offer) -> Understood:
 
 def _agreed_to(text: str, found: Understood, state: TalkState) -> Offer | None:
     """`Yes` in many words: the choice that the newest question calls yes (or no)."""
-    if safe.is_asked(state.offers) and safe.refuses_else(text):
+    if safe.is_asked(state.offers) and safe.refuses_all(text):
         return None
     said = found.plan[0].get("again") if found.plan else None
     word = {"affirm": "yes", "deny": "no"}.get(said, "")

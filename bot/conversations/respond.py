@@ -63,7 +63,7 @@ MEDIA = {
 }
 """What was sent besides words, as the beginning of an answer."""
 SURE_OF_DANGER = 0.9
-"""From this confidence on, danger is no guess that a few words put right."""
+"""From this confidence on, danger is no guess that a few words put right, and a question is another matter."""
 UNSURE = 0.5
 LIKELY = 0.3
 """From this confidence on a question is another matter than the danger, where its words or place say so."""
@@ -88,7 +88,16 @@ MOST_EARLIER = 6
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
-_ANSWERS_SAFE = {"ill_now", "unsafe", "abused", "not_safe", "harmed", "safe", "other_unsafe", NOTHING_LEFT}
+_ANSWERS_SAFE = {
+    "ill_now",
+    "unsafe",
+    "abused",
+    "not_safe",
+    "harmed",
+    "safe",
+    "other_unsafe",
+    NOTHING_LEFT,
+}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -285,7 +294,8 @@ def _act(
     after = _after(in_crisis, state, understood.intent if sure else "", text)
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
-    soft = soft or (state.asked_safe and safe.is_remark(text))
+    surely_asks = understood.confidence >= SURE_OF_DANGER and safe.asks_calmly(text)
+    soft = soft or (state.asked_safe and safe.is_remark(text) and not surely_asks)
     soft = soft and not _is_another_matter(state, understood, text)
     understood = _without_leave(understood) if in_danger else understood
     if in_danger and soft:

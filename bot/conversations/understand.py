@@ -34,8 +34,8 @@ from bot.conversations.by_rasa import (
 )
 from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
 from bot.conversations.commands import command_in
-from bot.conversations.optout_words import asks_how_it_stops
 from bot.conversations.meant import Meant, meant
+from bot.conversations.optout_words import asks_how_it_stops
 from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.reading import Heard, Reading
 from bot.conversations.state import Offer
@@ -199,7 +199,7 @@ FIRST = (
 def _choice(heard: Heard) -> Offer | None:
     """The choice that the message takes, of those that were offered or that it makes itself."""
     text, state = heard.text, heard.state
-    if safe.is_asked(state.offers) and safe.refuses_else(text):
+    if safe.is_asked(state.offers) and safe.refuses_all(text):
         return None  # A no, but not to being safe.
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")

@@ -94,7 +94,9 @@ def test_danger_in_plain_words_is_never_only_doubted(doubted):
     assert them.write("there is no point, i am going to end my life").intent == "crisis"
 
 
-@pytest.mark.parametrize("words", ["no phone!! im deaf", "i cannot use the phone", "calls no, deaf"])
+@pytest.mark.parametrize(
+    "words", ["no phone!! im deaf", "i cannot use the phone", "calls no, deaf"]
+)
 @pytest.mark.parametrize("channel", ["web", "sms"])
 def test_who_cannot_phone_in_a_crisis_hears_of_other_ways_first(partner, channel, words):
     heard = partner(channel).write(DYING, words)
@@ -121,7 +123,7 @@ def test_a_plan_and_not_safe_for_now_are_met_with_999(partner, words):
     assert partner().write(DYING, words).answers[-1] in STRONG
 
 
-@pytest.mark.parametrize("words", ["would it affect my pip", "does it get me sanctioned"])
+@pytest.mark.parametrize("words", ["will i get reassessed", "does it get me sanctioned"])
 def test_a_short_question_in_a_crisis_is_answered(partner, words):
     heard = partner().write(DYING, words)
     assert heard.answers[0].startswith("benefits_") and "116 123" in heard
