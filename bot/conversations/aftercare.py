@@ -133,7 +133,7 @@ _OF_OFFICES = re.compile(
 )
 """`Will the jobcentre be told?`"""
 _IS_THEM = re.compile(
-    r"\b(?:its|it's|it is|thats|that's|that is|was|is) (?:really |actually |just |about )*(?:me|myself)(?: (?:sorry|actually|really|not (?:him|her|them|my \w+|a \w+)|i am|im|i'm|tbh|ok|okay|that is|who feels?.*))*$"
+    r"\b(?:its|it's|it is|thats|that's|that is|was) (?:really |actually |just |about )*(?:me|myself)(?: (?:sorry|actually|really|not (?:him|her|them|my \w+|a \w+)|i am|im|i'm|tbh|ok|okay|that is|who feels?.*))*$"
     r"|\b(?:i am|im|i'm) (?:the|that|this) (?:friend|mate)\b|\b(?:there is|theres|there's|there was) no (?:friend|mate)\b|\bthere (?:isnt|isn't|wasnt|wasn't|never was) (?:a|any) (?:friend|mate)\b"
 )
 """`It is me`, after fear for a friend."""

@@ -17,7 +17,7 @@ _BODY = re.compile(
     r"|\b(?<!no )(?<!not )(?:pains?|tight\w*|pressure|crushing|squeezing|heavy feeling)(?: \w+)? (?:in|on|across) (?:my |his |her |their |the )?(?:\w+ )?chest\b|\b(?<!no )(?<!not )chest pains?\b"
     rf"|\b{_CANNOT} (?:\w+ ){{0,2}}?(?:breath|breathe|breathing|breth|breathin)\b(?! (?:a|any) word)|\bgasping (?:for|to)\b|\b(?:fighting|struggling) for (?:air|breath)\b"
     rf"|\b{_CANNOT} (?:\w+ )?get (?:\w+ )?(?:air|breath)\b|\b(?:lips?|face|fingers|nails)\b{_HAS} (?:blue|grey|gray|purple)\b"
-    r"|\b(?:choking|choked) on\b|\b(?:having|think (?:its|this is|im having|hes having|shes having)) (?:an? )?(?:heart attack|stroke|mini stroke)\b"
+    r"|\bchoking on\b|\b(?:having|think (?:its|this is|im having|hes having|shes having)) (?:an? )?(?:heart attack|stroke|mini stroke)\b"
     # A stroke.
     rf"|\b(?:face|mouth|eyelid)\b{_HAS}(?: \w+)? (?:droop\w*|dropped|fallen|slipped)\b|\b(?:speech|words|speaking|talking|voice)\b{_HAS} (?:slur\w*|jumbled)\b|\bslurring\b"
     rf"|\b(?:arm|leg|left side|right side|one side)\b{_HAS} (?:numb|weak|dead|paralysed|limp)\b.{{0,60}}\b(?:suddenly|all of a sudden|face|speech|speak|talk|mouth|just now)\b|\b(?:suddenly|all of a sudden|just now)\b.{{0,30}}\b(?:arm|leg|one side)\b{_HAS} (?:numb|weak|dead|limp)\b"
@@ -27,9 +27,10 @@ _BODY = re.compile(
     r"|\b(?:cant|cannot|can not|wont|couldnt) stop (?:the |it |my |his |her |)?bleed\w*\b|\b(?:pouring|gushing|spurting|losing (?:\w+ )*) ?(?:with )?blood\b"
     r"|\b(?:coughing|throwing|bringing|vomiting|spitting|sicking) (?:up )?(?:loads of |lots of |a lot of )?blood\b"
     # A seizure, not awake.
-    r"|\b(?:having|had|in|going into|started) (?:an? |another )?(?:\w+ )?(?:seizure|convulsions?|epileptic fit)\b|\b(?:is|are|s|hes|shes|keeps?|started) (?:convulsing|seizing|fitting)\b(?! (?:in|out|room|clothes))|\bseizure\b.{0,25}\b(?:wont stop|not stopp\w+|going on|still|minutes?|mins?)\b"
+    r"|\b(?:having|in|going into) (?:an? |another )?(?:\w+ )?(?:seizure|convulsions?|epileptic fit)\b|\b(?:is|are|s|hes|shes|keeps?|started) (?:convulsing|seizing|fitting)\b(?! (?:in|out|room|clothes))|\bseizure\b.{0,25}\b(?:wont stop|not stopp\w+|going on|still|minutes?|mins?)\b"
     r"|\b(?:he|she|they|hes|shes|theyre|is|mum|dad|baby|child|partner|husband|wife|friend|mate|someone|somebody|man|woman)\b(?: (?:is|has|s|just|now|gone))* (?:unconscious|unresponsive|passed out|collapsed|not responding|not waking|blacked out)\b"
-    r"|\b(?:wont|cant|will not|cannot|not) wake (?:up\b|him|her|them)"
+    r"|\b(?:he|she|they|hes|shes|mum|mam|dad|nan|baby|child|partner|husband|wife|friend|brother|sister|son|daughter|\w*mate)\b(?: just)? (?:wont|will not|isnt|is not|not) (?:wak(?:e|ing)|responding)\b"
+    r"|\b(?:cant|cannot|couldnt|can not) wake (?:him|her|them|my \w+)\b"
     # Allergy.
     rf"|\banaphyla\w+|\b(?:throat|tongue)\b{_HAS} (?:closing|swelling|swollen|swelled|tight\w*|puffed|blocked)\b|\b(?:lips|face|mouth)\b{_HAS} (?:swelling|swollen|swelled|puff\w+)\b.{{0,40}}\b(?:breath\w*|allerg\w*|ate|eaten|nuts?|stung|sting)\b"
     r"|\b(?:used|using|gave|given|need|jabbed) (?:my |the |his |her |an? )?(?:epi ?pen|jext|adrenaline)\b"
@@ -37,7 +38,8 @@ _BODY = re.compile(
 _NOT_NOW = re.compile(
     r"\b(?:sometimes|often|usually|normally|always|every|each time|ago|last (?:year|month|week|time|summer|winter)|used to|yesterday|whenever|in case|history of"
     r"|in (?:19|20)\d\d|since (?:19|20)\d\d|years?|months?|weeks?|before i|when i (?:walk|work|get|am|was|go|do|climb|use|have|stand|lift|run)|if i|if my|what if|at school|as a (?:kid|child)"
-    r"|get (?:seizures|fits)|risk of|prone to|lol|haha|jk|joking|nearly|almost)\b"
+    r"|get (?:seizures|fits)|risk of|prone to|lol|haha|jk|joking|nearly|almost|thought i was|filmed|posted|in my sleep|machine|cerebral palsy|got fired"
+    r"|want(?:s|ed|ing)? to|wish\w*|rather|tomorrow|one day)\b"
 )
 _BUSINESS = re.compile(
     r"\b(?:pip|esa|uc|universal credit|dla|adp|dwp|benefits?|claim\w*|job ?cent(?:re|er)|access to work|atw|tribunal|appeal\w*|sanction\w*|council|allowance|points"
@@ -64,9 +66,11 @@ _ATTACK = re.compile(
     rf"|\b{_ONE}{_NOW} (?:trying to (?:get|come|break) in|coming (?:for|at|after) me|chasing (?:me|us)|followed me|following me|got in|broke in|breaking in|smashed (?:the|my))\b"
     rf"|\b{_ONE}{_NOW} (?:holding |waving |carrying |with )?(?:a |an |the |his |her )?(?:knife|blade|machete|gun|hammer|bat|axe|weapon|acid)\b"
     rf"|\b{_ONE}{_NOW} (?:hitting|beating|strangling|choking|attacking|punching|kicking|stabbing|dragging|hurting|raping|pinning) (?:me|us|my (?:kids?|children|son|daughter|mum|baby))\b"
-    rf"|\b{_ONE}{_NOW} (?:locked me in|wont let me (?:out|leave|go)|not letting me (?:out|leave|go)|blocking the door)\b"
+    rf"|\b{_ONE}{_NOW} (?:locked me in|(?:wont let|not letting) me (?:out|leave|go)(?! (?:for|early|to|on|home early|with)\b)|blocking the door)\b"
 )
 """Somebody attacks, or is about to."""
+_THREATS = ("threat_said_they_will", "threat_showed_it")
+"""Rules of the screen for a threat to life or limb."""
 _TOLD_OF_BEFORE = re.compile(
     r"\b(?:ago|last (?:year|month|week|night|time)|yesterday|used to|once|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this morning|earlier|in the past|every time|always|sometimes"
     r"|years?|months?|weeks?)\b"
@@ -108,7 +112,7 @@ def of_another(text: str, feared: bool) -> bool:
         return False
     if feared and _NEAR.search(plain):
         return True
-    attacked = _ATTACK.search(plain) or screen(text).by_another
+    attacked = _ATTACK.search(plain) or screen(text).rule in _THREATS
     return bool(attacked) and not _TOLD_OF_BEFORE.search(plain)
 
 

@@ -58,6 +58,8 @@ _HURT_ME = re.compile(
 _WITHOUT_DANGER = ("more", "forget", "callback", "form_easy_read", "form_plain")
 """Command words that say nothing of how somebody is, whatever was said before."""
 _CHILDLINE = re.compile(r"\bchild[ -]?line\b")
+SURELY_ILL = 0.9
+"""From this confidence on, plain words of illness leave no doubt to ask about."""
 NOTHING_LEFT = "nothing_left"
 """The command of somebody who puts a misreading right and asks nothing beside it."""
 
@@ -142,7 +144,7 @@ def _how_they_are(heard: Heard) -> Reading | None:
 
 
 def _ill_now(heard: Heard) -> Reading | None:
-    """A body that fails: 999 first, and beside it whatever else the model is sure to be danger."""
+    """A body that fails: 999 first, and beside it whatever else the model takes for danger."""
     text, state = heard.text, heard.state
     if state.told_of == "crisis_other" or heard.screened.about == "other":
         return None  # 999 is what is said of them anyway.
@@ -152,6 +154,11 @@ def _ill_now(heard: Heard) -> Reading | None:
         found = understand(heard, None)
         if found.intent in SAFETY_KIND and ASK_SAFE not in found.plan:
             return Reading(understood=found, note="call_999")
+        ill = found.intent == "medical_question" and found.confidence >= SURELY_ILL
+        if found.doubt and ASK_SAFE in found.plan and not (ill or state.told_of):
+            plan = [{"answer": at_once.NOW}, ASK_SAFE]
+            asked = replace(found, intent="medical_question", confidence=1.0, plan=plan, parts=[])
+            return Reading(understood=asked)
     return Reading("ill_now")
 
 

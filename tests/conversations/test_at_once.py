@@ -96,6 +96,27 @@ def test_where_the_model_is_sure_of_a_crisis_999_comes_before_its_text(partner):
     assert them.case().kind == Kind.CRISIS
 
 
+@pytest.mark.parametrize("words", ["i just want to sleep and not wake up", "better if i dont wake up tomorrow"])  # fmt: skip
+def test_the_wish_not_to_wake_up_is_no_illness(partner, words):
+    heard = partner().write(words)
+    assert "medical_question.now" not in heard.answers and "116 123" in heard
+
+
+def test_where_the_model_doubts_what_it_is_they_are_asked_after_999(partner, monkeypatch):
+    them = partner()
+    ask = them.gateway.rasa.ask
+
+    def in_doubt(*args, **more):
+        found = ask(*args, **more)
+        return replace(found, intent="goodbye", doubt="crisis", plan=[{"ask": "safe"}])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(them.gateway.rasa, "ask", in_doubt)
+        heard = them.write("i cant breathe, but that is how it goes")
+    assert heard.text.startswith("Please call 999 now.") and "Are you safe right now?" in heard
+    assert them.write("no").intent == "crisis"
+
+
 def test_in_a_form_too(partner):
     them = partner()
     them.write("can i talk to someone", "no", "ask for a call back")
