@@ -30,7 +30,9 @@ _ASKS_FOR = re.compile(
     r"\b(?:reply|send|text|text back|answer|write|type)(?: with| the word)?:?\s+[\"'“]?(\w+)\b",
     re.I,
 )
-_MAY_NAME = {"service.stopped": "start", "service.started": "stop", "service.help": "stop"}
+_MAY_NAME = {
+    "service.stopped": "start", "service.started": "stop", "service.help": "stop", "service.stop_works": "stop",
+}  # fmt: skip
 """Texts whose purpose is to name one of the words that the carrier takes."""
 
 

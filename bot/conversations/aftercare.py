@@ -37,6 +37,7 @@ _HELPED = re.compile(
     r"|(?:ambulance|paramedics?|police|doctors?|crew|nurses?) (?:\w+ ){0,2}?(?:here|came|arrived|has (?:him|her|them)|have (?:him|her|them)|got here|with (?:him|her|them))"
     r"|(?:took|taken|taking|admitted|got) (?:him|her|them) (?:in|to (?:the )?(?:hospital|a (?:and )?e|ae|ward))"
     r"|(?:is|hes|he's|shes|she's|theyre|they're|are) (?:still )?(?:safe|ok|okay|all right|alright)"
+    rf"|(?:{_KIN}|family|neighbours?)(?:'?s| is| has| have)? (?:\w+ )?(?:got|with|found|sat with|sitting with|staying with|looking after|watching) (?:him|her|them)"
     r"|(?:he|she|they) (?:\w+ )?(?:answered|picked up|rang back|texted back|replied|came home|turned up))\b"
 )
 """Somebody who can help has reached them. That they breathe is no sign of it."""
@@ -59,6 +60,7 @@ _NOW = re.compile(
     r"|\bblock(?:s|ed|ing)? (?:me|my number)\b|\b(?:wont|won't|will not|wouldnt|wouldn't|not) let me in\b|\b(?:phone|mobile) (?:is |has been )?(?:off|dead|switched off|turned off)\b|\bvoice ?mail\b"
     r"|\b(?:not|isnt|isn't|aint) (?:\w+ )?(?:ok|okay|well|safe|good|himself|herself|themselves|responding|moving|conscious)\b"
     r"|\b(?:hates?|never forgives?|angry (?:with|at)|cross with|mad at|furious with) me\b"
+    r"|\b(?:kill|murder|hate|disown|never forgive|never speak to|go mad at) me (?:again )?(?:if|for) (?:i )?(?:rang|ring\w*|call\w*|phon\w*|told|tell\w*|text\w*|got|getting|send\w*|sent)\b"
     r"|\b(?:says?|said|begs?|begged|begging|asks?|asked|tells?|told) (?:me )?(?:not to|dont|don't|do not|i mustnt|i cant)\b"
     r"|\ball over (?:tonight|tomorrow|\w+day)\b"
 )
@@ -79,6 +81,15 @@ _CANNOT_RING = re.compile(
     r"(?:ring|phone|call|speak|talk|hear|use (?:a |the )?phone)\b(?! (?:him|her|them|to|my|with|how|what|why|if|when))"
 )
 """A call is a barrier for the writer."""
+_NO_PHONE = re.compile(
+    r"\b(?:phones?|phoning|calls?|calling|ringing|voice) (?:no|not|never|impossible)\b|\b(?:no|not|never) (?:a |the |by |on )?(?:phones?|phone calls?|voice)\b"
+    r"|\b(?:cant|can't|cannot|dont|don't|do not|unable to|not able to) (?:\w+ )?(?:use (?:a |the |my )?phone|(?:talk|speak|hear)(?: \w+)? on (?:a |the )?phone|do (?:phones?|phone calls?|calls)|(?:ring|phone|call)(?! (?:him|her|them|my|it|in|off)))\b"
+)
+"""A call is no way for them: what they were told of other ways comes again, first."""
+_BY_OTHER_WAY = re.compile(
+    r"\b(?:person|adviser|advisor|human|someone|somebody|(?:text|email)s? (?:me|only|is|please)|only (?:text|email)|by (?:text|email))\b"
+)
+"""How a person here should write to them."""
 _TEXT_999 = re.compile(
     r"\b(?:text|txt|texting|sms|message|messaging|msg|email|type|write)(?: \w+){0,2}? (?:999|112)\b|\b(?:999|112)(?: \w+){0,4}? (?:texts?|txt|texting|sms|messages?|bsl|app)\b"
     r"|\bemergency ?(?:sms|texts?|texting)\b|\b999 ?bsl\b"
@@ -95,6 +106,7 @@ _NO_CALLS = re.compile(
     r"\b(?:dont|don't|do not|never)(?: (?:please|you|u|dare|ever|go|even|have to))* (?:call|ring|phone|send|tell|contact|involve|inform|get)(?:ing)?"
     r"(?: (?:the|my|an|any|to))* (?:any ?one|any ?body|no ?one|police|ambulance|999|them|him|her|family|parents?|mum|dad|husband|wife|partner|school|social \w+|doctors?|gp|people|crisis team|hospital)\b"
     r"|\b(?:dont|don't|do not) (?:want|need) (?:\w+ )?(?:any ?one|any ?body|people|them|(?:the |my )?(?:police|ambulance|parents?|family|mum|dad))(?: to)? (?:com\w+|know\w*|here|call\w*|told|involved|round|turn\w*|at (?:my|the))\b"
+    r"|^(?:(?:please|pls|but|and|ok) )*no (?:police|cops|ambulance|999|social \w+)(?: (?:please|pls|thanks|thank you|though|tho))*(?= he| she| they| i\b| my|$)"
 )
 _DIED = re.compile(
     r"\b(?:he|she|they|\w+) (?:has |have )?(?:died|passed away|is dead|are dead)\b|\bdidn'?t make it\b"
@@ -102,6 +114,7 @@ _DIED = re.compile(
 _SAY = re.compile(
     r"\bwhat (?:else )?(?:do|should|can|could|shall|would|to|must) (?:i |we )?(?:even |actually )?(?:say|tell|write|text|do|reply|answer)\b"
     r"|\bhow (?:do|should|can|could|shall) (?:i|we) (?:help|talk|speak|support|calm|keep|answer|ask)\b"
+    r"|\b(?:do|should|shall|can|dare) (?:i|we) (?:just )?(?:ask (?:him|her|them)|tell (?:him|her|them)|talk to|speak to|bring it up|mention it|say (?:anything|something)|leave (?:it|him|her|them) (?:alone|be))\b"
 )
 """What to say to them, asked right after the danger they are in."""
 _LOST = re.compile(
@@ -112,6 +125,23 @@ _BLAME = re.compile(
     r"|\bi (?:never|didn'?t) (?:\w+ )?(?:ring|rang|call|called|phone|see|saw|notice|noticed|listen|go round|check)\b"
     r"|\bi (?:let|failed) (?:him|her|them)\b|\bi(?:'?m| am) a (?:\w+ )?(?:rubbish|bad|terrible|useless|awful|crap)\b"
 )
+_OFFICES = (
+    r"(?:job ?cent(?:re|er)|dwp|work coach|council|social services|benefits? (?:people|office))"
+)
+_OF_OFFICES = re.compile(
+    rf"\b{_OFFICES}\b.{{0,15}}\b(?:told|tell|know|knows|find out|hear|see|informed)\b|\b(?:tell|told|telling|share|pass|report)\b.{{0,25}}\b{_OFFICES}\b"
+)
+"""`Will the jobcentre be told?`"""
+_IS_THEM = re.compile(
+    r"\b(?:its|it's|it is|thats|that's|that is|was) (?:really |actually |just |about )*(?:me|myself)(?: (?:sorry|actually|really|not (?:him|her|them|my \w+|a \w+)|i am|im|i'm|tbh|ok|okay|that is|who feels?.*))*$"
+    r"|\b(?:i am|im|i'm) (?:the|that|this) (?:friend|mate)\b|\b(?:there is|theres|there's|there was) no (?:friend|mate)\b|\bthere (?:isnt|isn't|wasnt|wasn't|never was) (?:a|any) (?:friend|mate)\b"
+)
+"""`It is me`, after fear for a friend."""
+_SHAKEN = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|my)\b.*\b(?:shaking|shaky|trembling|in shock|shocked|in bits|feel(?:ing)? sick|in pieces|a (?:mess|wreck)|stop crying|panicking|cant stop|can't stop (?:crying|thinking|worrying))\b"
+    r"|^(?:still )?(?:shaking|trembling|in shock|in bits)\b"
+)
+"""Of themselves, after the fright."""
 _ENDS = re.compile(
     r"\b(?:thanks|thank you|thankyou|thx|ta|cheers|bye|goodbye|good ?night|not (?:tonight|now|today)|talk later"
     r"|tomorrow|another (?:day|time)|going to (?:bed|sleep)|need (?:some |to )?sleep)\b"
@@ -156,6 +186,7 @@ _TOLD = re.compile(
     r"|\b(?:is|was|will) (?:it|this|that|what i (?:say|said|told you)) (?:\w+ )?(?:private|confidential|secret|between us)\b|\b(?:keep|kept) (?:it|this) (?:\w+ )?(?:private|secret|between us)\b"
 )
 """Who was told, who will come, and `don't tell anybody`. What somebody asks to be told is none of it."""
+_ASKS = re.compile(r"(?:(?:and|so|but|ok) )*(?:do|does|will|would|can|could|are|is|did)\b")
 _ABOUT_ME = re.compile(r"\b(?:tell|send|call|ring|show|give) (?:me|us)\b")
 _HELD = re.compile(
     r"\b(?:will|would|can|could|do|are|am i|gonna|going to|what if|scared|afraid|worried)\b.*\b(?:section(?:ed)? (?:me|under)|section me|get sectioned|be sectioned"
@@ -191,6 +222,16 @@ _LEAVES_JOB = re.compile(
     r"|\b(?:i (?:wont|won't|cant|can't|am not)|im not|i'm not) (?:go|going) (?:back )?(?:in )?(?:there|to work|tomorrow|on monday|again)\b"
 )
 """Somebody at work hurts them: they need not stay for their benefits, nor lose these by leaving."""
+_CALLS_THEM = re.compile(
+    r"\b(?:they|you|u|it|number|police|line|helpline|adviser|person|somebody|someone|anybody|anyone)\b(?: \w+){0,2}? (?:call|calls|ring|rings|phone|phones|contact|contacts|text|texts|tell|tells|write to|speak to|talk to) "
+    r"(?:to )?(?:him|her|them|my (?:\w+ )?(?:husband|wife|partner|boyfriend|girlfriend|boss|manager|dad|mum|son|ex|carer|family))\b"
+)
+_THE_PERSON = re.compile(
+    r"\bwhat (?:does|do|will|would|can|could|is|are)\b.{0,25}\b(?:adviser|advisor|person|people|team|community partner|human)\b.{0,15}\b(?:do|doing|say|help|use|want)\b"
+    r"|\bhow (?:can|will|would|does|do|could) (?:the |a |an |your |this )?(?:adviser|advisor|person|people|team|community partner|human) (?:\w+ )?help\b"
+    r"|^(?:and |so |ok |but )*what happens (?:now|next|then|after (?:this|that)|with (?:it|this|that|what i \w+))\b"
+)
+"""What comes of it that a person here was told."""
 _HATE = re.compile(r"\bhate[- ]?(?:crimes?|incidents?)\b")
 _REPORT = re.compile(
     r"\b(?:can|do|should|could|shall|how|who|where|want to|need to|must)\b.{0,15}\b(?:i|we|to)\b.{0,12}\breport (?:it|this|that|him|her|them|abuse|my \w+|the \w+)\b"
@@ -227,6 +268,10 @@ def asked_after(text: str, told_of: str) -> str | None:
         return f"{told_of}.told"
     if told_of == "crisis":
         return "crisis.told" if _HELD.search(plain) else None
+    if (text.rstrip().endswith("?") or _ASKS.match(plain)) and _CALLS_THEM.search(plain):
+        return "safeguarding.told"
+    if _THE_PERSON.search(plain):
+        return "safeguarding.person"
     if asks_of_care(plain):
         return "safeguarding.care"
     if _LEAVES_JOB.search(plain):
@@ -253,7 +298,9 @@ def asks_to_text(text: str, state: TalkState) -> bool:
     plain = plain_words(text)
     if state.told_of not in TOLD_OF or len(plain.split()) > FEW_WORDS or screen(text).crisis:
         return False
-    if _TEXT_999.search(plain):
+    if _TEXT_999.search(plain) or (
+        state.told_of == "crisis" and _NO_PHONE.search(plain) and not _BY_OTHER_WAY.search(plain)
+    ):
         return True
     last = "".join(state.answers[-1:]).partition(".")[0]
     if last not in TOLD_OF:
@@ -320,7 +367,11 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     other = (_ANY_OTHER if state.told_of == "crisis_other" else _ONE_OTHER).search(plain)
     reached = _HELPED.search(plain) and not _NOT_REACHED.search(_NO_WORRY.sub("", plain))
     if reached and (other or state.told_of == "crisis_other"):
-        return "crisis_other.helped"
+        return "crisis_other.say" if _SAY.search(plain) else "crisis_other.helped"
+    if state.told_of == "crisis_other" and _OF_OFFICES.search(plain):
+        return "crisis_other.told"
+    if state.told_of == "crisis_other" and intent != "crisis" and _SHAKEN.search(plain):
+        return "crisis_other.shaken"
     if _RING.search(plain) and other:
         return "crisis_other.far"
     if state.answers[-1:] and state.answers[-1].startswith("crisis_other"):
@@ -341,6 +392,13 @@ def about_the_other(text: str, state: TalkState, intent: str) -> str | None:
     if state.told_of == "crisis_other" and short and ends.search(plain):
         return "crisis_other.after"
     return None
+
+
+def is_about_themselves(text: str, state: TalkState) -> bool:
+    """`Ok, it is me`: the friend they feared for is themselves."""
+    plain = plain_words(text)
+    few = len(plain.split()) <= FEW_WORDS
+    return state.told_of == "crisis_other" and few and _IS_THEM.search(plain) is not None
 
 
 def told_of(answers: list[str], before: str) -> str:

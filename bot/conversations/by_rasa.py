@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.content.languages import language_of
 from bot.conversations import (
     asides,
+    at_once,
     carried,
     consent,
     judged,
@@ -22,7 +23,7 @@ from bot.conversations.context import calmly, in_context, refusal
 from bot.conversations.gateway import Gateway
 from bot.conversations.inbox import Talk
 from bot.conversations.meant import Meant
-from bot.conversations.plan import SAFETY_KIND
+from bot.conversations.plan import DANGERS, SAFETY_KIND
 from bot.conversations.reading import Heard, Reading
 from bot.conversations.remarks import remark
 from bot.conversations.safe_abroad import reply_abroad
@@ -35,9 +36,19 @@ from bot.safety import screen
 from bot.safety.mourning import bereaved, mourns
 
 MOST_OF_A_REPLY = 6
+CLEAR = 0.5
+"""From this confidence on, what somebody asks is clear, though the model doubts if they are safe."""
+NO_QUESTION = (
+    "affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat", "complaint_about_us",
+)  # fmt: skip
+"""Readings that say nothing of what somebody came for."""
+SURE = 0.5
+"""From this confidence on, a reading of abuse makes whoever stands at the door somebody to fear."""
 FEW_WORDS = 3
 """Plain words up to this length are what they seem: Rasa need not see them."""
 ASK_SAFE = {"ask": "safe"}
+CANNOT_WAIT = ("urgent_hardship", "medical_question")
+"""Hunger and illness cannot wait for the answer to whether somebody is safe."""
 UNSURE = {"note": "unsure"}
 EMPTY = [{"note": "empty"}]
 """The plan for a message without a letter or digit in it."""
@@ -65,6 +76,9 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
     if offer is None and asks_at_school_age(text, understood):
         plan = [{"answer": AT_SCHOOL[1]}]
         understood = replace(understood, intent=AT_SCHOOL[0], plan=plan, parts=[])
+    if offer is None and _goes_on_ill(heard, understood):
+        plan = [{"answer": at_once.after_it(text)}]
+        return Reading(understood=replace(understood, intent="medical_question", plan=plan))
     abroad = reply_abroad(text, understood, state) if offer is None else None
     if abroad == "harmed" or (abroad and understood.intent != "safeguarding"):
         return Reading(abroad)
@@ -72,6 +86,10 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
         return Reading("unsure")
     if heard.screened.plain and ASK_SAFE in understood.plan and not state.calm:
         return Reading("unsafe")  # Two who doubt, and both see the same danger.
+    doubted = offer is None and _doubted_again(heard, understood)
+    if doubted:
+        calm = replace(heard, state=replace(state, calm=True))
+        understood = understand(calm, None)
     understood = _asked_if_safe(heard, understood)
     # Nothing is made up from half a reading, and what is only asked about is no reading at all.
     known = in_guide(understood) or understood.intent == "safeguarding"
@@ -79,7 +97,25 @@ def with_rasa(heard: Heard, offer: Offer | None, plainly: Meant | None) -> Readi
         return _foreign(heard)
     sorry = bereaved(text) and not mourns(text) and not tells_of_danger(understood)
     sorry = sorry and (plainly is None or not plainly.answer)
-    return Reading(understood=understood, note="so_sorry" if sorry else "")
+    return Reading(understood=understood, note="so_sorry" if sorry else "", doubted=doubted)
+
+
+def _doubted_again(heard: Heard, found: Understood) -> bool:
+    """Whether the model alone doubts again of somebody who passed its first doubt by, with a clear question.
+
+    They are answered, with the way to say that they are not safe beside it: to ask at every turn would
+    keep them from what they came for. What the screen finds, and what is unclear, is asked about again.
+    """
+    state, screened = heard.state, heard.screened
+    asked = safe.is_asked(state.offers) or state.passed_by
+    return (
+        asked
+        and ASK_SAFE in found.plan
+        and not (state.told_of or state.calm or screened.crisis or screened.about)
+        and found.intent not in DANGERS
+        and found.intent not in NO_QUESTION
+        and found.confidence >= CLEAR
+    )
 
 
 def _asked_if_safe(heard: Heard, understood: Understood) -> Understood:
@@ -88,10 +124,26 @@ def _asked_if_safe(heard: Heard, understood: Understood) -> Understood:
     seen = heard.screened.crisis and not state.calm and state.told_of != "crisis"
     if (seen and is_unclear(understood)) or _is_no_answer(heard, understood):
         return replace(understood, plan=[ASK_SAFE])
-    if ASK_SAFE in understood.plan and understood.intent == "urgent_hardship":
-        # Hunger cannot wait for the answer to whether they are safe.
-        return replace(understood, plan=[{"answer": "urgent_hardship"}, ASK_SAFE])
+    if ASK_SAFE in understood.plan and understood.intent in CANNOT_WAIT:
+        return replace(understood, plan=[{"answer": understood.intent}, ASK_SAFE])
     return understood
+
+
+def _goes_on_ill(heard: Heard, understood: Understood) -> bool:
+    """A few words right after 999 was named for a body that fails: it eases, or does not."""
+    text = heard.text
+    return (
+        heard.state.answers[-1:] == [at_once.NOW]
+        and len(text.split()) <= MOST_OF_A_REPLY
+        and not heard.screened.crisis
+        and understood.intent not in SAFETY_KIND
+        and (
+            is_unclear(understood)
+            or ASK_SAFE in understood.plan
+            or at_once.eases(text)
+            or understood.intent in ("medical_question", "affirm", "deny", "greet", "out_of_scope")
+        )
+    )
 
 
 def _would_show(found: Understood) -> bool:
@@ -102,9 +154,10 @@ def _would_show(found: Understood) -> bool:
 
 
 def _is_no_answer(heard: Heard, understood: Understood) -> bool:
-    """`I give up` to whether they are safe: what nobody understands there is asked about again."""
+    """`I give up` to whether they are safe: what nobody understands there is asked about once more."""
     return (
         safe.is_asked(heard.state.offers)
+        and heard.state.safe_open > 1
         and is_unclear(understood)
         and len(heard.text.split()) <= MOST_OF_A_REPLY
         and "?" not in heard.text
@@ -141,7 +194,7 @@ def understand(heard: Heard, offer: Offer | None) -> Understood:
     if item := organisations.asked_for(text, found, heard.gateway.directory):
         # The tracker stays as it was: a form that is open goes on afterwards.
         return replace(found, intent="find_service", plan=[item], parts=[], tracker=heard.tracker)
-    offer = _agreed_to(found, state)
+    offer = _agreed_to(text, found, state)
     if offer is not None and consent.is_asked(state) and consent.doubts(text):
         return replace(found, plan=[UNSURE])
     seeks = near.help_there(text, state, found)
@@ -173,8 +226,10 @@ def _chosen(heard: Heard, offer: Offer) -> Understood:
     )
 
 
-def _agreed_to(found: Understood, state: TalkState) -> Offer | None:
+def _agreed_to(text: str, found: Understood, state: TalkState) -> Offer | None:
     """`Yes` in many words: the choice that the newest question calls yes (or no)."""
+    if safe.is_asked(state.offers) and safe.refuses_all(text):
+        return None
     said = found.plan[0].get("again") if found.plan else None
     word = {"affirm": "yes", "deny": "no"}.get(said, "")
     return next((o for o in state.offers if word and o.word == word), None)
@@ -246,17 +301,28 @@ def danger_in(heard: Heard) -> Reading | None:
     return None
 
 
-def read_beside(gateway: Gateway, talk: Talk, text: str) -> Reading:
+def read_beside(gateway: Gateway, talk: Talk, state: TalkState, text: str) -> Reading:
     """What is said to the human who holds the talk, read for danger alone; nothing else comes of it."""
     if not any(c.isalnum() for c in text):
         return Reading()
     haste = screen(text).crisis
+    feared = state.told_of == "safeguarding"
     try:
         found = gateway.rasa.ask(talk.id, [], text=to_be_read(text), in_haste=haste)
     except RasaDown:
         # The adviser has the message; what the screen was not certain of is danger now.
-        return Reading("unsafe" if haste else None)
-    return Reading("unsafe" if found.intent == "crisis" else None, found)
+        return Reading("unsafe" if haste else _beside_at_once(text, feared))
+    if found.intent == "crisis":
+        return Reading("unsafe", found)
+    feared = feared or (found.intent == "safeguarding" and found.confidence >= SURE)
+    return Reading(_beside_at_once(text, feared), found)
+
+
+def _beside_at_once(text: str, feared: bool) -> str | None:
+    """The command for what nobody may wait with until the human has read it."""
+    if at_once.of_the_body(text):
+        return "ill_now"
+    return "attacked_now" if at_once.of_another(text, feared) else None
 
 
 def tells_of_danger(found: Understood) -> bool:

@@ -26,7 +26,7 @@ _HIDDEN = re.compile(
 _DECLINES = re.compile(
     r"(?:(?:no|nah|nope|ok|oh|actually|sorry|thanks|thank you|please|just|i|its|it's|fine|well|hmm|wait|and|but|on second thoughts) )*"
     r"(?:leave it|not (?:now|yet|today|right now|tonight)|never ?mind|forget (?:it|that|about it)|(?:dont|don't|do not) bother|(?:ive |i've |i have )?chang\w+ my mind"
-    r"|maybe later|some other time|another time|no need"
+    r"|maybe later|some other time|another time|no need|(?:i'll |ill |i will )?(?:try|ask|do it|come back|think about it)(?: again)? (?:tomorrow|later|another (?:day|time))"
     r"|(?:dont|don't|do not|no longer) (?:really )?(?:want|need) (?:it|one|that|this|(?:a |any |the |to (?:talk|speak) to (?:a |any)?)?(?:person|human|one|body|anyone|anybody|someone)))"
     r"(?: (?:now|then|thanks|thank you|anymore|any more|ta|today|please|actually|after all|at all))*"
 )

@@ -42,7 +42,8 @@ def lapse(session: Session, talk: Talk, composer: Composer, case: Case) -> Messa
     point_to_case(session, composer, case)
     desk.move(session, case, "lapse", desk.Actor.SERVICE, composer.now)
     morning = QuietHours.parse(composer.settings.quiet_hours).over_at(composer.now)
-    return tell_with(session, talk, composer, "lapsed", [CALLBACK], send_after=morning)
+    text = "lapsed_crisis" if case.kind == Kind.CRISIS else "lapsed"
+    return tell_with(session, talk, composer, text, [CALLBACK], send_after=morning)
 
 
 def leave(

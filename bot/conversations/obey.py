@@ -6,6 +6,7 @@ from bot.cases.models import Kind
 from bot.content.languages import language_of
 from bot.conversations import (
     again,
+    at_once,
     callback,
     clarify,
     consent,
@@ -30,8 +31,8 @@ COMMAND_INTENT = {
     "person": "talk_to_human", "callback": "talk_to_human", "help": "menu", "more": "more_detail", "forget": "delete_my_data",
     "forget_sure": "delete_my_data", "forget_not": "deny", "stop": "stop_messages",
     "start": "resume_messages", "welcome": "greet", "form_easy_read": "simpler", "form_plain": "change_format", "unsure": "affirm", "unsafe": "crisis", "other_unsafe": "crisis_other", "abused": "safeguarding", "anger_yes": "affirm", "anger_no": "deny",
-    "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
-    "text_999": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
+    "ill_now": "medical_question", "stop_works": "stop_messages", "not_safe": "crisis", "safe": "affirm", "helped": "affirm", "no_call": "crisis", "childline": "safeguarding",
+    "text_999": "crisis", "no_numbers": "crisis", "harmed": "crisis", "not_understood": "crisis", "after_calling": "crisis", "show_partly": "deny", "callback_change": "talk_to_human", "show_talk": "affirm",
     "show_again": "talk_to_human", "when_there": "handover_chase", "hide_talk": "deny", "adviser_said": "repeat", "neither": "deny", "which_again": "affirm",
     "language": "change_language", NOTHING_LEFT: "affirm",
 }  # fmt: skip
@@ -72,6 +73,8 @@ def obey(
     elif command == "not_understood":
         _say_in_their_language(composer, out, text)
         composer.answer(out, "crisis.again")
+    elif command == "no_numbers":
+        composer.answer(out, "crisis.no_numbers")
     elif command == "after_calling":
         composer.answer(out, after_calling(text, composer.state) or composer.state.told_of)
     elif command == "no_call":
@@ -87,6 +90,14 @@ def obey(
             out.offers = share_offers()
     elif command == "callback_change":
         callback.change(session, talk, composer, out, text)
+    elif command == "stop_works":
+        out.parts.append(composer.say("stop_works"))
+        if known := _KNOWN.get(composer.state.told_of):
+            out.parts.append(composer.say(known))
+    elif command == "ill_now":
+        composer.answer(out, at_once.NOW)
+        if known := _KNOWN.get(composer.state.told_of):
+            out.parts.append(composer.say(known))
     elif command in ("other_unsafe", "abused"):
         composer.answer(out, COMMAND_INTENT[command])
         handover.ask_for_person(session, talk, composer, out, Kind.SAFEGUARDING, share=True)

@@ -166,3 +166,15 @@ def _plain(text: str) -> str:
     """Words in lower case between single spaces; `don't` is `dont`."""
     text = re.sub(r"['’`´]", "", text.lower())
     return " ".join(re.sub(r"[^\w\s]", " ", text).split())
+
+
+_ASKS_HOW = re.compile(
+    r"\b(?:if|when|once|after) i (?:\w+ )?(?:put|send|sent|text|txt|type|write|say|reply)(?: \w+){0,3}? stop\b(?! (?:work|claim|the (?:job|course|claim)))"
+    r"|\b(?:does|will|would) (?:putting |sending |texting |saying |the word )?stop (?:really |actually )?(?:work|count|stop|end)\b|\bhow (?:does|do) (?:the word )?stop work\b"
+)
+"""`If I send STOP, does it end at once?`: asked, and not ordered."""
+
+
+def asks_how_it_stops(text: str) -> bool:
+    plain = " ".join(re.sub(r"[^\w\s]", " ", text.lower()).split())
+    return _ASKS_HOW.search(plain) is not None

@@ -45,5 +45,7 @@ class Reading:
     waits: bool = False
     text: str = ""
     """What is read in place of the message, where that only points at it (`the rest`)."""
+    doubted: bool = False
+    """The model doubts once more, of a clear question, whether somebody is safe who passed that question by."""
     note: str = ""
     """A text of the service that comes first: that danger was misread, or that they are safe."""

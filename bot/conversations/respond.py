@@ -1,6 +1,7 @@
 """Doing what a message asks for: words, effects, tracker and memory, in the caller's transaction."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -11,6 +12,7 @@ from bot.cases.models import Kind
 from bot.content.languages import language_of
 from bot.conversations import (
     aftercare,
+    at_once,
     callback,
     clarify,
     handover,
@@ -33,11 +35,17 @@ from bot.conversations.speak import Result, send, send_next_page
 from bot.conversations.state import TalkState
 from bot.conversations.understand import NOTHING_LEFT
 from bot.dialogue.client import Understood
+from bot.dialogue.events import at_rest
 from bot.safety import screen
 from bot.safety.child import is_child
 
 log = structlog.get_logger()
 
+AT_ONCE = {
+    "ill_now": ("medical_question", at_once.NOW),
+    "attacked_now": ("safeguarding", "safeguarding.now"),
+}
+"""What is met with 999 also while a human holds the talk: the intent, and the answer."""
 LATE = timedelta(minutes=30)
 """An answer that comes later than this begins with an apology."""
 HIDDEN = {
@@ -55,8 +63,10 @@ MEDIA = {
 }
 """What was sent besides words, as the beginning of an answer."""
 SURE_OF_DANGER = 0.9
-"""From this confidence on, danger is no guess that a few words put right."""
+"""From this confidence on, danger is no guess that a few words put right, and a question is another matter."""
 UNSURE = 0.5
+LIKELY = 0.3
+"""From this confidence on a question is another matter than the danger, where its words or place say so."""
 OF_THE_SAME = (
     "inform_benefit",
     "simpler",
@@ -72,13 +82,22 @@ _ASKS = re.compile(
 )
 """Asked once more after the words for it, a question is met as any other, help in view beside it."""
 TURNS_SAFE_OPEN = 2
-"""Answers beside which it is said that we do not know yet whether they are safe."""
+"""Answers after which `not safe` is still taken for it; beside the first, they are told that it is open."""
 MOST_EARLIER = 6
 """Answers that are remembered as given, so that what is asked about one again is answered in part."""
 _TOLD = (*aftercare.TOLD_OF, "crisis.child", "safeguarding.child", "crisis_other.lost")
 _ENDS_TALK = {"affirm", "deny", "thank", "goodbye", "greet"}
 _LATER = [[name] for name in safe.LATER]
-_ANSWERS_SAFE = {"unsafe", "abused", "not_safe", "harmed", "safe", "other_unsafe", NOTHING_LEFT}
+_ANSWERS_SAFE = {
+    "ill_now",
+    "unsafe",
+    "abused",
+    "not_safe",
+    "harmed",
+    "safe",
+    "other_unsafe",
+    NOTHING_LEFT,
+}
 SOFT = {"affirm", "deny", "thank", "goodbye", "greet", "out_of_scope", "handover_cancel", "repeat"}
 """After a crisis, words like these are met with care, not with their everyday answer."""
 
@@ -158,13 +177,7 @@ def answer(
         log.error("no_words", intent=result.intent)
         out.parts.append(composer.say("lookup_failed"))
         out.offers = [PERSON]
-    if still_open and not _answers_danger(out):
-        out.parts.append(composer.say("safe_open"))
-        state.safe_open = still_open - 1
-    elif ASK_SAFE in (reading.understood.plan if reading.understood else []):
-        state.safe_open = TURNS_SAFE_OPEN
-    else:
-        state.safe_open = 0
+    _keep_asking(composer, out, reading, still_open)
     if state.child and _speaks_of_danger(out, composer):
         # A text message is cut at its end, and this must be in it.
         at = 0 if composer.caps.form == "sms" else len(out.parts)
@@ -233,6 +246,13 @@ def beside(
     if reading.command == "unsafe":
         result.intent = "crisis"
         answer_crisis(gateway, session, talk, composer, out)
+    elif reading.command in AT_ONCE:
+        result.intent, name = AT_ONCE[reading.command]
+        composer.answer(out, name)
+        if result.intent in SAFETY_KIND:
+            handover.open_urgent(session, talk, composer, SAFETY_KIND[result.intent])
+            state.told_of = state.told_of or result.intent
+    if out.parts:
         send(session, talk, composer, out, result, message.channel)
     inbox.keep_state(talk, state)
     return result
@@ -276,9 +296,17 @@ def _act(
     after = _after(in_crisis, state, understood.intent if sure else "", text)
     asked_again = state.answers[-1:] == [after] and _ASKS.search(text.lower())
     soft = understood.intent in SOFT or (understood.confidence < UNSURE and not asked_again)
-    soft = soft or (state.asked_safe and safe.is_remark(text))
+    surely_asks = understood.confidence >= SURE_OF_DANGER and safe.asks_calmly(text)
+    soft = soft or (state.asked_safe and safe.is_remark(text) and not surely_asks)
+    soft = soft and not _is_another_matter(state, understood, text)
+    understood = _without_leave(understood) if in_danger else understood
     if in_danger and soft:
         composer.answer(out, after)
+        return understood.intent
+    if in_danger and state.answers[-1:] == ["safeguarding"] == _answers_in(understood):
+        # Told more of it: the alarm is raised anew, and they do not read the same long text again.
+        handover.open_urgent(session, talk, composer, Kind.SAFEGUARDING)
+        composer.answer(out, "safeguarding.again")
         return understood.intent
     understood = in_order(composer, understood)
     carry_out(gateway, session, talk, composer, out, text, understood)
@@ -288,6 +316,34 @@ def _act(
             out.parts.insert(0, composer.say("harmed_known"))
         out.parts.append(composer.say("crisis_known" if in_crisis else "abuse_known"))
     return understood.intent
+
+
+def _is_another_matter(state: TalkState, understood: Understood, text: str) -> bool:
+    """A question that the model is not sure of, but that names a matter of ours or follows an answer to one;
+    a wish for a person."""
+    if understood.intent in SOFT or understood.confidence < LIKELY or ASK_SAFE in understood.plan:
+        return False
+    if understood.intent == "talk_to_human":
+        return True
+    if any("clarify" in item for item in understood.plan):
+        return False
+    goes_on = state.answers and state.answers[-1].partition(".")[0] not in aftercare.TOLD_OF
+    asks = text.rstrip().endswith("?") or _ASKS.search(text.lower())
+    return bool(asks and (goes_on or safe.OTHER_MATTER.search(text.lower())))
+
+
+def _answers_in(understood: Understood) -> list[str]:
+    return [item["answer"] for item in understood.plan if "answer" in item]
+
+
+def _without_leave(understood: Understood) -> Understood:
+    """Who was told of danger sees the talk already: a person is asked for without asking leave to show it."""
+    if {"ask": "share_talk"} not in understood.plan:
+        return understood
+    asked = {"handover": {"kind": Kind.ASKED, "share": "yes"}}
+    plan = [asked if item == {"ask": "share_talk"} else item for item in understood.plan]
+    understood.tracker[:] = at_rest(understood.tracker)
+    return replace(understood, plan=plan)
 
 
 def note_child(composer: Composer, text: str) -> None:
@@ -304,6 +360,20 @@ def _safe_still_open(reading: Reading, state: TalkState) -> int:
     if answered or not asked or state.calm:
         return 0
     return state.safe_open or TURNS_SAFE_OPEN
+
+
+def _keep_asking(composer: Composer, out: Outgoing, reading: Reading, still_open: int) -> None:
+    """Remind them once that we do not know if they are safe; then only a new sign brings it back."""
+    state = composer.state
+    asks = safe.is_asked(out.offers)
+    state.passed_by = bool(still_open or state.passed_by) and not _answers_danger(out)
+    if asks:
+        state.safe_open = 1 if still_open else TURNS_SAFE_OPEN  # Put twice, it is the reminder.
+        return
+    first = still_open == TURNS_SAFE_OPEN or reading.doubted
+    if first and not _answers_danger(out):
+        out.parts.append(composer.say("safe_open"))
+    state.safe_open = max(still_open - 1, 0) if not _answers_danger(out) else 0
 
 
 def _answers_danger(out: Outgoing) -> bool:
@@ -345,7 +415,8 @@ def _after(in_crisis: bool, state: TalkState, intent: str, text: str) -> str:
         helped = state.answers[-1:] in (["crisis_other.helped"], ["crisis_other.after"])
         return "crisis_other.after" if helped or intent in _ENDS_TALK else "crisis_other.now"
     if not in_crisis:
-        return "safeguarding.after"
+        said = "safeguarding.after" in (*state.answers, *state.earlier)
+        return "safeguarding.again" if said else "safeguarding.after"
     if safe.takes_leave(text):
         return "crisis.bye"
     again = state.asked_safe and state.answers[-1:] in _LATER

@@ -71,7 +71,9 @@ class TalkState:
     unsafe: bool = False
     """True from when they wrote that they are not safe until they write in words that they are."""
     safe_open: int = 0
-    """Turns in which it is still said beside the answer that we do not know if they are safe."""
+    """Turns in which `not safe` is still taken as the answer to whether they are; 1: they were reminded."""
+    passed_by: bool = False
+    """True once they were asked whether they are safe and went on with something else, before any danger."""
     child: bool = False
     """True once they wrote that they are under 18, or at school."""
     guessed: bool = False

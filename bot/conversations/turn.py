@@ -133,7 +133,7 @@ def _one_turn(gateway: Gateway, claim: Claim, without_rasa: bool) -> Result | No
     state, text = inbox.state_of(talk), heard(body)
     reading = Reading()
     if talk.row.held_by == Holder.HUMAN:
-        reading = read_beside(gateway, talk, text)
+        reading = read_beside(gateway, talk, state, text)
     else:
         crash.at("before Rasa")
         reading = read(Heard(gateway, talk, state, message, text, claim.before, without_rasa))

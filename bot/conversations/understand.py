@@ -12,6 +12,7 @@ import structlog
 
 from bot.conversations import (
     aftercare,
+    at_once,
     callback,
     consent,
     formats,
@@ -23,6 +24,7 @@ from bot.conversations import (
     search_talk,
 )
 from bot.conversations.by_rasa import (
+    ASK_SAFE,
     FEW_WORDS,
     danger_in,
     is_unclear,
@@ -33,6 +35,7 @@ from bot.conversations.by_rasa import (
 from bot.conversations.choices import choose, is_unsure, takes_none, takes_several, takes_too_many
 from bot.conversations.commands import command_in
 from bot.conversations.meant import Meant, meant
+from bot.conversations.optout_words import asks_how_it_stops
 from bot.conversations.plan import GO_ON, SAFETY_KIND
 from bot.conversations.reading import Heard, Reading
 from bot.conversations.state import Offer
@@ -55,6 +58,8 @@ _HURT_ME = re.compile(
 _WITHOUT_DANGER = ("more", "forget", "callback", "form_easy_read", "form_plain")
 """Command words that say nothing of how somebody is, whatever was said before."""
 _CHILDLINE = re.compile(r"\bchild[ -]?line\b")
+SURELY_ILL = 0.9
+"""From this confidence on, plain words of illness leave no doubt to ask about."""
 NOTHING_LEFT = "nothing_left"
 """The command of somebody who puts a misreading right and asks nothing beside it."""
 
@@ -108,14 +113,24 @@ def _put_right(heard: Heard) -> Reading | None:
 def _about_help(heard: Heard) -> Reading | None:
     """What is said or asked about the help that was named after a crisis."""
     text, state = heard.text, heard.state
+    if aftercare.is_about_themselves(text, state):
+        return Reading("unsafe")
     if state.harmed or safe.tells_of_harm(text) or safe.has_harmed(text):
         return None
     if aftercare.wants_no_call(text, state) or aftercare.asks_who_knows(text, state):
         return Reading("no_call")
     if aftercare.asks_to_text(text, state):
         return Reading("text_999")
-    unheard = not state.callback and after_calling(text, state)
-    return Reading("after_calling") if unheard else None
+    if not state.callback and after_calling(text, state):
+        return Reading("after_calling")
+    if state.told_of == "crisis" and not heard.screened.crisis and safe.refuses_numbers(text):
+        return Reading("no_numbers")
+    return None
+
+
+def _about_stopping(heard: Heard) -> Reading | None:
+    asked = asks_how_it_stops(heard.text) and not heard.screened.crisis
+    return Reading("stop_works") if asked else None
 
 
 def _how_they_are(heard: Heard) -> Reading | None:
@@ -126,6 +141,25 @@ def _how_they_are(heard: Heard) -> Reading | None:
         if said := safe.after_crisis(text, state.unsafe, state.harmed):
             return Reading("not_safe" if state.harmed and said == "safe" else said)
     return Reading("unsafe") if state.safe_open and safe.takes_it_back(text) else None
+
+
+def _ill_now(heard: Heard) -> Reading | None:
+    """A body that fails: 999 first, and beside it whatever else the model takes for danger."""
+    text, state = heard.text, heard.state
+    if state.told_of == "crisis_other" or heard.screened.about == "other":
+        return None  # 999 is what is said of them anyway.
+    if heard.screened.crisis or not at_once.of_the_body(text):
+        return None
+    with contextlib.suppress(RasaDown):
+        found = understand(heard, None)
+        if found.intent in SAFETY_KIND and ASK_SAFE not in found.plan:
+            return Reading(understood=found, note="call_999")
+        ill = found.intent == "medical_question" and found.confidence >= SURELY_ILL
+        if found.doubt and ASK_SAFE in found.plan and not (ill or state.told_of):
+            plan = [{"answer": at_once.NOW}, ASK_SAFE]
+            asked = replace(found, intent="medical_question", confidence=1.0, plan=plan, parts=[])
+            return Reading(understood=asked)
+    return Reading("ill_now")
 
 
 def _by_another(heard: Heard) -> Reading | None:
@@ -163,8 +197,8 @@ def _changes_callback(heard: Heard) -> Reading | None:
 
 
 FIRST = (
-    _pointed_at, _put_right, _about_help, _how_they_are, _by_another, _of_childline, _no_longer_safe,
-    _about_showing, _changes_callback,
+    _pointed_at, _put_right, _about_help, _how_they_are, _ill_now, _by_another, _of_childline, _no_longer_safe,
+    _about_stopping, _about_showing, _changes_callback,
 )  # fmt: skip
 """In this order: what comes before any choice that was offered."""
 
@@ -172,6 +206,8 @@ FIRST = (
 def _choice(heard: Heard) -> Offer | None:
     """The choice that the message takes, of those that were offered or that it makes itself."""
     text, state = heard.text, heard.state
+    if safe.is_asked(state.offers) and safe.refuses_all(text):
+        return None  # A no, but not to being safe.
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
     elif consent.declines(text, state):
