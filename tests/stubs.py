@@ -36,6 +36,16 @@ class StubRasa:
         """What a text means by itself."""
         return Understood(self.says, 0.9)
 
+    def follow(
+        self, text: str, question: str, topic: str, found: Understood
+    ) -> list[tuple[str, float]]:
+        """The judge of follow-ups is sure of nothing."""
+        return [(self.says, 0.0)]
+
+    def chances(self, text: str, question: str, target: str, passages: list) -> list[float]:
+        """No passage is likely."""
+        return [0.0] * len(passages)
+
     def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
         """No passage fits."""
         return [0.0] * len(passages)

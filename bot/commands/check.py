@@ -50,7 +50,7 @@ def check(console: Console, project: Path = PROJECT, today: date | None = None) 
         warnings += list(dates(store, today)) + list(unfinished(store))
     faults += list(guide_faults(project, store))
     warnings += list(guide_dates(project, today))
-    faults += list(example_faults(project)) + list(leaks(project))
+    faults += [*example_faults(project), *follow_up_faults(project), *leaks(project)]
     faults += list(directory_faults(project))
     for fault in faults:
         console.print(f"[bold]Wrong:[/] {fault}", highlight=False, soft_wrap=True)
@@ -202,6 +202,28 @@ def example_faults(project: Path):
             yield f"intent '{intent}' has {count[intent]} examples; {FEWEST_EXAMPLES} are needed."
 
 
+FOLLOW_UP = ("topic", "question", "text", "target")
+"""What an example of a message in the middle of a talk must have."""
+
+
+def follow_up_faults(project: Path):
+    """Examples of messages in the middle of a talk: each whole, and of intents that there are."""
+    intents = yaml.load((project / "domain.yml").read_text("utf-8"), SafeLoader)["intents"]
+    for file in sorted((project / "data" / "follow_ups").glob("*.jsonl")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            where = f"{file.name}, line {number}"
+            try:
+                row = json.loads(line)
+                found = {name: row[name].strip() for name in FOLLOW_UP}
+            except (ValueError, KeyError, TypeError, AttributeError):
+                yield f"{where}: write a JSON object with {', '.join(FOLLOW_UP)}, all text."
+                continue
+            yield from (f"{where}: '{name}' is empty." for name, said in found.items() if not said)
+            for name in ("topic", "target"):
+                if found[name] and found[name] not in intents:
+                    yield f"{where}: the intent '{found[name]}' is not in domain.yml."
+
+
 def _same(text: str) -> str:
     """What two texts have in common that differ in marks and capitals only."""
     return re.sub(r"\W+", " ", text.lower()).strip()
@@ -210,7 +232,8 @@ def _same(text: str) -> str:
 def leaks(project: Path):
     """Texts kept for measuring that also stand where the model learns: they would prove nothing."""
     learnt: dict[str, str] = {}
-    for file in sorted(project.glob("data/nlu/*.yml")) + sorted(project.glob("data/safety/*")):
+    taught = ("data/nlu/*.yml", "data/safety/*", "data/follow_ups/*.jsonl")
+    for file in (file for where in taught for file in sorted(project.glob(where))):
         for text in _texts(file):
             learnt.setdefault(_same(text), file.name)
     measured = [
@@ -229,9 +252,18 @@ def _texts(file: Path) -> list[str]:
     """Every text of a file of examples; the YAML's own words are texts too and do no harm."""
     lines = (line.strip() for line in file.read_text("utf-8").splitlines())
     if file.suffix == ".jsonl":
-        return [json.loads(line)["text"] for line in lines if line]
+        return [row["text"] for line in lines if (row := _row(line)) and "text" in row]
     bare = (re.sub(r"^(?:- \[?|! )", "", line).strip("\"'") for line in lines if line)
     return [text for text in bare if not text.startswith("#")]
+
+
+def _row(line: str) -> dict:
+    """The object of a line; empty where there is none, which is told elsewhere."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 def directory_faults(project: Path):

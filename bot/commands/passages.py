@@ -19,6 +19,7 @@ from bot.commands.train import quiet_environment
 from bot.content.blocks import all_as_read
 from bot.content.load import load_store
 from bot.dialogue.kept_vectors import forms, keep, key, load
+from bot.nlu.examples import follow_ups, together
 from bot.settings import PROJECT, Settings, settings
 
 
@@ -42,6 +43,9 @@ def read_passages(settings: Settings, console: Console) -> None:
 def _texts(day: date) -> Iterator[str]:
     for passage in all_as_read(load_store(PROJECT / "data"), day):
         yield from forms(passage)
+    for example in follow_ups():
+        if example.says:
+            yield from (example.text, together(example.question, example.text))
 
 
 def _today() -> date:

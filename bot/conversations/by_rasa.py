@@ -15,6 +15,7 @@ from bot.conversations import (
     near,
     nearest,
     organisations,
+    passage,
     safe,
     sides,
 )
@@ -252,6 +253,8 @@ def _in_its_talk(heard: Heard, found: Understood) -> Understood:
     elif meant := refusal(text, state) or judged.judged(gateway, text, calm, state):
         as_read = meant == found.intent and calm.plan == found.plan and not is_unclear(found)
         leant, calm = "" if as_read else meant, judged.as_meant(calm, meant)
+        if met := passage.met_by(gateway, text, calm, state, meant):
+            return met
     else:
         leant = (
             sides.by_itself(text, calm)

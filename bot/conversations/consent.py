@@ -11,7 +11,7 @@ FEW_BESIDE = 9
 _SHOWN = re.compile(
     r"\b(?:they|he|she|you|u|anyone|anybody|whoever|the (?:adviser|person|team))(?:'re| are| re)? "
     r"(?:can|may|could|allowed to|welcome to)(?: all)? (?:see|read|look|have)\b"
-    r"|\bshow (?:them|him|her|em|it|that|the lot|everything|all)\b"
+    r"|\b(?:show|share) (?:them|him|her|em|it|that|the lot|everything|all)\b"
     r"|\blet (?:them|him|her|em) (?:see|read|look|have)\b|\bhappy for (?:them|him|her|you|u|anyone) to\b"
     r"|\b(?:dont|don't|do not|wouldnt|wouldn't) mind (?:them|him|her|if|who)\b"
 )
@@ -30,6 +30,12 @@ _DECLINES = re.compile(
     r"|(?:dont|don't|do not|no longer) (?:really )?(?:want|need) (?:it|one|that|this|(?:a |any |the |to (?:talk|speak) to (?:a |any)?)?(?:person|human|one|body|anyone|anybody|someone)))"
     r"(?: (?:now|then|thanks|thank you|anymore|any more|ta|today|please|actually|after all|at all))*"
 )
+_BARE_NO = re.compile(r"(?:(?:then|so|well|ok|oh|um|hmm|sorry|no|nah|thanks|thank you)\b ?)+")
+_NO_NEED = re.compile(
+    r"\b(?:dont|do not|no longer|wont) need (?:the |a |that |your |any )?(?:call(?: ?back)?|ring|person|adviser|advisor)"
+    r"(?: (?:now|anymore|any more|today|thanks|thank you|after all|ta|please))*$"
+)
+"""`It went ok, dont need the call now`."""
 _YES = frozenset("yes yeah yep yea yh ye ok okay k sure aye fine right alright".split())
 _NODS = frozenset(
     "ok okay k kk right cool thanks thank you ta cheers great good fine i see oh".split()
@@ -38,7 +44,7 @@ _LEAVE = _YES | frozenset(
     "please pls plz thanks thank you ta show them it all thats that's that is of course go ahead on can they u do "
     "everything the lot i mind happy for to see read problem then if must you need they'll him her everyone "
     "definitely absolutely certainly very much with will may agree a person talk now me my messages what wrote have "
-    "said so good".split()
+    "said so good share of set up sort arrange".split()
 )
 _MINDS_NOT = re.compile(r"\b(?:(?:dont|don't|do not) mind|why not|no problem)\b")
 _TAKES_BACK = re.compile(
@@ -105,6 +111,7 @@ _ONLY_WHEN = re.compile(
     rf"(?:(?:ok|yes|yeah|no|maybe|at|on|in|about|around|from|between|after|before|and|or|to|till|until|the|by|please|pls|is|are|this|next|best"
     rf"|good|fine|works?|ok|for me|me|only|{_DAY}|{_CLOCK})\b ?)+"
 )
+_WHEN_TO_COME = re.compile(rf"(?:{_TIME})|\b(?:on |at |in the )?(?:{_DAY}|{_CLOCK})\b(?! \d)")
 _LONG_NUMBER = re.compile(r"\d{5}")
 MOST_OF_A_TIME = 12
 """Words; who says more says more than a time."""
@@ -140,7 +147,11 @@ _ASKS = re.compile(
 def may_show(text: str, state: TalkState) -> bool | None:
     """Whether the words say that the talk may be shown; None if they say neither, or only in part."""
     plain = plain_words(text)
-    if not _is_short_word(text, plain) or _PARTLY.search(plain):
+    if not _is_short_word(text, plain):
+        return None
+    if _is_yes(plain, state):
+        return True
+    if _PARTLY.search(plain):
         return None
     shown = bool(_SHOWN.search(plain))
     if _HIDDEN.search(plain) and not (shown and _MIND.search(plain)):
@@ -152,13 +163,15 @@ def declines(text: str, state: TalkState) -> bool:
     """`Leave it, I dont need it` to whether the talk may be shown: no person is wanted at all."""
     return (
         is_asked(state)
-        and all(
-            _DECLINES.fullmatch(part)
-            or part in ("no", "nah", "no thanks", "no thank you", "ok", "sorry")
-            for part in _parts(text)
-        )
+        and all(_DECLINES.fullmatch(part) or _BARE_NO.fullmatch(part) for part in _parts(text))
         and any(_DECLINES.fullmatch(part) for part in _parts(text))
     )
+
+
+def is_needed_no_more(text: str, state: TalkState) -> bool:
+    """`It went ok, dont need the call now`, while a person is awaited."""
+    plain = plain_words(text).replace("'", "")
+    return state.waiting and len(plain.split()) <= MOST_WORDS and bool(_NO_NEED.search(plain))
 
 
 def is_partial(text: str, state: TalkState) -> bool:
@@ -229,11 +242,22 @@ def _is_half_said(text: str, state: TalkState) -> bool:
     """`Yes i do get it`, `yes but only the last bit`, or `ok` to an answer that came before the question."""
     plain = _MINDS_NOT.sub(" ", plain_words(text))
     words = plain.split()
-    if not words or words[0] not in _YES or len(words) > MOST_WORDS:
+    if not words or words[0] not in _YES or len(words) > MOST_WORDS or _is_yes(plain, state):
         return False
     if (state.told and set(words) <= _NODS) or _PARTLY.search(plain):
         return True
     return not set(words) <= _LEAVE and _SHOWN.search(plain) is None
+
+
+def _is_yes(plain: str, state: TalkState) -> bool:
+    """`Yes, after 2pm`, `ok, yes please set it up`: leave, and no more beside it than when to come.
+
+    `Ok` to an answer that was given before the question is no leave.
+    """
+    words = _WHEN_TO_COME.sub(" ", plain).split()
+    if not is_asked(state) or not words or words[0] not in _YES or state.told:
+        return False
+    return set(words) <= _LEAVE and not _PARTLY.search(_WHEN_TO_COME.sub(" ", plain))
 
 
 def _parts(text: str) -> list[str]:

@@ -55,12 +55,14 @@ def judged(gateway: Gateway, text: str, found: Understood, state: TalkState) -> 
         return ""
     of_talk = found.intent in _OF_THE_TALK and found.confidence >= SURE_OF_TALK
     intent, share = _likeliest(gateway, text, found, state)
-    return "" if share < (PLAIN if of_talk else SURE) or intent in DANGERS or intent in _ASKED_IN_WORDS else intent
+    return (
+        ""
+        if share < (PLAIN if of_talk else SURE) or intent in DANGERS or intent in _ASKED_IN_WORDS
+        else intent
+    )
 
 
-def without_doubt(
-    gateway: Gateway, text: str, found: Understood, state: TalkState
-) -> Understood:
+def without_doubt(gateway: Gateway, text: str, found: Understood, state: TalkState) -> Understood:
     """The reading without the question whether they are safe, if the message surely goes on from the
     last answer, and nothing in it speaks of harm."""
     asked = found.plan == [{"ask": "safe"}] and found.intent not in DANGERS and not state.told_of

@@ -45,7 +45,7 @@ _BY_HAND = (
 )
 _PEER = r"(?:disabled|disability|impairment|like me|been through|same boat|lived it)"
 _PUT_THROUGH = re.compile(
-    rf"{_BY_HAND}|\b(?:talk|speak|chat|write) (?:to|with) (?:someone|somebody|a person|anyone|anybody|an? advis[eo]r)"
+    rf"{_BY_HAND}|^(?:ok |yes |please )*(?:person|human) (?:yes|please|want|need)\b|\b(?:talk|speak|chat|write) (?:to|with) (?:someone|somebody|a person|anyone|anybody|an? advis[eo]r)"
     rf" (?:\w+ ){{0,4}}?{_PEER}\b"
 )
 _WONDERS = re.compile(r"^(?:so |and |oi |hey |hello |hi )*(?:any|is|are|do|does|has|have|who)\b")

@@ -186,8 +186,8 @@ def _fits(
     benefit = _benefit(found)
     if benefit and f"{last.partition('.')[0]}.{benefit}" in store:
         return None  # It has an answer of its own.
-    own = _answers(store, _parts(last), state, today)
-    other = _answers(store, _parts(found.intent), state, today) if rival else []
+    own = answers_now(store, _parts(last), state, today)
+    other = answers_now(store, _parts(found.intent), state, today) if rival else []
     passages = [p for answer in (*own, *other) for p in passages_of(answer)]
     if not own or not passages:
         return None
@@ -247,7 +247,7 @@ def _parts(name: str) -> list[str]:
     return list(dict.fromkeys([name, base, *sides.parts_of(base)]))
 
 
-def _answers(store: Store, names: list[str], state: TalkState, today: date) -> list[Answer]:
+def answers_now(store: Store, names: list[str], state: TalkState, today: date) -> list[Answer]:
     """The answers as this person would be told them, none that must wait for a review."""
     found = [a for name in names if (a := store.get(name)) is not None and not a.overdue(today)]
     if state.nation:

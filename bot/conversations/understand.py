@@ -210,7 +210,7 @@ def _choice(heard: Heard) -> Offer | None:
         return None  # A no, but not to being safe.
     if search_talk.picks_listing(text, state):
         offer = Offer("", "more_detail")
-    elif consent.declines(text, state):
+    elif consent.declines(text, state) or consent.is_needed_no_more(text, state):
         offer = Offer("", "handover_cancel")
     else:
         offer = choose(text, state.offers)

@@ -1,9 +1,14 @@
 """A benefit that somebody else gets is not kept as the benefit of the person who writes."""
 
+from typing import Any
+
 from bot.content.relatives import of_others, to_answer_for
 from bot.dialogue.client import Understood
-from bot.dialogue.events import before_message
+from bot.dialogue.events import before_message, ever_held
 
+WITHOUT_DUTIES = ("pip", "dla", "adp", "aa")
+"""Benefits for the costs of disability: nobody must look for work to get them."""
+OF_DUTIES = ("benefits_sanction", "benefits_claimant_commitment", "programme_pushed")
 OTHER = "inform_benefit.other"
 """The answer to `my mum is on ESA`, said with no question."""
 
@@ -21,9 +26,21 @@ def benefit(text: str, understood: Understood) -> str | None:
         kept = own[0] if own else before_message(understood.tracker, "benefit")
         understood.tracker.append({"event": "slot", "name": "benefit", "value": kept})
     about = to_answer_for(text, named)
-    found = about[-1] if about else kept
+    found = about[-1] if about else _with_duties(understood, kept)
     found = found[0] if isinstance(found, list) and found else found
     return found if isinstance(found, str) else None
+
+
+def _with_duties(understood: Understood, kept: Any) -> Any:
+    """`Can they sanction me`, from somebody who gets JSA and then named PIP: that is about JSA.
+
+    PIP and its like ask nobody to look for work; what is asked of people comes with the other.
+    """
+    if kept not in WITHOUT_DUTIES or understood.intent not in OF_DUTIES:
+        return kept
+    held = ever_held(understood.tracker, "benefit")
+    each = (v for value in held for v in (value if isinstance(value, list) else [value]))
+    return next((benefit for benefit in each if benefit not in WITHOUT_DUTIES), kept)
 
 
 def only_others(text: str, understood: Understood) -> bool:

@@ -81,6 +81,18 @@ class RasaClient:
         asked = {"text": text, "question": question, "topic": topic, "ranking": found.ranking}
         return [(name, share) for name, share in self._post("follow", asked)["ranking"]]
 
+    def chances(
+        self,
+        text: str,
+        question: str,
+        target: str,
+        passages: list[tuple[str, str, tuple[str, str, str]]],
+    ) -> list[float]:
+        """How likely passages (answer, text as it stands, as read) of the answers of the intent
+        `target` meet a text that came after a question. Raises RasaDown."""
+        asked = {"text": text, "question": question, "target": target, "passages": passages}
+        return self._post("chances", asked)["chances"]
+
     def fit(self, question: str, before: str, passages: list[tuple[str, str, str]]) -> list[float]:
         """How well passages (title, what leads to them, text) fit a question that came after
         another, each from about 0 to 1. Raises RasaDown."""

@@ -95,7 +95,7 @@ def fit(question: str, before: str, passages: list[Read]) -> list[float]:
     """
     if not passages:
         return []
-    items, led, titled = (_vectors(texts) for texts in zip(*map(forms, passages)))
+    items, led, titled = (vectors_of(texts) for texts in zip(*map(forms, passages)))
     alone, joint = units([question, f"{before}. {question}".strip(". ")])
     wholes = (np.maximum(items @ alone, led @ alone) + titled @ joint) / 2
     asked = question.lower()
@@ -105,7 +105,7 @@ def fit(question: str, before: str, passages: list[Read]) -> list[float]:
     ]
 
 
-def _vectors(texts: Sequence[str]) -> np.ndarray:
+def vectors_of(texts: Sequence[str]) -> np.ndarray:
     """One row a text: from the file, else from what was made since, else made now."""
     keys = [key(text) for text in texts]
     lacking = {k: text for k, text in zip(keys, texts) if k not in _kept() and k not in _new}

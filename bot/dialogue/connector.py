@@ -13,6 +13,10 @@ POST /webhooks/gateway/read: what a text means by itself; no dialogue, nothing i
 POST /webhooks/gateway/follow: what a message asks for, the last answer in mind.
   {"text": str, "question": str, "topic": intent, "ranking": as read alone}; answer: {"ranking"}
 
+POST /webhooks/gateway/chances: how likely passages of the answers of an intent meet a message.
+  {"text": str, "question": str, "target": intent, "passages": [[answer, text, [title, lead, text]], ...]};
+  answer: {"chances": [float, ...]}
+
 POST /webhooks/gateway/fit: how well passages of answers fit a question in the middle of a talk.
   {"question": str, "before": str, "passages": [[title, lead, text], ...]}; answer: {"fits": [float, ...]}
 """
@@ -30,10 +34,12 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
-from bot.dialogue import follow_ups, lean_rasa, tracker_store
+from bot.dialogue import fitting, follow_ups, lean_rasa, tracker_store
 from bot.dialogue.closest import fit
+from bot.dialogue.fitting import Named
 from bot.dialogue.parts import questions_in
 from bot.nlu.encoder import encode_all
+from bot.nlu.examples import together
 from bot.privacy.keys import read_key
 from bot.settings import settings
 
@@ -86,6 +92,24 @@ class GatewayChannel(InputChannel):
                 return response.json({"error": "wrong secret"}, status=403)
             found = await _follow(request.app.ctx.agent, **request.json)
             return response.json({"ranking": found[:MOST_FOLLOWED]})
+
+        @routes.route("/chances", methods=["POST"])
+        async def chances(request: Request) -> HTTPResponse:
+            if not self._knows(request):
+                return response.json({"error": "wrong secret"}, status=403)
+            asked = request.json
+            passages = [
+                Named(answer, text, tuple(read)) for answer, text, read in asked["passages"]
+            ]
+            found = await asyncio.get_running_loop().run_in_executor(
+                _READER,
+                fitting.chances,
+                asked["text"],
+                asked["question"],
+                asked["target"],
+                passages,
+            )
+            return response.json({"chances": found})
 
         @routes.route("/fit", methods=["POST"])
         async def fits(request: Request) -> HTTPResponse:
@@ -172,7 +196,7 @@ async def _follow(
 ) -> list[tuple[str, float]]:
     """The judge's ranking (`bot.dialogue.follow_ups`); `ranking` is that of the message alone."""
     text = neutral(text)
-    whole = follow_ups.together(question, text)
+    whole = together(question, text)
     joint = _reading(await _read(agent, neutral(whole)))["ranking"]
 
     def run() -> list[tuple[str, float]]:

@@ -12,6 +12,12 @@ def before_message(events: list[dict[str, Any]], slot: str) -> Any:
     return held[-1] if held else None
 
 
+def ever_held(events: list[dict[str, Any]], slot: str) -> list[Any]:
+    """All that a slot held in this talk, the newest first."""
+    held = [e["value"] for e in events if e["event"] == "slot" and e["name"] == slot and e["value"]]
+    return held[::-1]
+
+
 def at_rest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The tracker with nothing asked any more: no form, no question of a guide."""
     slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}

@@ -8,8 +8,7 @@ last answer was; it is a logistic regression over those. It learnt from the exam
 installation has the judge whose figures stand in docs/model-card.md (`bench/keep_follow_ups.py`).
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,24 +17,12 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.nlu.encoder import FOR_INTENTS
-from bot.settings import PROJECT
 
 FILE = Path(__file__).with_name("follow_ups.npz")
-EXAMPLES = PROJECT / "data" / "follow_ups"
 MEANING, TOGETHER, ALONE, JOINT, LENGTH = 3.0, 1.0, 1.0, 0.5, 0.05
 """How much each kind of evidence counts: the vectors, the two readings, the number of words."""
 NOTHING = 1e-3
 """The share of an intent that a reading does not name."""
-
-
-class Example(NamedTuple):
-    """A message after an answer: the intent of that answer, the question that led to it, the message,
-    and the intent whose answer serves now."""
-
-    topic: str
-    question: str
-    text: str
-    target: str
 
 
 class Evidence(NamedTuple):
@@ -106,15 +93,3 @@ def as_row(evidence: Evidence, intents: Sequence[str]) -> np.ndarray:
 def _evened(shares: np.ndarray) -> np.ndarray:
     """From about 0 for what is not named to about 1 for what is certain."""
     return np.log(shares + NOTHING) / -np.log(NOTHING) + 1
-
-
-def together(question: str, text: str) -> str:
-    """The message with the question before it in front."""
-    return f"{question}. {text}" if question else text
-
-
-def examples() -> Iterator[Example]:
-    """The project's own examples, in the order of the files."""
-    for file in sorted(EXAMPLES.glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines():
-            yield Example(**json.loads(line))

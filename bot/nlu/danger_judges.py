@@ -25,7 +25,7 @@ from sklearn.neural_network import MLPClassifier
 from bot.nlu.danger_texts import danger_texts, is_taught
 from bot.nlu.encoder import encode_all_for_danger
 from bot.nlu.encoder_file import NAME
-from bot.nlu.examples import examples
+from bot.nlu.examples import examples, follow_ups
 from bot.nlu.ngrams import SOFTNESS, Counts, NGramJudge, each_text
 from bot.safety import Screen, screen
 from bot.safety.normalise import normalise
@@ -33,7 +33,9 @@ from bot.safety.normalise import normalise
 FILE = Path(__file__).with_name("second_line.npz")
 INTENTS = {"crisis": "crisis", "other": "crisis_other"}
 """The kinds of danger and their intents. What is of no such kind is "no"."""
-SURE_ALARMS, ASK_ALARMS = 0.066, 0.15
+DANGERS = (*INTENTS.values(), "safeguarding", "urgent_hardship", "medical_question")
+"""Of a message in the middle of a talk that asks for one of these, nothing is said here."""
+SURE_ALARMS, ASK_ALARMS = 0.076, 0.17
 """Share of figures of speech that may pass for danger: taken as such, or asked about. Counted on texts
 written to mislead, whole ways of writing held out."""
 NETWORKS, WIDE, ROUNDS, DECAY = 2, 128, 12, 0.01
@@ -172,14 +174,21 @@ def shipped(given: Iterable[tuple[str, str]]) -> Learnt | None:
 
 
 def learn(texts: Sequence[str], intents: Sequence[str], vectors: Sequence[np.ndarray]) -> Learnt:
-    """Learn from the texts about danger and from these examples of intents, with their vectors."""
+    """Learn from the texts about danger and from these examples of intents, with their vectors.
+
+    What people write in the middle of a talk about work or benefits is of no danger either.
+    """
     own, kinds = danger_texts(), {intent: kind for kind, intent in INTENTS.items()}
+    in_talks = sorted({f.text for f in follow_ups() if f.target not in DANGERS})
     # Rows: text, label, way of writing, figure of speech or not.
     rows = [(t.text, t.kind if t.kind in INTENTS else "no", t.style, t.kind) for t in own]
     rows += [(text, kinds.get(intent, "no"), "", "") for text, intent in zip(texts, intents)]
+    rows += [(text, "no", "", "") for text in in_talks]
     labels = np.array([row[1] for row in rows])
     counts = counts_of([row[0] for row in rows])
-    both = np.array([*encode_all_for_danger(t.text for t in own), *vectors])
+    both = np.array(
+        [*encode_all_for_danger(t.text for t in own), *vectors, *encode_all_for_danger(in_talks)]
+    )
     with warnings.catch_warnings(), ThreadPoolExecutor(os.cpu_count()) as cores:
         # So few rounds are meant: more of them learn the texts by heart.
         warnings.simplefilter("ignore", ConvergenceWarning)

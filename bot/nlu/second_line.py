@@ -127,6 +127,8 @@ class SecondLine(GraphComponent):
         opinions += evidence(found)
         kind = int(opinions.argmax())
         score, name = opinions[kind], list(INTENTS.values())[kind]
+        if found.explicit and found.about == "self":
+            name = "crisis"  # Said plainly of themselves, whoever else is named beside it.
         if found.explicit and PLAIN <= score < limits.ask:
             score, name = limits.ask, "crisis"
         # What the intent classifier thinks of danger does not count: figures of speech mislead it.

@@ -161,6 +161,31 @@ def test_a_text_kept_for_measuring_that_is_learnt_from(
     assert any("also stands in planted.yml: reword one" in fault for fault in faults())
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "not JSON",
+            "planted.jsonl, line 1: write a JSON object with topic, question, text, target",
+        ),
+        ('{"topic": "greet"}', "planted.jsonl, line 1: write a JSON object"),
+        (
+            '{"topic": "gret", "question": "a", "text": "b", "target": "greet"}',
+            "planted.jsonl, line 1: the intent 'gret' is not in domain.yml",
+        ),
+        (
+            '{"topic": "greet", "question": "a", "text": " ", "target": "greet"}',
+            "planted.jsonl, line 1: 'text' is empty",
+        ),
+    ],
+)
+def test_a_fault_in_an_example_of_a_follow_up(
+    line: str, said: str, project: Path, faults: Callable
+) -> None:
+    (project / "data/follow_ups/planted.jsonl").write_text(line + "\n")
+    assert any(said in fault for fault in faults())
+
+
 def test_an_intent_without_examples(project: Path, faults: Callable) -> None:
     (project / "data/nlu/job_clubs.yml").unlink()
     assert any("intent 'job_club_what' has 0 examples; 30 are needed" in f for f in faults())

@@ -31,7 +31,7 @@ def test_they_are_those_of_the_talk(partner, first, then, answer):
         ("they want to sanction me because i was in hospital", "wot do i do now", "mandatory reconsideration"),
         ("my boss refused my reasonable adjustment", "do I need to put it in writing", "in writing"),
         ("my boss refused my reasonable adjustment", "how long have I got to complain", "three months less one day"),
-        ("how do i apply for access to work", "what do they ask", "work address and postcode"),
+        ("how do i apply for access to work", "what should i have ready", "work address"),
     ],
 )  # fmt: skip
 def test_the_question_stays_with_the_answer_it_leans_on(partner, first, then, hears):

@@ -230,3 +230,22 @@ def test_a_part_that_must_stay_hidden_hides_the_talk_again_and_says_so(partner, 
     assert them.case().shared_from == 0
     heard = them.write(*[between, words] if between else [words])
     assert them.case().shared_from > 0 and "hidden" in heard
+
+
+@pytest.mark.parametrize(
+    "leave", ["yes. after 3pm", "ok yes please sort it", "yes share all of it", "yes, friday"]
+)
+def test_leave_with_a_time_beside_it_is_leave(partner, leave):
+    heard = partner().write("can i talk to someone", leave)
+    assert heard.state == "waiting_for_human"
+
+
+@pytest.mark.parametrize("no", ["well no. not yet", "then no, leave it"])
+def test_not_yet_passes_nothing_on(partner, no):
+    heard = partner().write("can i talk to someone", no)
+    assert (heard.state, heard.case) == ("bot", None)
+
+
+def test_a_call_that_is_no_longer_needed_is_called_off(partner):
+    heard = partner().write("can i talk to someone", "yes", "all sorted, dont need the call now")
+    assert heard.state == "bot"

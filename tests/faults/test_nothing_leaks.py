@@ -35,7 +35,7 @@ def test_rasa_takes_nothing_without_the_secret_and_has_no_http_api(running):
     rasa = httpx.Client(base_url=running.settings.rasa_url, trust_env=False)
     message = {"sender": "x", "text": "hello", "tracker": []}
     for headers in ({}, {"X-Alongside-Secret": "0" * 64}):
-        for door in ("webhook", "read", "fit"):
+        for door in ("webhook", "read", "fit", "follow", "chances"):
             answer = rasa.post(f"/webhooks/gateway/{door}", json=message, headers=headers)
             assert answer.status_code == 403
     for path in ("/model", "/conversations/x/tracker", "/webhooks/rest/webhook", "/domain"):

@@ -105,11 +105,17 @@ def in_words(benefits: list[str]) -> str:
     )
 
 
+_NOT_THAT = re.compile(
+    r"\b(?:not|isnt|isn't|never) (?:(?:on|in|the|got|have|getting) )*(?:lcwra|lcw|wrag|support group)\b"
+)
+"""`The lower one, not LCWRA`: what somebody is not in."""
+
+
 def _group(shapes: tuple, benefit: str) -> Callable[[Heard, Answers], list[str]]:
     def read(heard: Heard, answers: Answers) -> list[str]:
         if benefit not in _listed(answers):
             return []
-        said = words.plain(heard.text)
+        said = _NOT_THAT.sub(" ", words.plain(heard.text))
         return [name for name, shape in shapes if re.search(shape, said)][:1]
 
     return read
