@@ -254,10 +254,11 @@ def _is_yes(plain: str, state: TalkState) -> bool:
 
     `Ok` to an answer that was given before the question is no leave.
     """
-    words = _WHEN_TO_COME.sub(" ", plain).split()
+    rest = _WHEN_TO_COME.sub(" ", plain)
+    words = rest.split()
     if not is_asked(state) or not words or words[0] not in _YES or state.told:
         return False
-    return set(words) <= _LEAVE and not _PARTLY.search(_WHEN_TO_COME.sub(" ", plain))
+    return set(words) <= _LEAVE and not _PARTLY.search(rest)
 
 
 def _parts(text: str) -> list[str]:

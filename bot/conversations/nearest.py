@@ -165,14 +165,18 @@ class _Fits(NamedTuple):
         return self.ranked[0][0] if self.ranked else 0.0
 
     def blocks(self) -> list[dict]:
-        """At most two blocks, as plan data: of a long one only the items that fit."""
-        chosen = [p for fit, p in self.ranked if fit >= max(self.best - SECOND, FITS)]
-        said = []
-        for block in list(dict.fromkeys(passage.block for passage in chosen))[:2]:
-            if len(block.text) > LONGEST:
-                block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
-            said.append({"answer": block.answer, "text": block.text})
-        return said
+        """What is said of the passages that fit (`as_plan`)."""
+        return as_plan([p for fit, p in self.ranked if fit >= max(self.best - SECOND, FITS)])
+
+
+def as_plan(chosen: list[Passage]) -> list[dict[str, str]]:
+    """At most two blocks of the passages, best first, as plan data: of a long one only those items."""
+    said = []
+    for block in list(dict.fromkeys(passage.block for passage in chosen))[:2]:
+        if len(block.text) > LONGEST:
+            block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
+        said.append({"answer": block.answer, "text": block.text})
+    return said
 
 
 def _fits(

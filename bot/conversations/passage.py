@@ -10,7 +10,7 @@ from bot.clock import LONDON
 from bot.content.blocks import Passage, as_read, passages_of
 from bot.conversations import sides
 from bot.conversations.gateway import Gateway
-from bot.conversations.nearest import LONGEST, answers_now
+from bot.conversations.nearest import answers_now, as_plan
 from bot.conversations.state import TalkState
 from bot.dialogue.client import RasaDown, Understood
 
@@ -19,7 +19,7 @@ LIKELY, OF_ANOTHER = 0.25, 0.45
 PART = 0.30
 """From this chance on the part of another answer, that the likeliest passage is of, is given."""
 SECOND = 0.6
-"""A second block is said too, if it is this likely beside the first."""
+"""Others are said too that are this likely beside the first."""
 
 
 def met_by(
@@ -35,7 +35,8 @@ def met_by(
     chance, best = ranked[0]
     last = state.answers[-1].partition(".")[0] if state.answers else ""
     if chance >= (LIKELY if last == target else OF_ANOTHER):
-        plan = [{"nearest": _blocks(ranked)}]
+        least = max(chance * SECOND, LIKELY)
+        plan = [{"nearest": as_plan([p for likely, p in ranked if likely >= least])}]
     elif last != target and chance >= PART and best.block.answer != target:
         plan = [{"answer": best.block.answer}]
     else:
@@ -65,15 +66,3 @@ def _ranked(
     except RasaDown:
         return []  # The message itself is understood already.
     return sorted(zip(chances, passages), key=lambda pair: -pair[0])
-
-
-def _blocks(ranked: list[tuple[float, Passage]]) -> list[dict[str, str]]:
-    """At most two blocks, as plan data: of a long one only the items that are likely."""
-    least = max(ranked[0][0] * SECOND, LIKELY)
-    chosen = [passage for chance, passage in ranked if chance >= least]
-    said = []
-    for block in list(dict.fromkeys(passage.block for passage in chosen))[:2]:
-        if len(block.text) > LONGEST:
-            block = replace(block, items=tuple(p.text for p in chosen if p.block == block))
-        said.append({"answer": block.answer, "text": block.text})
-    return said
